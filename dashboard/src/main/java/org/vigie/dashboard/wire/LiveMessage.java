@@ -1,0 +1,126 @@
+package org.vigie.dashboard.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
+ * delta, tick, result. From the page: alive, command. The first two frames are always hello and snapshot; each delta's
+ * {@code from} is the {@code seq} that went before it, so that a hole is seen at once.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LiveMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = LiveMessage.Snapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = LiveMessage.Delta.class, name = "delta"),
+    @JsonSubTypes.Type(value = LiveMessage.Tick.class, name = "tick"),
+    @JsonSubTypes.Type(value = LiveMessage.Alive.class, name = "alive"),
+    @JsonSubTypes.Type(value = LiveMessage.Command.class, name = "command"),
+    @JsonSubTypes.Type(value = LiveMessage.Result.class, name = "result")
+})
+public sealed interface LiveMessage {
+
+    /**
+     * First frame of a connection.
+     *
+     * @param version of this contract, 1
+     * @param build version and revision of the program; the page reloads itself when it differs from its own and no
+     *     alarm is on
+     * @param epoch start number of the gateway
+     * @param site name of the site
+     * @param unit name of the unit
+     * @param language {@code fr} or {@code en}: the site's default
+     * @param display number given to this display
+     */
+    record Hello(int version, String build, long epoch, String site, String unit, String language, int display)
+            implements LiveMessage {}
+
+    /**
+     * Everything.
+     *
+     * @param ward the unit, its {@code seq} included
+     */
+    record Snapshot(WardView ward) implements LiveMessage {}
+
+    /**
+     * What changed. Beds and alarms are whole objects that replace what the page has.
+     *
+     * @param epoch start number of the gateway
+     * @param from seq of the state this delta applies to
+     * @param seq seq afterwards
+     * @param bedsReporting as in WardView
+     * @param bedsTotal as in WardView
+     * @param soundPausedMs as in WardView
+     * @param beds the beds that changed, whole
+     * @param alarms the unit's own alarms, whole list; null when unchanged
+     * @param unassigned whole list; null when unchanged
+     */
+    record Delta(
+            long epoch,
+            long from,
+            long seq,
+            int bedsReporting,
+            int bedsTotal,
+            long soundPausedMs,
+            List<WardView.Bed> beds,
+            @Nullable List<WardView.Alarm> alarms,
+            @Nullable List<WardView.Unassigned> unassigned)
+            implements LiveMessage {}
+
+    /**
+     * Sign of life, once a second. A page that hears none for 3 s, or sees {@code engine} stand still, shows "link
+     * lost".
+     *
+     * @param epoch start number of the gateway
+     * @param seq last change
+     * @param engine counter of the alarm engine's own loop; grows by at least 1 a second while the engine runs
+     * @param serverTime wall clock of the gateway, ISO-8601 with offset
+     * @param bedsReporting as in WardView
+     * @param bedsTotal as in WardView
+     * @param alarmsActive alarms that are not inactive
+     */
+    record Tick(
+            long epoch, long seq, long engine, String serverTime, int bedsReporting, int bedsTotal, int alarmsActive)
+            implements LiveMessage {}
+
+    /**
+     * The page is alive, once a second.
+     *
+     * @param display number from hello
+     * @param visible false when the tab is hidden
+     * @param audio {@code running}, {@code blocked} or {@code off}
+     * @param watching true once the sound check was answered with yes
+     * @param frames count of painted frames; standing still means a frozen screen
+     * @param seq last change applied
+     * @param paintedSeq last change painted
+     */
+    record Alive(int display, boolean visible, String audio, boolean watching, long frames, long seq, long paintedSeq)
+            implements LiveMessage {}
+
+    /**
+     * A person's command.
+     *
+     * @param id chosen by the page, unique per command (idempotency key), 1 to 64 characters
+     * @param action acknowledge | pause | resume | standby | end-standby | close | sound-check
+     * @param bed the bed; null for the whole unit
+     * @param alarm occurrence id, for acknowledge and close; null otherwise
+     * @param user initials of the person; null when nobody gave them
+     */
+    record Command(
+            String id,
+            String action,
+            @Nullable String bed,
+            @Nullable String alarm,
+            @Nullable String user) implements LiveMessage {}
+
+    /**
+     * Answer to a command; the effect itself arrives as a delta.
+     *
+     * @param id of the command
+     * @param accepted true when it took effect
+     * @param reason a stable word such as {@code no-such-alarm}; null when accepted
+     */
+    record Result(String id, boolean accepted, @Nullable String reason) implements LiveMessage {}
+}
