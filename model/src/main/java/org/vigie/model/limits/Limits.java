@@ -1,0 +1,172 @@
+package org.vigie.model.limits;
+
+import java.time.Duration;
+
+/**
+ * Every bound that outside data can reach, with its reason. Some can be overridden per listener in site.yaml; none can
+ * be switched off.
+ *
+ * @param hl7 what a sender of HL7 may do
+ * @param pipeline what may wait inside the process
+ * @param live what a display may cost
+ * @param journal what the disk may hold
+ */
+public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
+    /** The bounds of a default installation. */
+    public static final Limits DEFAULT = new Limits(Hl7.DEFAULT, Pipeline.DEFAULT, Live.DEFAULT, Journal.DEFAULT);
+
+    /**
+     * Bounds of one HL7 listener.
+     *
+     * @param frameBytes longest message; a 10 s block of three leads at 500 Hz is 60 kB
+     * @param idleInFrame silence inside a frame before it is discarded; slow links pause
+     * @param wholeFrame time for one frame in all: a sender of one byte a second ends here
+     * @param endOfBlockSilence FS without CR ends a message after this
+     * @param oversizedBeforeClose frames over {@code frameBytes} within {@code window} before the connection is closed
+     * @param unreadableBeforeAlarm unreadable messages within {@code window} before "cannot read" is raised
+     * @param window for the two above
+     * @param connections per listener
+     * @param connectionsPerUnlistedSource per sender that site.yaml does not name
+     * @param connectionsBeyondBeds a listed sender may have one connection per bed and this many more
+     * @param messagesPerSecondPerBed rate per configured bed; above it reading is paused, nothing is dropped
+     * @param segments per message
+     * @param fields per segment
+     * @param repetitions per field
+     * @param components per field and sub-components per component: HAPI is quadratic in them
+     * @param samples in one OBX-5 of type NA, which HAPI never sees
+     * @param duplicateWindow time in which the same message is the same message
+     * @param duplicatesRemembered per source within that window
+     * @param quarantineMessages unreadable messages kept
+     * @param quarantineBytes unreadable bytes kept
+     * @param textCharacters of any text a device sends, after which it is cut
+     */
+    public record Hl7(
+            int frameBytes,
+            Duration idleInFrame,
+            Duration wholeFrame,
+            Duration endOfBlockSilence,
+            int oversizedBeforeClose,
+            int unreadableBeforeAlarm,
+            Duration window,
+            int connections,
+            int connectionsPerUnlistedSource,
+            int connectionsBeyondBeds,
+            int messagesPerSecondPerBed,
+            int segments,
+            int fields,
+            int repetitions,
+            int components,
+            int samples,
+            Duration duplicateWindow,
+            int duplicatesRemembered,
+            int quarantineMessages,
+            int quarantineBytes,
+            int textCharacters) {
+        static final Hl7 DEFAULT = new Hl7(
+                1 << 20,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
+                Duration.ofMillis(200),
+                3,
+                3,
+                Duration.ofSeconds(60),
+                64,
+                4,
+                4,
+                50,
+                2_000,
+                512,
+                1_000,
+                64,
+                40_000,
+                Duration.ofSeconds(60),
+                4_096,
+                200,
+                4 << 20,
+                64);
+    }
+
+    /**
+     * Bounds inside the process.
+     *
+     * @param waitingRecords between the adapters and the journal; full means "not now" to the adapter, which stops
+     *     reading
+     * @param groupCommit records forced together
+     * @param decodedWaiting between journal and reducer; full makes the journal wait, and so the acknowledgements
+     * @param alarmsPerBed conditions held for one bed; more are counted and raise one alarm of their own
+     * @param parametersPerBed streams held for one bed
+     * @param unassignedSources senders without a bed that are listed
+     * @param recentAlarms ended alarms kept for the list
+     */
+    public record Pipeline(
+            int waitingRecords,
+            int groupCommit,
+            int decodedWaiting,
+            int alarmsPerBed,
+            int parametersPerBed,
+            int unassignedSources,
+            int recentAlarms) {
+        static final Pipeline DEFAULT = new Pipeline(8_192, 512, 4_096, 128, 256, 64, 200);
+    }
+
+    /**
+     * Bounds of the displays.
+     *
+     * @param displays connected at once
+     * @param commandsPerSecond of one display
+     * @param frameBytes longest frame a display may send
+     * @param queueBytes unsent bytes of one display; above it for {@code stuck} it is closed and comes back with a
+     *     snapshot
+     * @param stuck how long a display may not read
+     * @param deltaEvery changes are gathered this long before they are sent
+     * @param tickEvery sign of life
+     * @param bodyBytes longest request body
+     */
+    public record Live(
+            int displays,
+            int commandsPerSecond,
+            int frameBytes,
+            int queueBytes,
+            Duration stuck,
+            Duration deltaEvery,
+            Duration tickEvery,
+            int bodyBytes) {
+        static final Live DEFAULT = new Live(
+                50, 20, 16_384, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofSeconds(1), 65_536);
+    }
+
+    /**
+     * Bounds of the journal.
+     *
+     * @param recordBytes longest payload
+     * @param blockBytes growth step of a queue file
+     * @param forceData longest time that a record nobody waits for stays unforced
+     * @param forceWaves the same for waves
+     * @param checkpointEvery how often the state of the alarms is written, so that a restart reads little
+     * @param keep age at which records are deleted
+     * @param shedWavesBelow free share of the disk below which waves are no longer written
+     * @param shedDataBelow free share below which numerics are thinned to one a minute per bed
+     * @param ballastBytes file that is deleted when even alarms find no room
+     */
+    public record Journal(
+            int recordBytes,
+            int blockBytes,
+            Duration forceData,
+            Duration forceWaves,
+            Duration checkpointEvery,
+            Duration keep,
+            double shedWavesBelow,
+            double shedDataBelow,
+            long ballastBytes) {
+        static final Journal DEFAULT = new Journal(
+                2 << 20,
+                4 << 20,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofDays(3),
+                0.20,
+                0.10,
+                16L << 20);
+    }
+}
