@@ -64,7 +64,7 @@ final class AlarmStep {
         }
         tidy(ward, edit, before);
         AlarmCondition after = edit.done();
-        put(ward, bed, index, before, after, event);
+        put(ward, bed, index, after, event);
         ward.touch();
         if (isWorthALine(before, outcome, wasSilenced)) {
             ward.effect(new WardEffect.Transition(
@@ -214,8 +214,8 @@ final class AlarmStep {
         }
     }
 
-    private static void put(
-            WardDraft ward, BedDraft bed, int index, AlarmCondition before, AlarmCondition after, AlarmEvent event) {
+    private static void put(WardDraft ward, BedDraft bed, int index, AlarmCondition after, AlarmEvent event) {
+        AlarmCondition before = bed.board.get(index);
         if (after.state() != AlarmState.INACTIVE) {
             bed.board.set(index, after);
             return;
