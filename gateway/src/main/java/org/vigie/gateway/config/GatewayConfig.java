@@ -82,10 +82,10 @@ public record GatewayConfig(
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.
      *
      * @param mirrorBedsideAcknowledge an acknowledgement at the bedside counts here too
-     * @param mediumRepeat after which a medium alarm that nobody acknowledged asks again
+     * @param mediumRepeatDelay delay of a medium limit alarm that was on a short time ago, 0 to 15 s
      * @param alarmOnDemoData true only for training: data marked as demonstration may alarm
      */
-    public record Alarms(boolean mirrorBedsideAcknowledge, Duration mediumRepeat, boolean alarmOnDemoData) {}
+    public record Alarms(boolean mirrorBedsideAcknowledge, Duration mediumRepeatDelay, boolean alarmOnDemoData) {}
 
     /**
      * A port on which monitors connect.
@@ -110,7 +110,12 @@ public record GatewayConfig(
      * @param profile profile id
      */
     public record Monitor(
-            String name, String protocol, String host, int port, @Nullable String bed, String profile) {}
+            String name,
+            String protocol,
+            String host,
+            int port,
+            @Nullable String bed,
+            String profile) {}
 
     /**
      * One bed place.

@@ -56,6 +56,8 @@ public final class SiteFile {
     }
 
     /**
+     * Reads and checks a site file.
+     *
      * @param file the site file
      * @param profiles ids of the known hardware profiles
      * @throws SiteFileException with every problem of the file
@@ -81,6 +83,8 @@ public final class SiteFile {
     }
 
     /**
+     * Reads and checks the text of a site file.
+     *
      * @param file name for messages
      * @param text the content
      * @param folder against which a relative {@code data} is resolved
@@ -129,14 +133,13 @@ public final class SiteFile {
                         .map(this::listener)
                         .toList()
                 : defaultListeners(root);
-        List<Monitor> monitors = root.sections("monitors", "monitor").stream()
-                .map(this::monitor)
-                .toList();
+        List<Monitor> monitors =
+                root.sections("monitors", "monitor").stream().map(this::monitor).toList();
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         root.end();
-        GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, mode, alarms, listeners, monitors, beds);
+        GatewayConfig config =
+                new GatewayConfig(site, unit, language, http, data, mode, alarms, listeners, monitors, beds);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -158,9 +161,9 @@ public final class SiteFile {
     }
 
     private Alarms alarms(YamlSection section) {
-        boolean mirror = section.truth("mirror-bedside-acknowledge", true);
-        Duration repeat = section.time("medium-repeat", Duration.ofSeconds(10), Duration.ofMinutes(10))
-                .orElse(Duration.ofMinutes(2));
+        boolean mirror = section.truth("mirror-bedside-acknowledge", false);
+        Duration repeat = section.time("medium-repeat-delay", Duration.ZERO, Duration.ofSeconds(15))
+                .orElse(Duration.ZERO);
         boolean demo = section.truth("alarm-on-demo-data", false);
         section.end();
         return new Alarms(mirror, repeat, demo);
@@ -215,8 +218,9 @@ public final class SiteFile {
         int port = 0;
         String address = section.text("address", 64).orElse("");
         int colon = address.lastIndexOf(':');
-        Optional<String> numeric =
-                colon < 0 ? Optional.empty() : Addresses.numeric(address.substring(0, colon).replaceAll("[\\[\\]]", ""));
+        Optional<String> numeric = colon < 0
+                ? Optional.empty()
+                : Addresses.numeric(address.substring(0, colon).replaceAll("[\\[\\]]", ""));
         if (numeric.isPresent() && address.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
             host = numeric.get();
             port = Integer.parseInt(address.substring(colon + 1));
@@ -241,7 +245,8 @@ public final class SiteFile {
         Bed bed = new Bed(
                 section.text("bed", 32).orElseGet(() -> {
                     if (!section.has("bed")) {
-                        section.problem("bed", "bed: `bed` is missing; write the name on the door, for example `bed: R01`");
+                        section.problem(
+                                "bed", "bed: `bed` is missing; write the name on the door, for example `bed: R01`");
                     }
                     return "?";
                 }),
@@ -268,7 +273,8 @@ public final class SiteFile {
         if (!NAME.matcher(name).matches()) {
             section.problem(
                     "name",
-                    "`name: " + name + "`: lower-case letters, digits, `.`, `_`, `-` expected, for example `name: hl7`");
+                    "`name: " + name
+                            + "`: lower-case letters, digits, `.`, `_`, `-` expected, for example `name: hl7`");
         }
         return name;
     }
@@ -316,7 +322,8 @@ public final class SiteFile {
             if (config.beds().size() > MAX_BEDS) {
                 problems.add(
                         root.line("beds"),
-                        config.beds().size() + " beds; one gateway serves at most " + MAX_BEDS + ", start a second one");
+                        config.beds().size() + " beds; one gateway serves at most " + MAX_BEDS
+                                + ", start a second one");
             }
             unique("bed", Bed::bed);
             unique("location", Bed::location);
@@ -335,7 +342,8 @@ public final class SiteFile {
                             && config.beds().stream().noneMatch(bed -> bed.bed().equals(monitor.bed())))
                     .forEach(monitor -> problems.add(
                             root.line("monitors"),
-                            "monitor `" + monitor.name() + "`: bed `" + monitor.bed() + "` is not among `beds`; add it"));
+                            "monitor `" + monitor.name() + "`: bed `" + monitor.bed()
+                                    + "` is not among `beds`; add it"));
         }
 
         private void unique(String key, Function<Bed, @Nullable String> value) {

@@ -26,8 +26,8 @@ public final class SiteTemplate {
 
                 # Choices of the unit about alarms. Choix de l'unité.
                 alarms:
-                  mirror-bedside-acknowledge: true   # acknowledged at the bedside counts / acquittée au lit = acquittée
-                  medium-repeat: 2min                # asks again when nobody acknowledged / rappel si non acquittée
+                  mirror-bedside-acknowledge: false  # true: acknowledged at the bedside counts / acquittée au lit = acquittée
+                  medium-repeat-delay: 0s            # 0s-15s, for limit alarms that come and go / alarmes répétées
                   alarm-on-demo-data: false          # true: training only / formation seulement
 
                 # Where monitors send HL7 (MLLP). Port sur lequel les moniteurs envoient.

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees changes of site.yaml by its content, asked once a second: network shares and USB sticks tell nobody when a file
- * changes. A good change is handed on; a bad one is logged once and kept as {@link #problem} while the old configuration
- * stays in force. A file that has been half written is a bad one until the next look.
+ * changes. A good change is handed on; a bad one is logged once and kept as {@link #problem} while the old
+ * configuration stays in force. A file that has been half written is a bad one until the next look.
  *
  * <p>{@link #look} is called on one thread; {@link #problem} from any.
  */
@@ -84,8 +84,7 @@ public final class SiteWatch {
 
     private String hash() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException unreadable) {
             return "unreadable";
         } catch (NoSuchAlgorithmException bug) {

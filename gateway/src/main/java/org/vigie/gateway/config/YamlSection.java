@@ -113,9 +113,7 @@ final class YamlSection {
     /** Text of 1 to {@code maxLength} characters without controls. */
     Optional<String> text(String key, int maxLength) {
         return scalar(key, "one text").map(ScalarNode::getValue).filter(value -> {
-            if (value.isBlank()
-                    || value.length() > maxLength
-                    || value.chars().anyMatch(Character::isISOControl)) {
+            if (value.isBlank() || value.length() > maxLength || value.chars().anyMatch(Character::isISOControl)) {
                 problem(key, what + ": `" + key + "`: 1 to " + maxLength + " characters on one line expected");
                 return false;
             }
@@ -128,7 +126,7 @@ final class YamlSection {
                 .flatMap(node -> {
                     try {
                         int value = Integer.parseInt(node.getValue().replace("_", ""));
-                        if (node.getTag() == Tag.INT && value >= min && value <= max) {
+                        if (node.getTag().equals(Tag.INT) && value >= min && value <= max) {
                             return Optional.of(value);
                         }
                     } catch (NumberFormatException notANumber) {
@@ -146,7 +144,7 @@ final class YamlSection {
     boolean truth(String key, boolean fallback) {
         return scalar(key, "true or false")
                 .flatMap(node -> {
-                    if (node.getTag() == Tag.BOOL) {
+                    if (node.getTag().equals(Tag.BOOL)) {
                         return Optional.of(node.getValue().equalsIgnoreCase("true"));
                     }
                     problem(key, what + ": `" + key + ": " + node.getValue() + "`: true or false expected");
@@ -158,7 +156,8 @@ final class YamlSection {
     /** A time such as {@code 500ms}, {@code 60s}, {@code 2min}. */
     Optional<Duration> time(String key, Duration min, Duration max) {
         return scalar(key, "a time such as 60s").flatMap(node -> {
-            Optional<Duration> value = parse(node.getValue()).filter(t -> t.compareTo(min) >= 0 && t.compareTo(max) <= 0);
+            Optional<Duration> value =
+                    parse(node.getValue()).filter(t -> t.compareTo(min) >= 0 && t.compareTo(max) <= 0);
             if (value.isEmpty()) {
                 problem(
                         key,
@@ -244,12 +243,12 @@ final class YamlSection {
     void end() {
         values.keySet().stream()
                 .filter(key -> !asked.contains(key))
-                .forEach(key -> problem(
-                        key, what + ": unknown key `" + key + "`; known here: " + String.join(", ", asked)));
+                .forEach(key ->
+                        problem(key, what + ": unknown key `" + key + "`; known here: " + String.join(", ", asked)));
     }
 
     private static boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar && scalar.getTag() == Tag.NULL;
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
     static int lineOf(Node node) {

@@ -14,7 +14,8 @@ public final class DeviceText {
 
     /** At most 64 characters; controls become spaces, bidi overrides and invisible ones a visible box. */
     public static String clean(String text) {
-        String composed = Normalizer.normalize(text.length() > 4 * MAX ? text.substring(0, 4 * MAX) : text, Normalizer.Form.NFC);
+        String composed =
+                Normalizer.normalize(text.length() > 4 * MAX ? text.substring(0, 4 * MAX) : text, Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(Math.min(composed.length(), MAX));
         int marks = 0;
         for (int at = 0; at < composed.length() && clean.length() < MAX; ) {
@@ -26,7 +27,9 @@ public final class DeviceText {
             if (marks > 2) {
                 continue;
             }
-            if (Character.isISOControl(point) || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR) {
+            if (Character.isISOControl(point)
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR) {
                 clean.append(' ');
             } else if (type == Character.FORMAT || type == Character.SURROGATE) {
                 clean.append(SHOWN_INSTEAD);

@@ -14,8 +14,8 @@ import org.vigie.model.ward.ValueState;
 
 /**
  * The numbers of a bed in the order of a tile: heart rate, SpO2, arterial and cuff pressure, respiration, temperature,
- * CO2, central venous pressure, then the rest as first heard. Set values (a pacing rate) are no measurements and are left
- * out.
+ * CO2, central venous pressure, then the rest as first heard. Set values (a pacing rate) are no measurements and are
+ * left out.
  */
 final class TileOrder {
     /** Prefixes of reference identifiers (IEEE 11073-10101), in order. */
@@ -61,7 +61,8 @@ final class TileOrder {
         }
         List<Placed> placed = new ArrayList<>();
         byKey.values().forEach(same -> place(same, placed));
-        placed.sort(Comparator.comparingInt((Placed one) -> rank(one.stream())).thenComparingInt(one -> part(one.stream())));
+        placed.sort(Comparator.comparingInt((Placed one) -> rank(one.stream()))
+                .thenComparingInt(one -> part(one.stream())));
         return placed;
     }
 

@@ -105,7 +105,7 @@ public final class WardViews {
 
     /** True when a display that shows one can be brought to the other by a delta: same beds, same order. */
     public static boolean canDelta(Ward before, Ward after) {
-        return before.site() == after.site()
+        return before.site().equals(after.site())
                 || List.copyOf(before.beds().keySet())
                         .equals(List.copyOf(after.beds().keySet()));
     }
@@ -152,7 +152,12 @@ public final class WardViews {
 
     private static String initial(@Nullable String name) {
         String clean = name == null ? "" : DeviceText.clean(name);
-        return clean.isEmpty() ? "" : new StringBuilder().appendCodePoint(clean.codePointAt(0)).append('.').toString();
+        return clean.isEmpty()
+                ? ""
+                : new StringBuilder()
+                        .appendCodePoint(clean.codePointAt(0))
+                        .append('.')
+                        .toString();
     }
 
     private static WardView.Numeric numeric(TileOrder.Placed placed, Moment moment) {
@@ -227,7 +232,9 @@ public final class WardViews {
                 .map(sender -> new WardView.Unassigned(
                         sender.source().value(),
                         sender.reportedBed() == null ? null : DeviceText.clean(sender.reportedBed()),
-                        sender.device() == null ? null : DeviceText.clean(sender.device().value())))
+                        sender.device() == null
+                                ? null
+                                : DeviceText.clean(sender.device().value())))
                 .toList();
     }
 }

@@ -37,7 +37,9 @@ public enum RecordKind {
     /** Last record of an orderly stop. */
     STOPPED(14, false),
     /** A block of samples. */
-    WAVE(15, true);
+    WAVE(15, true),
+    /** What could not be used of a message (audit; replay finds it again). */
+    PROBLEM(16, true);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

@@ -9,8 +9,8 @@ import org.vigie.gateway.journal.RecordKind;
 
 /**
  * What the ward thread wants to see written: transitions, problems, checkpoints. It never waits for the journal (the
- * journal waits for it): when the queue is full the record is dropped and counted. Nothing is lost by that, since replay
- * computes transitions again. Thread-safe.
+ * journal waits for it): when the queue is full the record is dropped and counted. Nothing is lost by that, since
+ * replay computes transitions again. Thread-safe.
  */
 final class Audit {
     private static final int CAPACITY = 16_384;

@@ -5,7 +5,8 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.report.Report;
 
 /**
- * Reads a journaled message. Pure: the same message gives the same reports, live and in replay; one instance per thread.
+ * Reads a journaled message. Pure: the same message gives the same reports, live and in replay; one instance per
+ * thread.
  */
 @FunctionalInterface
 public interface Decoding {

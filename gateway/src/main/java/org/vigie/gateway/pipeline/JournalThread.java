@@ -25,9 +25,9 @@ import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.StorageLevel;
 
 /**
- * The only thread that writes. It takes what waits, gives each input its place and time, appends, forces once for all of
- * them, answers those who wait, and passes them on; five times a second it looks at clocks and disk and lets time pass
- * for the ward.
+ * The only thread that writes. It takes what waits, gives each input its place and time, appends, forces once for all
+ * of them, answers those who wait, and passes them on; five times a second it looks at clocks and disk and lets time
+ * pass for the ward.
  */
 final class JournalThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalThread.class);

@@ -77,8 +77,8 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     private static Thread daemon(String name, Runnable body) {
         Thread thread = new Thread(body, name);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((which, failure) ->
-                LOG.error("event=thread-ended thread={} action=\"engine stands still, displays say so\"", name, failure));
+        thread.setUncaughtExceptionHandler((which, failure) -> LOG.error(
+                "event=thread-ended thread={} action=\"engine stands still, displays say so\"", name, failure));
         return thread;
     }
 

@@ -56,10 +56,12 @@ public final class Recovery {
         Optional<JournalRecord> newest = reader.newest(RecordKind.CHECKPOINT);
         Optional<Start> start = newest.flatMap(record -> start(record, site));
         Instant last = newest.map(JournalRecord::at).orElse(Instant.EPOCH);
-        Iterator<Entry> entries = start.map(from -> reader.after(from.checkpoint().epoch(), from.checkpoint().seq()))
+        Iterator<Entry> entries = start.map(from -> reader.after(
+                        from.checkpoint().epoch(), from.checkpoint().seq()))
                 .orElseGet(reader::all);
         Function<String, Site> asConfiguredNow = text -> site;
-        Reducer reducer = start.map(from -> new Reducer(from.ward(), decoding, asConfiguredNow)).orElse(null);
+        Reducer reducer = start.map(from -> new Reducer(from.ward(), decoding, asConfiguredNow))
+                .orElse(null);
         List<String> damage = new ArrayList<>();
         long replayed = 0;
         while (entries.hasNext()) {
@@ -76,8 +78,7 @@ public final class Recovery {
             }
         }
         damage.forEach(text -> LOG.warn("event=journal-gap text=\"{}\" action=\"passed over\"", text));
-        return new Recovered(
-                reducer == null ? Optional.empty() : Optional.of(reducer.ward()), last, replayed, damage);
+        return new Recovered(reducer == null ? Optional.empty() : Optional.of(reducer.ward()), last, replayed, damage);
     }
 
     private record Start(Checkpoint checkpoint, Ward ward) {}
@@ -87,7 +88,8 @@ public final class Recovery {
             Checkpoint checkpoint = Checkpoint.decode(record);
             return Optional.of(new Start(checkpoint, Ward.restore(site, checkpoint.ward(), checkpoint.at())));
         } catch (RuntimeException unreadable) {
-            LOG.error("event=checkpoint-unreadable record={} action=\"replaying the whole journal\"", record, unreadable);
+            LOG.error(
+                    "event=checkpoint-unreadable record={} action=\"replaying the whole journal\"", record, unreadable);
             return Optional.empty();
         }
     }

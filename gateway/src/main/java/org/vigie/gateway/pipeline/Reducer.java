@@ -20,8 +20,8 @@ import org.vigie.model.ward.WardEvent;
 
 /**
  * From an input to the next state: decoding and the ward's own step. The same class serves live, restart and
- * explanation, so that all three come to the same result. A message that breaks the decoder or the reducer is counted and
- * becomes "cannot read" for its sender; the loop goes on. One thread.
+ * explanation, so that all three come to the same result. A message that breaks the decoder or the reducer is counted
+ * and becomes "cannot read" for its sender; the loop goes on. One thread.
  */
 public final class Reducer {
     private static final Logger LOG = LoggerFactory.getLogger(Reducer.class);
@@ -72,7 +72,8 @@ public final class Reducer {
             return event(input).map(event -> step(event, at)).orElse(List.of());
         } catch (RuntimeException | StackOverflowError bug) {
             poisoned++;
-            LOG.error("event=poisoned-input input={} action=\"counted as unreadable; the next one is read\"", input, bug);
+            LOG.error(
+                    "event=poisoned-input input={} action=\"counted as unreadable; the next one is read\"", input, bug);
             return input.from().map(source -> unreadable(source, at)).orElse(List.of());
         }
     }

@@ -9,9 +9,9 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.ward.StorageLevel;
 
 /**
- * Which messages are still written when the disk runs short: at DATA_SHED one message of values a minute for each bed of
- * each sender; alarms, patients and everything else that is not a result message always. What is not written is applied
- * to the screen and not acknowledged (docs/adr/0031). One thread.
+ * Which messages are still written when the disk runs short: at DATA_SHED one message of values a minute for each bed
+ * of each sender; alarms, patients and everything else that is not a result message always. What is not written is
+ * applied to the screen and not acknowledged (docs/adr/0031). One thread.
  */
 final class Thinning {
     private static final Duration EVERY = Duration.ofSeconds(60);
@@ -54,7 +54,8 @@ final class Thinning {
             return "";
         }
         int end = text.indexOf('\r', start + 1);
-        String[] fields = text.substring(start + 1, end < 0 ? text.length() : end).split("\\|", 5);
+        String[] fields =
+                text.substring(start + 1, end < 0 ? text.length() : end).split("\\|", 5);
         return fields.length > 3 ? fields[3] : "";
     }
 }

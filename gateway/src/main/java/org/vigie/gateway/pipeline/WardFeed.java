@@ -5,7 +5,9 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
-/** What readers get of the pipeline: the newest state at any moment, and word that there is a newer one. Thread-safe. */
+/**
+ * What readers get of the pipeline: the newest state at any moment, and word that there is a newer one. Thread-safe.
+ */
 public interface WardFeed {
     /**
      * One state with its numbers.

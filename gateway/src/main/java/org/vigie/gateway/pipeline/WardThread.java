@@ -129,6 +129,10 @@ final class WardThread implements Runnable {
 
     private void apply(Work.Apply apply) {
         report(reducer.apply(apply.input(), apply.at()));
+        if (apply.input() instanceof Input.Command command) {
+            // Without an answer of the reducer: it broke on this command.
+            answer(new WardEffect.CommandResult(command.id(), false, "failed"));
+        }
         poisoned = reducer.poisoned();
         applied.incrementAndGet();
         if (apply.seq() > 0) {
@@ -137,8 +141,11 @@ final class WardThread implements Runnable {
         }
         if (!reducer.problems().isEmpty() && apply.input() instanceof Input.Message message) {
             problems.addAndGet(reducer.problems().size());
-            audit(RecordClass.DATA, RecordKind.PROBLEM, message.source().value(), AuditText.problems(
-                    apply.epoch(), apply.seq(), reducer.problems()));
+            audit(
+                    RecordClass.DATA,
+                    RecordKind.PROBLEM,
+                    message.source().value(),
+                    AuditText.problems(apply.epoch(), apply.seq(), reducer.problems()));
         }
     }
 
@@ -149,12 +156,7 @@ final class WardThread implements Runnable {
                     transitions.incrementAndGet();
                     audit(RecordClass.LIFE, RecordKind.TRANSITION, "", AuditText.transition(transition));
                 }
-                case WardEffect.CommandResult result -> {
-                    @Nullable Consumer<WardEffect.CommandResult> done = waitingCommands.remove(result.id());
-                    if (done != null) {
-                        done.accept(result);
-                    }
-                }
+                case WardEffect.CommandResult result -> answer(result);
                 case WardEffect.LinkChanged link -> {
                     LOG.info(
                             "event=link bed={} source={} from={} to={} reason={}",
@@ -170,6 +172,13 @@ final class WardThread implements Runnable {
                     audit(RecordClass.LIFE, RecordKind.TRANSITION, "", AuditText.noted(noted));
                 }
             }
+        }
+    }
+
+    private void answer(WardEffect.CommandResult result) {
+        @Nullable Consumer<WardEffect.CommandResult> done = waitingCommands.remove(result.id());
+        if (done != null) {
+            done.accept(result);
         }
     }
 

@@ -11,8 +11,8 @@ import org.vigie.model.report.Problem;
 import org.vigie.model.ward.WardEffect;
 
 /**
- * What the ward decided, as one line of JSON a record: readable by {@code vigie journal cat} and by any tool, never read
- * back by the gateway. Member {@code what} tells the kinds apart.
+ * What the ward decided, as one line of JSON a record: readable by {@code vigie journal cat} and by any tool, never
+ * read back by the gateway. Member {@code what} tells the kinds apart.
  */
 public final class AuditText {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();

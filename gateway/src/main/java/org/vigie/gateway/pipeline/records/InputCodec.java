@@ -19,8 +19,8 @@ import org.vigie.model.ward.StorageLevel;
 
 /**
  * Inputs as payloads of the journal. Layout: version (1 byte, 1), then the fields of the record in order; a text is
- * {@code u2 length + UTF-8}, with 0xFFFF for null; the bytes of a message are the rest. Enumerations are written by name,
- * so that reordering them harms no old journal.
+ * {@code u2 length + UTF-8}, with 0xFFFF for null; the bytes of a message are the rest. Enumerations are written by
+ * name, so that reordering them harms no old journal.
  */
 public final class InputCodec {
     private static final int VERSION = 1;
@@ -70,27 +70,33 @@ public final class InputCodec {
                     text(out, u.reason());
                     out.write(u.bytes());
                 }));
-            case Input.Link l -> life(RecordKind.LINK, source, out -> {
-                text(out, l.connection());
-                out.writeBoolean(l.open());
-                text(out, l.reason().name());
-            });
-            case Input.Command c -> life(RecordKind.COMMAND, source, out -> {
-                text(out, c.id());
-                text(out, c.action());
-                text(out, c.bed());
-                text(out, c.alarm());
-                text(out, c.user());
-            });
+            case Input.Link l ->
+                life(RecordKind.LINK, source, out -> {
+                    text(out, l.connection());
+                    out.writeBoolean(l.open());
+                    text(out, l.reason().name());
+                });
+            case Input.Command c ->
+                life(RecordKind.COMMAND, source, out -> {
+                    text(out, c.id());
+                    text(out, c.action());
+                    text(out, c.bed());
+                    text(out, c.alarm());
+                    text(out, c.user());
+                });
             case Input.Slept s ->
-                life(RecordKind.SUSPENDED, source, out -> out.writeLong(s.slept().toNanos()));
-            case Input.Storage s -> life(RecordKind.STORAGE, source, out -> {
-                text(out, s.level().name());
-                out.writeLong(s.shedData());
-                out.writeLong(s.shedWaves());
-            });
-            case Input.Site s -> life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(
-                    StandardCharsets.UTF_8)));
+                life(
+                        RecordKind.SUSPENDED,
+                        source,
+                        out -> out.writeLong(s.slept().toNanos()));
+            case Input.Storage s ->
+                life(RecordKind.STORAGE, source, out -> {
+                    text(out, s.level().name());
+                    out.writeLong(s.shedData());
+                    out.writeLong(s.shedWaves());
+                });
+            case Input.Site s ->
+                life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(StandardCharsets.UTF_8)));
             case Input.Started s -> life(RecordKind.STARTED, source, out -> text(out, s.version()));
         };
     }
@@ -106,8 +112,8 @@ public final class InputCodec {
                 case RAW_MESSAGE -> Optional.of(message(record, in));
                 case DUPLICATE, ALIVE -> {
                     version(in);
-                    yield Optional.of(new Input.Sign(
-                            source(record), required(in), record.kind() == RecordKind.DUPLICATE));
+                    yield Optional.of(
+                            new Input.Sign(source(record), required(in), record.kind() == RecordKind.DUPLICATE));
                 }
                 case UNREADABLE -> {
                     version(in);
@@ -137,7 +143,7 @@ public final class InputCodec {
                     yield Optional.of(new Input.Site(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
                 case STARTED -> started(record, in);
-                case CLOCK_STEP, TRANSITION, CHECKPOINT, STOPPED, WAVE -> Optional.empty();
+                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, WAVE -> Optional.empty();
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
