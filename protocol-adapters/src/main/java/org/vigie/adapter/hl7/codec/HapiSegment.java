@@ -67,10 +67,20 @@ final class HapiSegment implements Hl7Message.Segment {
         if (isSamples(field)) {
             return 1;
         }
-        int sent = types(field).length;
-        return sent == 1 && components(field, 1) <= 1 && value(field).isEmpty() && subcomponents(field, 1, 1) <= 1
-                ? 0
-                : sent;
+        Type[] sent = types(field);
+        int last = sent.length;
+        while (last > 0 && isEmpty(sent[last - 1])) {
+            last--;
+        }
+        return last;
+    }
+
+    private static boolean isEmpty(Type type) {
+        try {
+            return type.isEmpty();
+        } catch (HL7Exception e) {
+            return false;
+        }
     }
 
     @Override

@@ -119,7 +119,10 @@ public final class Hl7Message {
         /** Number of the last field sent. */
         int fields();
 
-        /** How often {@code field} is sent: 0 when it is empty or absent. OBX-5 of type NA counts as one. */
+        /**
+         * How often {@code field} is sent, up to the last repetition that is not empty; 0 when none is. NA counts as
+         * one.
+         */
         int repetitions(int field);
 
         /**

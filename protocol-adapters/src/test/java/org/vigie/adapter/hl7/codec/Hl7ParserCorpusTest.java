@@ -1,19 +1,31 @@
 package org.vigie.adapter.hl7.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.vigie.adapter.hl7.codec.Hl7Parser.Parsing.Parsed;
 import org.vigie.adapter.hl7.codec.ScanResult.Scanned;
 import org.vigie.model.testing.SharedData;
 
 /** Every message we have, read by the parser and by plain splitting: both must say the same, part by part. */
 final class Hl7ParserCorpusTest {
+    /** Files that hold several messages, or none. */
+    private static final Set<String> REFUSED = Set.of(
+            "hapi-obx-fields-swapped.hl7",
+            "hapi-three-chars-MSH.hl7",
+            "mirth-batch01.hl7",
+            "pyhl7-sample_bad_file.hl7",
+            "pyhl7-sample_batch1.hl7");
+
     private final Hl7Parser parser = new Hl7Parser();
 
     @TestFactory
@@ -30,13 +42,10 @@ final class Hl7ParserCorpusTest {
     private void compare(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (!(StructureScan.scan(bytes) instanceof Scanned scanned)) {
-            System.out.println(file + " " + StructureScan.scan(bytes));
+            assertTrue(REFUSED.contains(file.getFileName().toString()), "refused: " + StructureScan.scan(bytes));
             return;
         }
-        if (!(parser.parse(scanned) instanceof Hl7Parser.Parsing.Parsed parsed)) {
-            System.out.println(file + " " + parser.parse(scanned));
-            return;
-        }
+        Parsed parsed = assertInstanceOf(Parsed.class, parser.parse(scanned));
         Hl7Message message = parsed.message();
         SecondReader second = new SecondReader(
                 new String(bytes, message.charset().charset()), scanned.msh().delimiters());
@@ -59,7 +68,7 @@ final class Hl7ParserCorpusTest {
             }
             String place = segment.name() + "-" + f + " " + field;
             List<String> repetitions = second.repetitions(field);
-            assertEquals(field.isEmpty() ? 0 : repetitions.size(), segment.repetitions(f), place);
+            assertEquals(withoutEmptyEnd(repetitions), segment.repetitions(f), place);
             for (int r = 1; r <= repetitions.size(); r++) {
                 List<String> components = second.components(repetitions.get(r - 1));
                 for (int c = 1; c <= components.size(); c++) {
@@ -70,5 +79,14 @@ final class Hl7ParserCorpusTest {
                 }
             }
         }
+    }
+
+    /** Repetitions up to the last that says anything: an empty end is not a repetition. */
+    private static int withoutEmptyEnd(List<String> repetitions) {
+        int size = repetitions.size();
+        while (size > 0 && repetitions.get(size - 1).matches("[\\^&]*")) {
+            size--;
+        }
+        return size;
     }
 }
