@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.Addresses;
 
 /**
- * Under which names this box may be asked. A page of another site that makes a browser call us (DNS rebinding, cross-site
- * WebSocket) carries another name and is refused. SOURCE: security.md S9 and section 5.
+ * Under which names this box may be asked. A page of another site that makes a browser call us (DNS rebinding,
+ * cross-site WebSocket) carries another name and is refused. SOURCE: security.md S9 and section 5.
  */
 final class OriginCheck {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");

@@ -28,8 +28,8 @@ import org.vigie.model.limits.Limits;
 
 /**
  * The web server of the central station: the page, {@code /api/v1/ward}, {@code /api/v1/live}, health and metrics. It
- * only reads; the one way to change anything is a command frame over the WebSocket. Everything runs on the event loop on
- * which it is deployed; nothing here blocks.
+ * only reads; the one way to change anything is a command frame over the WebSocket. Everything runs on the event loop
+ * on which it is deployed; nothing here blocks.
  */
 public final class Station extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Station.class);
@@ -76,7 +76,8 @@ public final class Station extends VerticleBase {
         this.limits = limits;
         this.sources = sources;
         this.origins = new OriginCheck(config.host(), config.names());
-        assets.paths().forEach(path -> assets.find(path).ifPresent(asset -> bodies.put(path, Buffer.buffer(asset.bytes()))));
+        assets.paths()
+                .forEach(path -> assets.find(path).ifPresent(asset -> bodies.put(path, Buffer.buffer(asset.bytes()))));
     }
 
     /** The port that is listened on, after the deployment. Any thread. */
@@ -92,8 +93,7 @@ public final class Station extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LiveSockets live =
-                new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
+        LiveSockets live = new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
         live.start();
         sockets = live;
         HttpServer made = vertx.createHttpServer(options())
@@ -135,7 +135,7 @@ public final class Station extends VerticleBase {
     private void handshake(ServerWebSocketHandshake handshake, LiveSockets live) {
         @Nullable String host = handshake.headers().get(HttpHeaders.HOST);
         @Nullable String origin = handshake.headers().get(HttpHeaders.ORIGIN);
-        if (!handshake.path().equals(LIVE)) {
+        if (!LIVE.equals(handshake.path())) {
             handshake.reject(404);
         } else if (!origins.allowsHost(host, handshake.localAddress().hostAddress())
                 || !origins.allowsOrigin(origin, host)) {
@@ -154,9 +154,16 @@ public final class Station extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::guard);
         router.get("/api/v1/ward").handler(this::ward);
-        router.get("/health/live").handler(context -> health(context, sources.health().live()));
-        router.get("/health/ready").handler(context -> health(context, sources.health().ready()));
-        router.get("/metrics").handler(context -> data(context, 200, "text/plain; version=0.0.4; charset=utf-8", sources.metrics().get()));
+        router.get("/health/live")
+                .handler(context -> health(context, sources.health().live()));
+        router.get("/health/ready")
+                .handler(context -> health(context, sources.health().ready()));
+        router.get("/metrics")
+                .handler(context -> data(
+                        context,
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        sources.metrics().get()));
         router.get().handler(this::asset);
         router.errorHandler(500, context -> {
             LOG.error("event=http-error path={}", context.request().path(), context.failure());
@@ -185,7 +192,7 @@ public final class Station extends VerticleBase {
 
     /** HEAD is for those who ask whether somebody is there; it tells no lengths. */
     private void head(RoutingContext context) {
-        String path = context.request().path();
+        String path = path(context);
         boolean known = bodies.containsKey(path)
                 || path.equals("/api/v1/ward")
                 || path.startsWith("/health/")
@@ -198,8 +205,8 @@ public final class Station extends VerticleBase {
                 context,
                 200,
                 JSON,
-                WireJson.write(
-                        WardViews.view(sources.feed().now().ward(), sources.moment().get())));
+                WireJson.write(WardViews.view(
+                        sources.feed().now().ward(), sources.moment().get())));
     }
 
     private void health(RoutingContext context, Health.Answer answer) {
@@ -207,7 +214,7 @@ public final class Station extends VerticleBase {
     }
 
     private void asset(RoutingContext context) {
-        String path = context.request().path();
+        String path = path(context);
         @Nullable Buffer body = bodies.get(path);
         Asset asset = assets.find(path).orElse(null);
         if (body == null || asset == null) {
@@ -222,6 +229,11 @@ public final class Station extends VerticleBase {
         } else {
             context.response().end(body);
         }
+    }
+
+    private static String path(RoutingContext context) {
+        @Nullable String path = context.request().path();
+        return path == null ? "" : path;
     }
 
     private static void data(RoutingContext context, int status, String type, String body) {

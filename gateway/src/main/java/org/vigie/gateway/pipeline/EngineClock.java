@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Engine time: an Instant that only goes forward. It starts at the wall time (or just after the newest record of the
@@ -27,7 +28,7 @@ public final class EngineClock {
     private final long monotonicAtStart;
     private long gapSeen;
     private Duration wallOffsetSeen;
-    private volatile long sleptNanos;
+    private final AtomicLong sleptNanos = new AtomicLong();
 
     /** The clocks of the machine; injected in tests. Thread-safe. */
     public interface Clocks {
@@ -74,7 +75,7 @@ public final class EngineClock {
 
     /** Engine time now. */
     public Instant now() {
-        return start.plusNanos(clocks.monotonicNanos() - monotonicAtStart + sleptNanos);
+        return start.plusNanos(clocks.monotonicNanos() - monotonicAtStart + sleptNanos.get());
     }
 
     /** Time of day now. */
@@ -98,7 +99,7 @@ public final class EngineClock {
         Duration slept = Duration.ofNanos(gap - gapSeen);
         if (slept.compareTo(SUSPEND_THRESHOLD) > 0) {
             gapSeen = gap;
-            sleptNanos += slept.toNanos();
+            sleptNanos.addAndGet(slept.toNanos());
         } else {
             slept = Duration.ZERO;
         }
@@ -120,22 +121,28 @@ public final class EngineClock {
     private static final class Machine implements Clocks {
         static final Path UPTIME = Path.of("/proc/uptime");
 
+        /** Last known difference of the two clocks: without the file no suspend is seen, and none is invented. */
+        private long lastGap;
+
         @Override
         public long monotonicNanos() {
             return System.nanoTime();
         }
 
         @Override
-        public long bootNanos() {
+        public synchronized long bootNanos() {
+            long monotonic = System.nanoTime();
             try {
                 // "12345.67 ...": seconds since boot, sleep included, to 10 ms (proc(5)).
                 String text = Files.readString(UPTIME, StandardCharsets.US_ASCII);
                 String seconds = text.substring(0, text.indexOf(' '));
                 int dot = seconds.indexOf('.');
-                return Long.parseLong(seconds.substring(0, dot)) * 1_000_000_000L
+                long boot = Long.parseLong(seconds.substring(0, dot)) * 1_000_000_000L
                         + Long.parseLong(seconds.substring(dot + 1)) * 10_000_000L;
+                lastGap = boot - monotonic;
+                return boot;
             } catch (IOException | RuntimeException absent) {
-                return System.nanoTime();
+                return monotonic + lastGap;
             }
         }
 

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -30,10 +29,10 @@ public final class Ingest implements AdapterSink {
      * Something that waits to be journaled.
      *
      * @param input what
-     * @param executor on which {@code done} is called
+     * @param loop on which {@code done} is called; null for the journal thread itself
      * @param done told what became of it
      */
-    record Waiting(Input input, Executor executor, Consumer<Stored> done) {}
+    record Waiting(Input input, @Nullable Context loop, Consumer<Stored> done) {}
 
     /** @param capacity waiting inputs, {@code Limits.Pipeline.waitingRecords} */
     public Ingest(int capacity) {
@@ -42,22 +41,26 @@ public final class Ingest implements AdapterSink {
 
     @Override
     public void arrived(Arrival arrival, Consumer<Stored> done) {
-        submit(input(arrival), here(), done);
+        put(input(arrival), Vertx.currentContext(), done);
     }
 
     @Override
     public void link(SourceId source, String connection, boolean open, LinkReason reason) {
-        submit(new Input.Link(source, connection, open, reason), here(), stored -> {});
+        put(new Input.Link(source, connection, open, reason), null, stored -> {});
     }
 
     /**
      * Puts one input in.
      *
-     * @param executor on which {@code done} is called; never the calling thread's stack unless the queue is full
-     * @return false when the queue is full; {@code done} has then been called with NOT_WRITABLE
+     * @param done called on the journal thread: it must return at once
+     * @return false when the queue is full; {@code done} has then been called with NOT_WRITABLE on this thread
      */
-    public boolean submit(Input input, Executor executor, Consumer<Stored> done) {
-        if (queue.offer(new Waiting(input, executor, done))) {
+    public boolean submit(Input input, Consumer<Stored> done) {
+        return put(input, null, done);
+    }
+
+    private boolean put(Input input, @Nullable Context loop, Consumer<Stored> done) {
+        if (queue.offer(new Waiting(input, loop, done))) {
             return true;
         }
         refused.increment();
@@ -102,10 +105,5 @@ public final class Ingest implements AdapterSink {
                         arrival.reason() == null ? "unreadable" : arrival.reason(),
                         arrival.bytes());
         };
-    }
-
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());
     }
 }

@@ -1,14 +1,13 @@
 package org.vigie.gateway.pipeline;
 
+import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -145,7 +144,8 @@ final class JournalThread implements Runnable {
             life |= seq[i] > 0 && record.cls() == RecordClass.LIFE;
             data |= seq[i] > 0 && record.cls() == RecordClass.DATA;
         }
-        boolean durable = (!life || force(RecordClass.LIFE)) & (!data || force(RecordClass.DATA));
+        boolean lifeDurable = !life || force(RecordClass.LIFE);
+        boolean durable = (!data || force(RecordClass.DATA)) && lifeDurable;
         answer(batch, seq, durable);
         for (int i = 0; i < seq.length; i++) {
             passOn(new Work.Apply(batch.get(i).input(), at, epoch[i], seq[i]));
@@ -190,7 +190,7 @@ final class JournalThread implements Runnable {
     }
 
     private void answer(List<Ingest.Waiting> batch, long[] seq, boolean durable) {
-        Map<Executor, List<Runnable>> byLoop = new IdentityHashMap<>();
+        IdentityHashMap<Context, List<Runnable>> byLoop = new IdentityHashMap<>();
         for (int i = 0; i < seq.length; i++) {
             Ingest.Waiting waiting = batch.get(i);
             boolean sign = waiting.input() instanceof Input.Sign;
@@ -198,10 +198,14 @@ final class JournalThread implements Runnable {
             if (stored == Stored.NOT_WRITABLE) {
                 notWritable.increment();
             }
-            byLoop.computeIfAbsent(waiting.executor(), loop -> new ArrayList<>())
-                    .add(() -> waiting.done().accept(stored));
+            if (waiting.loop() == null) {
+                waiting.done().accept(stored);
+            } else {
+                byLoop.computeIfAbsent(waiting.loop(), loop -> new ArrayList<>())
+                        .add(() -> waiting.done().accept(stored));
+            }
         }
-        byLoop.forEach((loop, answers) -> loop.execute(() -> answers.forEach(Runnable::run)));
+        byLoop.forEach((loop, answers) -> loop.runOnContext(nothing -> answers.forEach(Runnable::run)));
     }
 
     private void writeAudit() {

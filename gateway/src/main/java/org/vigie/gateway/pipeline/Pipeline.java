@@ -96,7 +96,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
 
     /** Puts in an input of the gateway itself. */
     public void submit(Input input) {
-        ingest.submit(input, Runnable::run, stored -> {});
+        ingest.submit(input, stored -> {});
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     @Override
     public void command(Input.Command command, Consumer<WardEffect.CommandResult> done) {
         wardThread.await(command.id(), done);
-        boolean taken = ingest.submit(command, Runnable::run, CommandsApplyUnwritten.INSTANCE);
+        boolean taken = ingest.submit(command, CommandsApplyUnwritten.INSTANCE);
         @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(command.id());
         if (refused != null) {
             refused.accept(new WardEffect.CommandResult(command.id(), false, "busy"));

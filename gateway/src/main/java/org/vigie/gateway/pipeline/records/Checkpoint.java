@@ -33,6 +33,8 @@ public record Checkpoint(long epoch, long seq, Instant at, String ward) {
     }
 
     /**
+     * Reads one.
+     *
      * @param record of kind CHECKPOINT
      * @throws IllegalArgumentException when it is of a newer version or cut short
      */
