@@ -41,12 +41,12 @@ public interface Journal extends AutoCloseable {
 
     /**
      * What is due: forces data and waves nobody waits for, looks at the disk once a second, deletes what is old. To be
-     * called about every 200 ms.
+     * called about every 200 ms. A failure shows in {@link #health}, and the next {@link #force} of the class that was
+     * hit is refused.
      *
      * @param at engine time
-     * @throws JournalUnavailableException as {@link #force}
      */
-    void maintain(Instant at) throws JournalUnavailableException;
+    void maintain(Instant at);
 
     /** The present state; any thread. */
     JournalHealth health();

@@ -1,9 +1,9 @@
 package org.vigie.gateway.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.vigie.model.limits.Limits;
 
 /** Opens the journal of a data folder for writing. */
@@ -20,11 +20,15 @@ public final class JournalDirectory {
      *     file and what to do)
      */
     public static Journal open(Path data, Limits.Journal limits, Instant at) throws IOException {
-        return Optional.<Journal>empty().orElseThrow(() -> new IOException("not there yet"));
+        Files.createDirectories(data);
+        return open(data, limits, at, DiskSpace.of(data));
     }
 
     /** As {@link #open(Path, Limits.Journal, Instant)} with the given view of the disk. */
     public static Journal open(Path data, Limits.Journal limits, Instant at, DiskSpace disk) throws IOException {
-        return Optional.<Journal>empty().orElseThrow(() -> new IOException("not there yet"));
+        EngineTime time = new EngineTime(at);
+        return EpochJournal.open(
+                data,
+                new EpochJournal.Parts(limits, disk, folder -> ChronicleRecordQueue.open(folder, limits, time), time));
     }
 }

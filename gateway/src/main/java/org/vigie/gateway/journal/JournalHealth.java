@@ -34,4 +34,22 @@ public record JournalHealth(
         Duration longestForce,
         Duration forcing,
         boolean ballast,
-        @Nullable String problem) {}
+        @Nullable String problem) {
+
+    JournalHealth whileForcing(Duration soFar) {
+        return new JournalHealth(
+                level,
+                freeBytes,
+                totalBytes,
+                shedWaves,
+                shedData,
+                failed,
+                records,
+                forces,
+                lastForce,
+                longestForce,
+                soFar,
+                ballast,
+                problem);
+    }
+}

@@ -27,6 +27,10 @@ public record JournalRecord(
         Instant wall,
         byte[] payload) {
 
+    JournalRecord numbered(long epochNow, long seqNow) {
+        return new JournalRecord(epochNow, seqNow, cls, kind, source, at, wall, payload);
+    }
+
     /** Masks the payload: it may name a patient. */
     @Override
     public String toString() {
