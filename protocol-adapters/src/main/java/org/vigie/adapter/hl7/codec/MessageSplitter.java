@@ -1,5 +1,6 @@
 package org.vigie.adapter.hl7.codec;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class MessageSplitter {
 
     /** One part of a file, in order. */
     public sealed interface Piece {
-        /** Offset in the file, or in the bytes that a {@code .chunks} file describes; -1 when it has no one place. */
+        /** Offset in the file, or in the bytes that a {@code .chunks} file describes. */
         long offset();
 
         /** A message. */
@@ -67,29 +68,54 @@ public final class MessageSplitter {
     }
 
     private static List<Piece> framed(List<byte[]> writes) {
-        List<Piece> pieces = new ArrayList<>();
+        Framing framing = new Framing();
         MllpFramer framer = new MllpFramer(Limits.DEFAULT.hl7());
-        long[] read = {0};
         for (byte[] write : writes) {
             for (byte b : write) { // one by one, so that the offset of each finding is known
-                read[0]++;
-                framer.read(new byte[] {b}, Instant.EPOCH, found -> add(pieces, found, read[0]));
+                framing.all.write(b);
+                framer.read(new byte[] {b}, Instant.EPOCH, framing::add);
             }
         }
-        framer.end(found -> add(pieces, found, read[0] + 1));
-        return pieces;
+        framing.all.write('\r'); // as if the last end-of-block byte had its CR
+        framer.end(framing::add);
+        return framing.pieces;
     }
 
-    private static void add(List<Piece> pieces, Framed found, long end) {
-        switch (found) {
-            case Framed.Whole whole -> pieces.add(new Piece.Message(end - 2 - whole.bytes().length, whole.bytes()));
-            case Framed.Broken broken ->
-                pieces.add(new Piece.Rest(
-                        end - 1 - broken.length(),
-                        broken.bytes(),
-                        broken.damage().word()));
-            case Framed.Junk junk -> {}
-            case Framed.KeepAlive alive -> {}
+    /** Where the framer is in the file, and what it has found. */
+    private static final class Framing {
+        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        private final List<Piece> pieces = new ArrayList<>();
+
+        private void add(Framed found) {
+            int end = all.size();
+            switch (found) {
+                case Framed.Whole whole ->
+                    pieces.add(new Piece.Message(end - 2L - whole.bytes().length, whole.bytes()));
+                case Framed.Broken broken -> {
+                    long offset = Math.max(0, end - 1 - broken.length());
+                    pieces.add(new Piece.Rest(
+                            offset, broken.bytes(), broken.damage().word()));
+                }
+                case Framed.Junk junk -> junk((int) junk.length(), end);
+                case Framed.KeepAlive alive -> {}
+            }
+        }
+
+        private void junk(int length, int end) {
+            byte[] bytes = Arrays.copyOfRange(all.toByteArray(), end - length, end);
+            if (StructureScan.begin(bytes) == bytes.length) {
+                return;
+            }
+            if (!pieces.isEmpty()
+                    && pieces.getLast() instanceof Piece.Rest last
+                    && last.reason().equals("junk")
+                    && last.offset() + last.bytes().length == end - length) {
+                byte[] longer = Arrays.copyOf(last.bytes(), last.bytes().length + length);
+                System.arraycopy(bytes, 0, longer, last.bytes().length, length);
+                pieces.set(pieces.size() - 1, new Piece.Rest(last.offset(), longer, "junk"));
+            } else {
+                pieces.add(new Piece.Rest(end - length, bytes, "junk"));
+            }
         }
     }
 
