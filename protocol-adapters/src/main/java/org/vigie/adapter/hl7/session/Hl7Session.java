@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.AckBuilder;
+import org.vigie.adapter.hl7.codec.AckMode;
 import org.vigie.adapter.hl7.codec.Err;
 import org.vigie.adapter.hl7.codec.Framed;
 import org.vigie.adapter.hl7.codec.Msh;
@@ -53,6 +54,7 @@ public final class Hl7Session {
     private boolean closing;
     private boolean closed;
     private String profile;
+    private AckMode ack;
 
     /**
      * A session on a new connection.
@@ -70,6 +72,7 @@ public final class Hl7Session {
         this.ids = setting.ids();
         this.limits = setting.limits();
         this.profile = setting.rules().profile();
+        this.ack = setting.rules().ack();
     }
 
     /**
@@ -88,6 +91,7 @@ public final class Hl7Session {
     private static final class Waiting {
         private final long ticket;
         private final Msh msh;
+        private final AckMode ack;
         private final Verdict whenKept;
         private final Verdict whenNot;
         private final boolean answered;
@@ -95,8 +99,9 @@ public final class Hl7Session {
         private final @Nullable String digest;
         private @Nullable Verdict verdict;
 
-        private Waiting(long ticket, Incoming in) {
+        private Waiting(long ticket, Incoming in, AckMode ack) {
             this.ticket = ticket;
+            this.ack = ack;
             this.msh = in.msh;
             this.whenKept = in.whenKept;
             this.whenNot = in.whenNot;
@@ -164,7 +169,7 @@ public final class Hl7Session {
         while (!waiting.isEmpty() && waiting.getFirst().verdict != null) {
             Waiting first = waiting.removeFirst();
             if (first.answered && !closed && first.verdict != null) {
-                answer(first.msh, first.verdict, wall, out);
+                answer(first, first.verdict, wall, out);
             }
         }
         steer(now, out);
@@ -223,6 +228,7 @@ public final class Hl7Session {
         if (rules.profile().equals(SourceRules.AUTO)) {
             ProfileMatch.Matched matched = profiles.match(scanned);
             profile = matched.profile();
+            ack = rules.ack() == AckMode.AUTO ? matched.ack() : rules.ack();
             unique = unique && matched.messageIdUnique();
         }
         Incoming in = new Incoming(msh);
@@ -301,7 +307,7 @@ public final class Hl7Session {
 
     private void deliver(Incoming in, byte[] bytes, List<Effect> out) {
         lastTicket++;
-        waiting.addLast(new Waiting(lastTicket, in));
+        waiting.addLast(new Waiting(lastTicket, in, ack));
         out.add(new Effect.Deliver(lastTicket, new Arrival(source, connection, profile, in.kind, bytes, in.reason)));
     }
 
@@ -319,9 +325,9 @@ public final class Hl7Session {
         return durable ? one.whenKept : one.whenNot;
     }
 
-    private void answer(Msh msh, Verdict verdict, Instant wall, List<Effect> out) {
-        for (String code : AckBuilder.codes(rules.ack(), msh, verdict)) {
-            out.add(new Effect.Send(AckBuilder.frame(msh, code, verdict, ids.next(), wall), code));
+    private void answer(Waiting one, Verdict verdict, Instant wall, List<Effect> out) {
+        for (String code : AckBuilder.codes(one.ack, one.msh, verdict)) {
+            out.add(new Effect.Send(AckBuilder.frame(one.msh, code, verdict, ids.next(), wall), code));
         }
     }
 
