@@ -325,10 +325,10 @@ public final class SiteFile {
                         config.beds().size() + " beds; one gateway serves at most " + MAX_BEDS
                                 + ", start a second one");
             }
-            unique("bed", Bed::bed);
-            unique("location", Bed::location);
-            // One address may serve several beds only when each names itself differently.
-            unique("address", bed -> bed.location() == null ? bed.address() : null);
+            unique("bed", Bed::bed, Bed::bed);
+            // One address may serve several beds, and two senders may use one name; both together say one bed.
+            unique("location", bed -> bed.location() == null ? null : binding(bed), Bed::location);
+            unique("address", bed -> bed.location() == null && bed.address() != null ? binding(bed) : null, Bed::address);
             List<String> names = new ArrayList<>();
             config.listeners().forEach(listener -> names.add(listener.name()));
             config.monitors().forEach(monitor -> names.add(monitor.name()));
@@ -346,7 +346,12 @@ public final class SiteFile {
                                     + "` is not among `beds`; add it"));
         }
 
-        private void unique(String key, Function<Bed, @Nullable String> value) {
+        private static String binding(Bed bed) {
+            return bed.address() + "|" + bed.location();
+        }
+
+        private void unique(
+                String key, Function<Bed, @Nullable String> value, Function<Bed, @Nullable String> shown) {
             Map<String, Integer> seen = new HashMap<>();
             for (int i = 0; i < config.beds().size(); i++) {
                 String text = value.apply(config.beds().get(i));
@@ -358,7 +363,7 @@ public final class SiteFile {
                     beds.get(i)
                             .problem(
                                     key,
-                                    "bed: `" + key + ": " + text + "` is also in line " + first
+                                    "bed: `" + key + ": " + shown.apply(config.beds().get(i)) + "` is also in line " + first
                                             + "; two beds cannot share it");
                 }
             }

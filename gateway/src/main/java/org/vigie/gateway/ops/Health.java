@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,7 @@ public final class Health {
 
     private final Supplier<Optional<String>> alive;
     private final Map<String, Supplier<Optional<String>>> readiness;
-    private final Map<String, Supplier<Optional<String>>> notes;
+    private final Map<String, Supplier<Optional<String>>> notes = new ConcurrentHashMap<>();
 
     /**
      * An answer of a health page.
@@ -31,15 +32,16 @@ public final class Health {
      *
      * @param alive of the engine
      * @param readiness what has to hold before the gateway counts as ready
-     * @param notes what an engineer should see but what does not make it unready
      */
     public Health(
-            Supplier<Optional<String>> alive,
-            Map<String, Supplier<Optional<String>>> readiness,
-            Map<String, Supplier<Optional<String>>> notes) {
+            Supplier<Optional<String>> alive, Map<String, Supplier<Optional<String>>> readiness) {
         this.alive = alive;
         this.readiness = new LinkedHashMap<>(readiness);
-        this.notes = new LinkedHashMap<>(notes);
+    }
+
+    /** Adds something an engineer should see although the gateway is ready. */
+    public void note(String name, Supplier<Optional<String>> check) {
+        notes.put(name, check);
     }
 
     /** For {@code /health/live}. */

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.ward.Bed;
+import org.vigie.model.ward.StorageLevel;
 import org.vigie.model.ward.Ward;
 
 /**
@@ -32,6 +34,9 @@ import org.vigie.model.ward.Ward;
 public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Supplier<List<AdapterStatus>> adapters;
+    /** Counters hold their source weakly; this holds it. */
+    private final List<Object> kept = new ArrayList<>();
+
     private final Map<String, AdapterStatus> latest = new ConcurrentHashMap<>();
 
     /**
@@ -111,6 +116,7 @@ public final class Metrics {
     }
 
     private void journal(Supplier<JournalHealth> health) {
+        kept.add(health);
         counter("vigie.journal.records", "records written", () -> health.get().records());
         counter("vigie.journal.forces", "forces to disk", () -> health.get().forces());
         counter(
@@ -140,11 +146,13 @@ public final class Metrics {
                 Tags.empty(),
                 "free bytes of the disk",
                 () -> health.get().freeBytes());
-        gauge(
-                "vigie.journal.level",
-                Tags.empty(),
-                "0 everything is written ... 4 nothing is",
-                () -> health.get().level().ordinal());
+        for (StorageLevel level : StorageLevel.values()) {
+            gauge(
+                    "vigie.journal.level",
+                    Tags.of("level", level.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                    "1 for the present level",
+                    () -> health.get().level() == level ? 1 : 0);
+        }
     }
 
     private static double seconds(Duration time) {
@@ -276,6 +284,7 @@ public final class Metrics {
     }
 
     private void counter(String name, String text, Supplier<? extends Number> value) {
+        kept.add(value);
         FunctionCounter.builder(name, value, some -> some.get().doubleValue())
                 .description(text)
                 .register(registry);

@@ -32,6 +32,9 @@ final class JournalThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalThread.class);
     private static final Duration TICK = Duration.ofMillis(200);
 
+    /** Soon after a start, so that a second restart need not replay what the first one did. */
+    private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(5);
+
     private final Journal journal;
     private final Ingest ingest;
     private final Audit audit;
@@ -59,7 +62,7 @@ final class JournalThread implements Runnable {
         this.passedOn = new ArrayBlockingQueue<>(limits.pipeline().decodedWaiting());
         this.last = clock.now();
         this.nextTick = clock.nanos();
-        this.nextCheckpoint = clock.nanos() + limits.journal().checkpointEvery().toNanos();
+        this.nextCheckpoint = clock.nanos() + FIRST_CHECKPOINT.toNanos();
     }
 
     /** What the ward thread takes from. */

@@ -131,6 +131,11 @@ public final class Pipeline implements WardFeed, AutoCloseable {
         }
     }
 
+    /** Time since the ward thread last let time pass; grows when the engine stands still. */
+    public Duration sinceLastTurn() {
+        return wardThread.sinceLastTurn();
+    }
+
     /** Totals and depths at this moment. */
     public Status status() {
         return new Status(

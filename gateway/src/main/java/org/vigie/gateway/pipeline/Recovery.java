@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.gateway.journal.Entry;
+import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordKind;
@@ -56,7 +56,7 @@ public final class Recovery {
         Optional<JournalRecord> newest = reader.newest(RecordKind.CHECKPOINT);
         Optional<Start> start = newest.flatMap(record -> start(record, site));
         Instant last = newest.map(JournalRecord::at).orElse(Instant.EPOCH);
-        Iterator<Entry> entries = start.map(from -> reader.after(
+        JournalEntries entries = start.map(from -> reader.after(
                         from.checkpoint().epoch(), from.checkpoint().seq()))
                 .orElseGet(reader::all);
         Function<String, Site> asConfiguredNow = text -> site;

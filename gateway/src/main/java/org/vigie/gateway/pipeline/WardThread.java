@@ -1,6 +1,7 @@
 package org.vigie.gateway.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class WardThread implements Runnable {
     private final AtomicLong transitions = new AtomicLong();
     private final AtomicLong problems = new AtomicLong();
     private volatile long poisoned;
+    private volatile long lastTurnNanos = System.nanoTime();
     private long lastEpoch;
     private long lastSeq;
     private long engine;
@@ -65,6 +67,10 @@ final class WardThread implements Runnable {
 
     @Nullable Consumer<WardEffect.CommandResult> forget(String command) {
         return waitingCommands.remove(command);
+    }
+
+    Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - lastTurnNanos);
     }
 
     long applied() {
@@ -117,6 +123,7 @@ final class WardThread implements Runnable {
                 case Work.Tick tick -> {
                     report(reducer.advance(tick.at()));
                     engine++;
+                    lastTurnNanos = System.nanoTime();
                 }
                 case Work.Checkpoint checkpoint -> checkpoint();
                 case Work.End end -> LOG.debug("event=ward-thread-ends");
