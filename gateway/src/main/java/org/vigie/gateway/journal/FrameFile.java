@@ -1,6 +1,8 @@
 package org.vigie.gateway.journal;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -24,6 +26,10 @@ final class FrameFile implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 18;
     private static final int LONGEST_FRAME = 64 << 20;
 
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final Path path;
     private final RecordClass cls;
     private final long epoch;
@@ -39,6 +45,7 @@ final class FrameFile implements AutoCloseable {
     private long searchedSize = -1;
 
     private long searchedFrom = -1;
+    private long sizeSeen;
 
     /** What lies in a file: a record, or bytes that are no record. */
     sealed interface Found {}
@@ -74,7 +81,7 @@ final class FrameFile implements AutoCloseable {
     @Nullable Found next() throws IOException {
         while (resume < 0) {
             int header = headerAt(position);
-            if (header == END_OF_FILE || position >= channel.size()) {
+            if (header == END_OF_FILE || !reaches(position + Integer.BYTES)) {
                 windowLength = 0;
                 return null;
             }
@@ -117,9 +124,7 @@ final class FrameFile implements AutoCloseable {
     }
 
     private boolean isWhole(long at, int header) throws IOException {
-        return header != 0
-                && (header & NOT_COMPLETE) == 0
-                && at + Integer.BYTES + (header & LENGTH_MASK) <= channel.size();
+        return header != 0 && (header & NOT_COMPLETE) == 0 && reaches(at + Integer.BYTES + (header & LENGTH_MASK));
     }
 
     private Found document(int length) throws IOException {
@@ -196,14 +201,29 @@ final class FrameFile implements AutoCloseable {
 
     /** Position of the first frame header in [from, limit) whose own checksum is right, or -1. */
     private long findFrame(long from, long limit) throws IOException {
-        for (long at = align(from); at + Frame.HEADER_BYTES <= limit; at += Integer.BYTES) {
-            if (load(at, Frame.HEADER_BYTES)
-                    && ByteBuffer.wrap(window).getInt((int) (at - windowStart)) == Frame.MAGIC
-                    && frameHeader(at).isPresent()) {
+        long at = align(from);
+        while (at + Frame.HEADER_BYTES <= limit && load(at, Frame.HEADER_BYTES)) {
+            int within = (int) (at - windowStart);
+            int candidate = nextMagic(within);
+            at = windowStart + candidate;
+            if (candidate <= windowLength - Frame.HEADER_BYTES
+                    && at + Frame.HEADER_BYTES <= limit
+                    && Frame.header(window, candidate).isPresent()) {
                 return at;
             }
+            // Past the window's last place for a whole header, the next window begins there.
+            at = candidate <= windowLength - Frame.HEADER_BYTES ? at + Integer.BYTES : at;
         }
         return -1;
+    }
+
+    /** First place in the window, from a place on, of a magic number or of too few bytes for a header. */
+    private int nextMagic(int from) {
+        int at = from;
+        while (at <= windowLength - Frame.HEADER_BYTES && (int) BIG_ENDIAN.get(window, at) != Frame.MAGIC) {
+            at += Integer.BYTES;
+        }
+        return at;
     }
 
     private Optional<Frame.Header> frameHeader(long frame) throws IOException {
@@ -223,9 +243,15 @@ final class FrameFile implements AutoCloseable {
     }
 
     private int headerAt(long at) throws IOException {
-        return load(at, Integer.BYTES)
-                ? ByteBuffer.wrap(window).order(ByteOrder.LITTLE_ENDIAN).getInt((int) (at - windowStart))
-                : 0;
+        return load(at, Integer.BYTES) ? (int) LITTLE_ENDIAN.get(window, (int) (at - windowStart)) : 0;
+    }
+
+    /** Whether the file reaches that far; asks the system only when it did not the last time. */
+    private boolean reaches(long end) throws IOException {
+        if (end > sizeSeen) {
+            sizeSeen = channel.size();
+        }
+        return end <= sizeSeen;
     }
 
     /** Brings the bytes into the window; false when the file is too short. */
@@ -233,7 +259,7 @@ final class FrameFile implements AutoCloseable {
         if (from >= windowStart && from + bytes <= windowStart + windowLength) {
             return true;
         }
-        if (from + bytes > channel.size()) {
+        if (!reaches(from + bytes)) {
             return false;
         }
         if (window.length < bytes) {

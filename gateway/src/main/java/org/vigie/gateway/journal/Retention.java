@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,9 +15,9 @@ import org.vigie.model.ward.StorageLevel;
 
 /**
  * Deletes what is old, and under pressure the oldest waves and numerics before new ones are given up. Whole hourly
- * files, one at a time; an epoch's folder goes with its last file. Never the last two hours, never alarms before their
- * age, and nothing an eventual restart needs. Ages are engine time: a wall clock that is set years ahead while the
- * gateway runs deletes nothing. Journal thread.
+ * files, one at a time; an epoch's folder goes with its last file. Never what ended less than an hour ago, never alarms
+ * before their age, and nothing an eventual restart needs. Ages are engine time: a wall clock that is set years ahead
+ * while the gateway runs deletes nothing. Journal thread.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -42,28 +41,29 @@ final class Retention {
             return;
         }
         next = at.plus(level == StorageLevel.OK ? LOOK_EVERY : LOOK_EVERY_UNDER_PRESSURE);
-        List<Long> epochs = folder.epochs();
-        if (deleteOldest(epochs, EnumSet.allOf(RecordClass.class), at.minus(keep), "age")) {
+        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), writer.epoch(), "age")) {
             return;
         }
         Instant recent = at.minus(RECENT);
         boolean freed = level.compareTo(StorageLevel.WAVES_SHED) >= 0
-                && deleteOldest(epochs, EnumSet.of(RecordClass.WAVES), recent, "disk is filling");
+                && deleteOldest(EnumSet.of(RecordClass.WAVES), recent, writer.epoch(), "disk is filling");
         if (!freed && level.compareTo(StorageLevel.DATA_SHED) >= 0) {
-            deleteOldest(epochs, EnumSet.of(RecordClass.DATA), recent, "disk is nearly full");
+            deleteOldest(EnumSet.of(RecordClass.DATA), recent, writer.epoch(), "disk is nearly full");
         }
-        deleteEmpty(epochs, writer.epoch());
+        deleteEmpty(writer.epoch());
     }
 
-    private boolean deleteOldest(List<Long> epochs, Set<RecordClass> classes, Instant endedBefore, String reason)
+    private boolean deleteOldest(Set<RecordClass> classes, Instant endedBefore, long current, String reason)
             throws IOException {
-        for (long epoch : epochs) {
+        for (long epoch : folder.epochs()) {
             for (RecordClass cls : classes) {
-                Optional<Path> oldest = folder.files(epoch, cls).stream().findFirst();
-                if (oldest.isPresent() && isEnded(oldest.get(), endedBefore)) {
-                    folder.noteDeleted(epoch, cls, oldest.get());
-                    Files.deleteIfExists(oldest.get());
-                    LOG.info("event=journal.deleted file={} reason=\"{}\"", oldest.get(), reason);
+                List<Path> files = folder.files(epoch, cls);
+                // The newest file of the present epoch is open for writing, however old it is.
+                boolean spare = files.size() > (epoch == current ? 1 : 0);
+                if (spare && isEnded(files.getFirst(), endedBefore)) {
+                    folder.noteDeleted(epoch, cls, files.getFirst());
+                    Files.deleteIfExists(files.getFirst());
+                    LOG.info("event=journal.deleted file={} reason=\"{}\"", files.getFirst(), reason);
                     return true;
                 }
             }
@@ -75,8 +75,8 @@ final class Retention {
         return JournalFolder.endOf(file).map(end -> !end.isAfter(before)).orElse(false);
     }
 
-    private void deleteEmpty(List<Long> epochs, long current) throws IOException {
-        for (long epoch : epochs) {
+    private void deleteEmpty(long current) throws IOException {
+        for (long epoch : folder.epochs()) {
             if (epoch < current && isEmpty(epoch)) {
                 deleteTree(folder.epoch(epoch));
                 LOG.info("event=journal.deleted epoch={} reason=\"empty\"", epoch);

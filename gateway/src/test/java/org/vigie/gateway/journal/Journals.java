@@ -24,11 +24,11 @@ final class Journals {
         return JournalDirectory.open(data, small(), START, ROOMY);
     }
 
-    /** Bounds with a ballast that does not cost a test 16 MiB of writing. */
+    /** Bounds with a ballast and files that do not cost a test 80 MiB of writing and reading. */
     static Limits.Journal small() {
         return new Limits.Journal(
-                LIMITS.recordBytes(),
-                LIMITS.blockBytes(),
+                1 << 16,
+                1 << 20,
                 LIMITS.forceData(),
                 LIMITS.forceWaves(),
                 LIMITS.checkpointEvery(),
