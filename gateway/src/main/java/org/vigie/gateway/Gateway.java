@@ -57,7 +57,8 @@ import org.vigie.profiles.DeviceProfile;
 import org.vigie.profiles.ProfileCatalog;
 
 /**
- * One running central station: everything is made and joined in {@link #start}, and ended in the reverse order. Thread-safe.
+ * One running central station: everything is made and joined in {@link #start}, and ended in the reverse order.
+ * Thread-safe.
  */
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -174,7 +175,10 @@ public final class Gateway implements RunningGateway {
                 parts.clock().wall(),
                 ZoneId.systemDefault());
         Supplier<LiveSockets.Greeting> greeting = () -> new LiveSockets.Greeting(
-                build, this.config.site(), this.config.unit(), this.config.language().word());
+                build,
+                this.config.site(),
+                this.config.unit(),
+                this.config.language().word());
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -214,7 +218,8 @@ public final class Gateway implements RunningGateway {
             adapters.close();
             throw new GatewayException(
                     "cannot serve the screen on "
-                            + Addresses.withPort(config.http().host(), config.http().port()) + ": "
+                            + Addresses.withPort(
+                                    config.http().host(), config.http().port()) + ": "
                             + failed.getMessage() + ". Choose another port with --port or `http: { port: }`.",
                     failed);
         }
@@ -300,7 +305,9 @@ public final class Gateway implements RunningGateway {
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException unreadable) {
-            LOG.warn("event=site-file-not-journaled reason={}", unreadable.getClass().getSimpleName());
+            LOG.warn(
+                    "event=site-file-not-journaled reason={}",
+                    unreadable.getClass().getSimpleName());
             return Optional.empty();
         }
     }

@@ -37,9 +37,7 @@ public final class Main implements Runnable {
     static final class VersionText implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "vigie " + Version.text() + " (Java " + Runtime.version() + ")"
-            };
+            return new String[] {"vigie " + Version.text() + " (Java " + Runtime.version() + ")"};
         }
     }
 
@@ -56,8 +54,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         List<Subcommand> found = ServiceLoader.load(Subcommand.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(
-                        command -> new CommandLine(command).getCommandName()))
+                .sorted(Comparator.comparing(command -> new CommandLine(command).getCommandName()))
                 .toList();
         found.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.adapter.hl7.CatalogMatch;
@@ -48,6 +50,7 @@ public final class AdapterSet implements AutoCloseable {
     private final AdapterSink sink;
     private final AdapterClock clock;
     private final ProfileCatalog catalog;
+    private final RandomGenerator random = new SplittableRandom();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
 
@@ -79,11 +82,11 @@ public final class AdapterSet implements AutoCloseable {
         Map<String, Object> wanted = new LinkedHashMap<>();
         config.listeners().forEach(listener -> wanted.put(listener.name(), listener));
         config.monitors().forEach(monitor -> wanted.put(monitor.name(), monitor));
-        for (String name : List.copyOf(running.keySet())) {
-            if (!running.get(name).description().equals(wanted.get(name))) {
-                stop(name);
-            }
-        }
+        List<String> gone = running.entrySet().stream()
+                .filter(some -> !some.getValue().description().equals(wanted.get(some.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(this::stop);
         for (Listener listener : config.listeners()) {
             Map<String, SourceRules> listed = listed(config, listener);
             Running already = running.get(listener.name());
@@ -121,8 +124,8 @@ public final class AdapterSet implements AutoCloseable {
         List<CompletableFuture<Void>> stopping = new ArrayList<>();
         running.values().forEach(some -> stopping.add(some.adapter().stop()));
         running.clear();
-        stopping.forEach(stop -> waitFor("adapters", stop).ifPresent(why ->
-                LOG.warn("event=adapter-stop reason=\"{}\"", why)));
+        stopping.forEach(
+                stop -> waitFor("adapters", stop).ifPresent(why -> LOG.warn("event=adapter-stop reason=\"{}\"", why)));
     }
 
     private Hl7Listener listener(Listener listener, Map<String, SourceRules> listed) {
@@ -147,7 +150,8 @@ public final class AdapterSet implements AutoCloseable {
                 new Hl7ClientConfig(
                         monitor.name(), monitor.host(), monitor.port(), monitor.profile(), Limits.DEFAULT.hl7()),
                 sink,
-                clock);
+                clock,
+                random);
     }
 
     private SourceRules unlisted(Listener listener) {
@@ -195,8 +199,8 @@ public final class AdapterSet implements AutoCloseable {
         Running gone = running.remove(name);
         if (gone != null) {
             LOG.info("event=adapter-closing name={}", name);
-            waitFor(name, gone.adapter().stop()).ifPresent(why ->
-                    LOG.warn("event=adapter-stop name={} reason=\"{}\"", name, why));
+            waitFor(name, gone.adapter().stop())
+                    .ifPresent(why -> LOG.warn("event=adapter-stop name={} reason=\"{}\"", name, why));
         }
     }
 

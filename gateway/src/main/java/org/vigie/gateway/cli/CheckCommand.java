@@ -61,7 +61,8 @@ public final class CheckCommand implements Subcommand {
             GatewayConfig site = GatewayProgram.read(file);
             out.println(file + ": good. " + site.beds().size() + " beds, listening on "
                     + site.listeners().stream().map(AdapterSet::where).collect(Collectors.joining(", "))
-                    + "; screen on http://" + site.http().host() + ":" + site.http().port() + "/");
+                    + "; screen on http://" + site.http().host() + ":"
+                    + site.http().port() + "/");
             return true;
         } catch (SiteFileException bad) {
             bad.problems().forEach(err::println);

@@ -27,7 +27,11 @@ public final class DiagnoseCommand implements Subcommand {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "site.yaml", description = "site file (${DEFAULT-VALUE})")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "site.yaml",
+            description = "site file (${DEFAULT-VALUE})")
     private Path config = Path.of("site.yaml");
 
     @Option(names = "--out", paramLabel = "ZIP", description = "file to write (vigie-diagnose-TIME.zip)")

@@ -22,7 +22,12 @@ public final class InitCommand implements Subcommand {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", defaultValue = "site.yaml", description = "(${DEFAULT-VALUE})")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = "site.yaml",
+            description = "(${DEFAULT-VALUE})")
     private Path file = Path.of("site.yaml");
 
     @Override

@@ -46,10 +46,19 @@ public final class JournalCommand implements Subcommand {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", scope = ScopeType.INHERIT, defaultValue = "site.yaml", description = "site file that names the data folder (${DEFAULT-VALUE})")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            defaultValue = "site.yaml",
+            description = "site file that names the data folder (${DEFAULT-VALUE})")
     private Path config = Path.of("site.yaml");
 
-    @Option(names = "--data", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "data folder, instead of the site file's")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "data folder, instead of the site file's")
     private @Nullable Path data;
 
     @Override
@@ -105,7 +114,10 @@ public final class JournalCommand implements Subcommand {
         };
     }
 
-    @Command(name = "verify", mixinStandardHelpOptions = true, description = "Reads everything and tests every checksum; 1 when something is damaged.")
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Reads everything and tests every checksum; 1 when something is damaged.")
     int verify() throws IOException {
         PrintWriter out = require(spec).commandLine().getOut();
         Map<RecordKind, Long> kinds = new EnumMap<>(RecordKind.class);
@@ -134,18 +146,19 @@ public final class JournalCommand implements Subcommand {
         return damaged == 0 ? 0 : 1;
     }
 
-    @Command(name = "explain", mixinStandardHelpOptions = true, description = {
-        "Tells why an alarm did what it did, by replay.",
-        "ALARM is the id of an occurrence, as in /api/v1/ward or `vigie journal cat --kind TRANSITION --payload`."
-    })
+    @Command(
+            name = "explain",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Tells why an alarm did what it did, by replay.",
+                "ALARM is the id of an occurrence, as in /api/v1/ward or `vigie journal cat --kind TRANSITION --payload`."
+            })
     int explain(@Parameters(paramLabel = "ALARM") String alarm) throws IOException {
         PrintWriter out = require(spec).commandLine().getOut();
         ProfileCatalog catalog = ProfileCatalog.load();
         Set<String> ids = catalog.all().stream().map(DeviceProfile::id).collect(Collectors.toSet());
-        Function<String, Site> sites =
-                text -> SiteMapping.site(SiteFile.parse("site.yaml", text, Path.of("/"), ids));
-        Explanation.Found found =
-                Explanation.explain(folder(), alarm, site(), new ProfileDecoding(catalog), sites);
+        Function<String, Site> sites = text -> SiteMapping.site(SiteFile.parse("site.yaml", text, Path.of("/"), ids));
+        Explanation.Found found = Explanation.explain(folder(), alarm, site(), new ProfileDecoding(catalog), sites);
         if (found.steps().isEmpty()) {
             require(spec).commandLine().getErr().println("no alarm " + alarm + " in this journal");
             return 1;

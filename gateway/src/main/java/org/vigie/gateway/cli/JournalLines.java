@@ -37,7 +37,7 @@ final class JournalLines {
         return text(MAPPER.createObjectNode()
                 .put("kind", "DAMAGE")
                 .put("epoch", damage.epoch())
-                .put("class", damage.cls().name())
+                .put("class", String.valueOf(damage.cls()))
                 .put("afterSeq", damage.afterSeq())
                 .put("lost", damage.lost())
                 .put("reason", damage.reason()));
@@ -47,9 +47,10 @@ final class JournalLines {
     static List<String> step(Explanation.Step step) {
         WardEffect.Transition t = step.transition();
         List<String> lines = new ArrayList<>();
-        lines.add(t.at() + "  " + t.key().bed() + "  " + t.priority().word() + "  " + t.key().condition() + "  "
-                + t.from().word() + " -> " + t.to().word());
-        lines.add("    because " + t.event().word() + ": " + t.reason() + (t.user() == null ? "" : " (by " + t.user() + ")"));
+        lines.add(t.at() + "  " + t.key().bed() + "  " + t.priority().word() + "  "
+                + t.key().condition() + "  " + t.from().word() + " -> " + t.to().word());
+        lines.add("    because " + t.event().word() + ": " + t.reason()
+                + (t.user() == null ? "" : " (by " + t.user() + ")"));
         lines.add("    cause " + step.cause() + "; actions " + t.actions());
         return lines;
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.GatewayProgram;
-import org.vigie.gateway.ops.Logs;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.ops.Logs;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.program.Subcommand;
 import picocli.CommandLine.Command;
@@ -29,13 +29,21 @@ public final class RunCommand implements Subcommand {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "site.yaml", description = "site file (${DEFAULT-VALUE})")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "site.yaml",
+            description = "site file (${DEFAULT-VALUE})")
     private Path config = Path.of("site.yaml");
 
     @Option(names = "--port", paramLabel = "PORT", description = "HTTP port instead of the file's; 0 for any free one")
     private @Nullable Integer port;
 
-    @Option(names = "--for", paramLabel = "TIME", converter = Times.class, description = "stop after this time, e.g. 60s")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Times.class,
+            description = "stop after this time, e.g. 60s")
     private @Nullable Duration time;
 
     @Override

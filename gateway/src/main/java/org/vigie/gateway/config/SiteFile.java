@@ -328,7 +328,10 @@ public final class SiteFile {
             unique("bed", Bed::bed, Bed::bed);
             // One address may serve several beds, and two senders may use one name; both together say one bed.
             unique("location", bed -> bed.location() == null ? null : binding(bed), Bed::location);
-            unique("address", bed -> bed.location() == null && bed.address() != null ? binding(bed) : null, Bed::address);
+            unique(
+                    "address",
+                    bed -> bed.location() == null && bed.address() != null ? binding(bed) : null,
+                    Bed::address);
             List<String> names = new ArrayList<>();
             config.listeners().forEach(listener -> names.add(listener.name()));
             config.monitors().forEach(monitor -> names.add(monitor.name()));
@@ -350,8 +353,7 @@ public final class SiteFile {
             return bed.address() + "|" + bed.location();
         }
 
-        private void unique(
-                String key, Function<Bed, @Nullable String> value, Function<Bed, @Nullable String> shown) {
+        private void unique(String key, Function<Bed, @Nullable String> value, Function<Bed, @Nullable String> shown) {
             Map<String, Integer> seen = new HashMap<>();
             for (int i = 0; i < config.beds().size(); i++) {
                 String text = value.apply(config.beds().get(i));
@@ -363,7 +365,8 @@ public final class SiteFile {
                     beds.get(i)
                             .problem(
                                     key,
-                                    "bed: `" + key + ": " + shown.apply(config.beds().get(i)) + "` is also in line " + first
+                                    "bed: `" + key + ": "
+                                            + shown.apply(config.beds().get(i)) + "` is also in line " + first
                                             + "; two beds cannot share it");
                 }
             }

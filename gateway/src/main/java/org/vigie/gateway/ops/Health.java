@@ -33,8 +33,7 @@ public final class Health {
      * @param alive of the engine
      * @param readiness what has to hold before the gateway counts as ready
      */
-    public Health(
-            Supplier<Optional<String>> alive, Map<String, Supplier<Optional<String>>> readiness) {
+    public Health(Supplier<Optional<String>> alive, Map<String, Supplier<Optional<String>>> readiness) {
         this.alive = alive;
         this.readiness = new LinkedHashMap<>(readiness);
     }

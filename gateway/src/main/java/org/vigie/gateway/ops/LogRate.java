@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Bounds the log: at most 200 lines in 10 s from each logger, so that a flapping link cannot fill the disk. What is left
- * out is counted in the metrics of the thing itself. Named in logback.xml. Thread-safe.
+ * Bounds the log: at most 200 lines in 10 s from each logger, so that a flapping link cannot fill the disk. What is
+ * left out is counted in the metrics of the thing itself. Named in logback.xml. Thread-safe.
  */
 public final class LogRate extends TurboFilter {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -24,8 +24,8 @@ import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.RecordKind;
 
 /**
- * What an engineer elsewhere needs, in one zip file without patient data: versions, the site file with its names masked,
- * health and metrics of the running gateway, a summary of the journal (never a payload), the last log lines.
+ * What an engineer elsewhere needs, in one zip file without patient data: versions, the site file with its names
+ * masked, health and metrics of the running gateway, a summary of the journal (never a payload), the last log lines.
  */
 public final class SupportBundle {
     private static final Duration WAIT = Duration.ofSeconds(3);
@@ -66,19 +66,23 @@ public final class SupportBundle {
         for (String name : List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch")) {
             properties.put(name, System.getProperty(name, "unknown"));
         }
-        properties.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
-        text.append("processors ").append(Runtime.getRuntime().availableProcessors()).append('\n');
+        properties.forEach(
+                (name, value) -> text.append(name).append(' ').append(value).append('\n'));
+        text.append("processors ")
+                .append(Runtime.getRuntime().availableProcessors())
+                .append('\n');
         text.append("max-memory ").append(Runtime.getRuntime().maxMemory()).append('\n');
         return text.toString();
     }
 
     /** Asks the gateway of this very site file, on this box. */
     private static String ask(GatewayConfig config, String page) {
-        String host = Addresses.isWildcard(config.http().host()) ? "127.0.0.1" : config.http().host();
+        String host = Addresses.isWildcard(config.http().host())
+                ? "127.0.0.1"
+                : config.http().host();
         URI uri = URI.create("http://" + Addresses.withPort(host, config.http().port()) + "/" + page);
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(WAIT).build()) {
-            return client.send(
-                            HttpRequest.newBuilder(uri).timeout(WAIT).build(), HttpResponse.BodyHandlers.ofString())
+            return client.send(HttpRequest.newBuilder(uri).timeout(WAIT).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException notRunning) {
             return "no gateway answers on " + uri.getAuthority() + "\n";
@@ -107,7 +111,8 @@ public final class SupportBundle {
         } catch (IOException unreadable) {
             text.append("cannot be read: ").append(unreadable.getMessage()).append('\n');
         }
-        kinds.forEach((kind, count) -> text.append(kind).append(' ').append(count).append('\n'));
+        kinds.forEach(
+                (kind, count) -> text.append(kind).append(' ').append(count).append('\n'));
         return text.toString();
     }
 

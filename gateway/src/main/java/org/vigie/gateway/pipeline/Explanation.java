@@ -25,8 +25,8 @@ import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
 /**
- * Why an alarm did what it did: the whole journal again through the same decoder and reducer, and what they decided about
- * one occurrence, beside what was recorded at the time. Both must be the same, word for word.
+ * Why an alarm did what it did: the whole journal again through the same decoder and reducer, and what they decided
+ * about one occurrence, beside what was recorded at the time. Both must be the same, word for word.
  */
 public final class Explanation {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -67,8 +67,7 @@ public final class Explanation {
      * @param sites reads the text of a site file
      * @throws IOException when the journal cannot be listed
      */
-    public static Found explain(
-            Path data, String alarm, Site fallback, Decoding decoding, Function<String, Site> sites)
+    public static Found explain(Path data, String alarm, Site fallback, Decoding decoding, Function<String, Site> sites)
             throws IOException {
         List<Step> steps = new ArrayList<>();
         List<String> recorded = new ArrayList<>();
@@ -92,8 +91,9 @@ public final class Explanation {
                 }
             }
         }
-        List<String> replayed =
-                steps.stream().map(step -> AuditText.transition(step.transition())).toList();
+        List<String> replayed = steps.stream()
+                .map(step -> AuditText.transition(step.transition()))
+                .toList();
         int same = (int) recorded.stream().filter(replayed::contains).count();
         return new Found(steps, recorded.size(), same, damage);
     }

@@ -237,11 +237,7 @@ final class JournalThread implements Runnable {
             force(RecordClass.LIFE);
         }
         Instant now = engineTime();
-        try {
-            journal.maintain(now);
-        } catch (JournalUnavailableException broken) {
-            failed(broken);
-        }
+        journal.maintain(now);
         storage(now);
         if (clock.nanos() - nextCheckpoint >= 0) {
             nextCheckpoint = clock.nanos() + limits.journal().checkpointEvery().toNanos();

@@ -160,7 +160,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     }
 
     /** Ends as a power cut would, without a last record: for tests of restarts. */
-    void abandon() {
+    public void abandon() {
         end(true);
     }
 
