@@ -209,7 +209,12 @@ public final class InputCodec {
 
     private static @Nullable String text(DataInputStream in) throws IOException {
         int length = in.readUnsignedShort();
-        return length == NULL_TEXT ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        if (length == NULL_TEXT) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static String required(DataInputStream in) throws IOException {
