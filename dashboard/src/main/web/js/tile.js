@@ -210,7 +210,7 @@ function tileClasses(alarms, link, view) {
     if (shown.state.startsWith('unknown') || shown.state.startsWith('latched')) {
       classes.push('over');
     }
-  } else if (view.lost || link === 'lost' || link === 'connecting') {
+  } else if (link !== 'empty' && link !== 'standby' && (view.lost || link === 'lost' || link === 'connecting')) {
     classes.push('ban-none', 'technical');
   } else {
     classes.push('ban-late');
