@@ -34,6 +34,7 @@ public final class Hl7Listener implements Adapter {
     private static final Logger log = LoggerFactory.getLogger(Hl7Listener.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_LOG_EVERY = Duration.ofMinutes(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /** Senders remembered after their last connection ended; each only for the duplicate window. */
@@ -54,6 +55,7 @@ public final class Hl7Listener implements Adapter {
     private volatile List<AdapterStatus.Connection> connections = List.of();
     private volatile EventLoop.Timer ticking = () -> {};
     private Instant statusDue = Instant.MIN;
+    private Instant refusalLogDue = Instant.MIN;
 
     /** A listener that is not started. */
     public Hl7Listener(EventLoop loop, Hl7ListenerConfig config, AdapterSink sink, AdapterClock clock) {
@@ -119,7 +121,7 @@ public final class Hl7Listener implements Adapter {
         SourceRules rules = listed == null ? config.unlisted() : listed;
         if (stopped || isFull(source, rules, listed != null)) {
             totals.count("connections-refused", 1);
-            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+            logRefusal(source);
             bytes.begin(read -> {}, () -> {}, reason -> {});
             bytes.close();
             return;
@@ -135,6 +137,15 @@ public final class Hl7Listener implements Adapter {
         links.add(link);
         link.begin();
         publish();
+    }
+
+    /** Once in a while: whoever is refused comes again at once. */
+    private void logRefusal(SourceId source) {
+        Instant now = around.clock().now();
+        if (!now.isBefore(refusalLogDue)) {
+            refusalLogDue = now.plus(REFUSAL_LOG_EVERY);
+            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+        }
     }
 
     /** The source id of {@code address} on the listener {@code name}. */
