@@ -367,9 +367,9 @@ final class Hl7ListenerTest {
     }
 
     @Test
-    void survivesAThousandConnectionsInTurn() throws IOException {
+    void survivesManyConnectionsInTurn() throws IOException {
         Hl7Listener listener = start(SourceRules.unknown(), TestClock.running(), Map.of());
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 300; i++) {
             new RawClient(listener.port()).close();
         }
         RecordingSink.eventually(() -> listener.status().connections().isEmpty());
