@@ -104,6 +104,9 @@ final class AlarmMapper {
             if (f.isSame(carrier)) {
                 lines.add(Accounted.of(f.row, alarmOrWatchdog(group, facets)));
                 shown = true;
+            } else if (facets.uses(f) && f.facet == Facet.METRIC) { // the value that alarms, for whoever reads the file
+                ValueMapper.map(group, f.row)
+                        .forEach(value -> lines.add(new Accounted(value.rows(), value.report(), true)));
             } else if (facets.uses(f)) {
                 lines.add(Accounted.folded(f.row, ObservationMapper.device(group, f.row, f.code)));
             } else {

@@ -31,14 +31,19 @@ final class GroupContext {
         Hl7Message.Segment order = group.order();
         this.time = order == null ? null : Hl7Time.parse(order.value(7));
         for (Row row : rows) {
-            String path = String.join(".", row.path());
+            List<String> path = row.path();
+            if (path.isEmpty()) {
+                continue;
+            }
+            // the facets of an alarm share what its first one says
+            String place = path.size() > 4 ? row.stem() : row.subId();
             DeviceId device = row.device();
-            if (!path.isEmpty() && device != null) {
-                devices.putIfAbsent(path, device);
+            if (device != null) {
+                devices.putIfAbsent(place, device);
             }
             DeviceTime own = Hl7Time.parse(row.obx().value(14));
-            if (!path.isEmpty() && own != null) {
-                times.putIfAbsent(path, own);
+            if (own != null) {
+                times.putIfAbsent(place, own);
             }
         }
     }
