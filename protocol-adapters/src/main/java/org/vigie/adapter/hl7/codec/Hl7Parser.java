@@ -91,7 +91,7 @@ public final class Hl7Parser {
                         || !name.startsWith(ranges.get(index).name())) {
                     return new Parsing.Failed("segment-order", "parser and scan differ at segment " + (index + 1));
                 }
-                segments.add(new HapiSegment(segment, ranges.get(index), scanned));
+                segments.add(new HapiSegment(segment, ranges.get(index), scanned, charset.charset()));
             }
         }
         return segments.size() == ranges.size()
