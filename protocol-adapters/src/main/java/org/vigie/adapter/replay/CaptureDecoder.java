@@ -19,6 +19,7 @@ import org.vigie.adapter.hl7.mapping.Accounted;
 import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.AlarmSnapshot;
+import org.vigie.model.report.DeviceReport;
 import org.vigie.model.report.Problem;
 import org.vigie.model.report.Report;
 import org.vigie.model.report.SnapshotDifference;
@@ -102,8 +103,11 @@ public final class CaptureDecoder {
     }
 
     private void salvage(int number, long offset, byte[] readable, Consumer<Line> out) {
-        if (StructureScan.scan(readable) instanceof ScanResult.Scanned scanned && scanned.hasObx()) {
-            lines(number, offset, scanned, Salvage::questionable, out);
+        for (Piece piece : MessageSplitter.split(readable)) { // two messages in one frame, or a batch
+            if (piece instanceof Piece.Message(long at, byte[] bytes)
+                    && StructureScan.scan(bytes) instanceof ScanResult.Scanned scanned) {
+                lines(number, offset < 0 ? offset : offset + at, scanned, Salvage::questionable, out);
+            }
         }
     }
 
@@ -139,9 +143,14 @@ public final class CaptureDecoder {
     private void list(int number, List<Integer> rows, AlarmSnapshot list, Consumer<Line> out) {
         String key =
                 list.scope() + "\n" + Objects.toString(list.bed(), "") + "\n" + Objects.toString(list.device(), "");
+        List<AlarmReport> before = open.getOrDefault(key, List.of());
+        if (list.alarms().isEmpty() && before.isEmpty() && !list.scope().equals("MDIL-ALERT")) {
+            String clear = "all clear: no " + list.scope() + " alarm is on";
+            out.accept(new Line(number, rows, new DeviceReport(list.bed(), list.device(), list.scope(), null, clear)));
+        }
         List<AlarmReport> now = new ArrayList<>();
         int row = 0;
-        for (AlarmReport change : SnapshotDifference.between(open.getOrDefault(key, List.of()), list)) {
+        for (AlarmReport change : SnapshotDifference.between(before, list)) {
             if (change.phase() == AlarmPhase.END) {
                 out.accept(new Line(number, List.of(), change));
             } else {

@@ -25,7 +25,12 @@ final class Salvage {
     static byte[] readable(byte[] bytes, int damage) {
         byte[] whole = untilLastEnd(bytes, damage == bytes.length ? bytes.length : Integer.MAX_VALUE);
         byte[] clean = withoutControls(whole);
-        if (StructureScan.scan(clean) instanceof ScanResult.Scanned) {
+        boolean sound = switch (StructureScan.scan(clean)) {
+            case ScanResult.Scanned scanned -> true;
+            case ScanResult.Refused refused ->
+                refused.reason().equals("second-msh") || refused.reason().equals("no-msh");
+        };
+        if (sound) {
             return clean;
         }
         return untilLastEnd(bytes, damage);

@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 import java.util.HexFormat;
 
 /**
- * Resolves {@code \X0D\}: bytes as hexadecimal digits (HL7 v2.6, chapter 2.7.6), which HAPI 2.6.0 leaves as they are.
- * A literal backslash before such text was resolved by HAPI before; the two cannot be told apart any more.
+ * Resolves {@code \X0D\}: bytes as hexadecimal digits (HL7 v2.6, chapter 2.7.6), which HAPI 2.6.0 leaves as they are. A
+ * literal backslash before such text was resolved by HAPI before; the two cannot be told apart any more.
  */
 final class HexEscapes {
     private HexEscapes() {}

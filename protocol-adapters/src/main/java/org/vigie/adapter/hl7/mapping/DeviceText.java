@@ -1,6 +1,7 @@
 package org.vigie.adapter.hl7.mapping;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.DeviceId;
 import org.vigie.model.limits.Limits;
@@ -14,6 +15,10 @@ public final class DeviceText {
     /** Stands for a character that would reorder or hide what a person reads. */
     private static final char MARK = '\uFFFD';
 
+    /** Escapes of HL7 that format text and that the parser leaves: {@code \.br\}, {@code \X0D\}, {@code \H\}. */
+    private static final Pattern FORMATTING =
+            Pattern.compile("\\\\(?:X(?:0[0-9A-F]|1[0-9A-F]|20)+|\\.[a-z]{2}[+-]?[0-9]{0,4}|[HN])\\\\");
+
     private static final int LONGEST = Limits.DEFAULT.hl7().textCharacters();
     private static final int LONGEST_DEVICE = 96;
 
@@ -26,7 +31,8 @@ public final class DeviceText {
 
     /** The text made safe, at most {@code longest} characters; may be empty. */
     public static String clean(String text, int longest) {
-        String head = text.length() > longest * 4 ? text.substring(0, longest * 4) : text;
+        String cut = text.length() > longest * 4 ? text.substring(0, longest * 4) : text;
+        String head = cut.indexOf('\\') < 0 ? cut : FORMATTING.matcher(cut).replaceAll(" ");
         String composed = Normalizer.normalize(head, Normalizer.Form.NFC);
         StringBuilder safe = new StringBuilder(Math.min(composed.length(), longest));
         boolean blank = true; // no blanks at the front, no two in a row

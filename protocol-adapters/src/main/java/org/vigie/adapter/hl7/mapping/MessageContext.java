@@ -1,10 +1,6 @@
 package org.vigie.adapter.hl7.mapping;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.Hl7Message;
 import org.vigie.model.DeviceId;
@@ -20,7 +16,6 @@ final class MessageContext {
     private final Hl7Message message;
     private final Quality basis;
     private final @Nullable DeviceId sender;
-    private final Set<String> ambiguous;
 
     MessageContext(DeviceProfile profile, Hl7Message message) {
         this.profile = profile;
@@ -31,7 +26,6 @@ final class MessageContext {
             default -> Quality.VALID;
         };
         this.sender = sender(message);
-        this.ambiguous = ambiguous(profile);
     }
 
     DeviceProfile profile() {
@@ -89,8 +83,8 @@ final class MessageContext {
         String refId = code.onWire() ? code.refId() : rule != null ? rule.mdc() : code.refId();
         String subId = DeviceText.clean(row.subId());
         String channel = subId.isEmpty() ? label(code) : subId;
-        if (rule != null && !code.onWire() && ambiguous.contains(rule.mdc())) {
-            channel = channel + "." + rule.local(); // T1 and T2 of one module have one code and one OBX-4
+        if (rule != null && !code.onWire() && rule.ownChannel()) {
+            channel = channel + "." + rule.local();
         }
         String vendorCode = code.onWire() && refId != null ? null : code.sent();
         return new Parameter(refId, vendorCode, channel.isEmpty() ? null : channel, label(code));
@@ -98,19 +92,6 @@ final class MessageContext {
 
     private static String label(Coded code) {
         return code.text();
-    }
-
-    /** Reference identifiers that more than one code of the profile means. */
-    private static Set<String> ambiguous(DeviceProfile profile) {
-        Map<String, String> first = new HashMap<>();
-        Set<String> several = new HashSet<>();
-        for (ValueRule rule : profile.values()) {
-            String before = first.putIfAbsent(rule.mdc(), rule.local());
-            if (before != null && !before.equals(rule.local())) {
-                several.add(rule.mdc());
-            }
-        }
-        return several;
     }
 
     private static @Nullable DeviceId sender(Hl7Message message) {

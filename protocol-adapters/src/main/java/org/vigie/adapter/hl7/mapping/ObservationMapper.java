@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.vigie.model.DeviceId;
 import org.vigie.model.report.DeviceReport;
+import org.vigie.model.unit.Unit;
 import org.vigie.profiles.Nomenclature;
 
 /** One OBR group of results: each OBX becomes a value, a waveform, an absence, a device row or a problem. */
@@ -62,9 +64,14 @@ final class ObservationMapper {
     /** A row as a fact about the device: its value, else the device it names. */
     static DeviceReport device(GroupContext group, Row row, Coded code) {
         String name = code.refId() != null ? code.refId() : code.isEmpty() ? "OBX" : code.sent();
-        String value = row.valueText();
-        if (value.isBlank() && row.device() != null) {
-            value = row.device().value();
+        String value = ValueMapper.words(row);
+        DeviceId named = row.device();
+        if (value.isBlank() && named != null) {
+            value = named.value();
+        }
+        Unit unit = value.isBlank() || !row.type().equals("NM") ? null : Units.read(row.obx());
+        if (unit != null) {
+            value = value + " " + unit;
         }
         return new DeviceReport(
                 group.bed(), group.device(row), name, DeviceText.orNull(row.subId()), DeviceText.clean(value));

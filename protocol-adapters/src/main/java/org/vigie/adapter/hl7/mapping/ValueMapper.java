@@ -43,8 +43,7 @@ final class ValueMapper {
         Coded code = Coded.read(row.obx(), 3, 1);
         Parameter parameter = context.parameter(row, code);
         if (parameter == null) {
-            String text = row.hasValue() ? "a value without a code (OBX-3 is empty)" : "an OBX without code and value";
-            return List.of(Accounted.of(row, problem(group, row, "no-code", text)));
+            return withoutCode(group, row);
         }
         if (ENCAPSULATED.contains(row.type())) {
             return List.of(Accounted.of(
@@ -57,6 +56,20 @@ final class ValueMapper {
             return List.of(facts.account(new Absent(parameter, absence, group.time(row))));
         }
         return values(facts);
+    }
+
+    /** A value of nobody knows what: a problem on the live path; the value itself for whoever reads the file. */
+    private static List<Accounted> withoutCode(GroupContext group, Row row) {
+        String text = row.hasValue() ? "a value without a code (OBX-3 is empty)" : "an OBX without code and value";
+        Accounted problem = Accounted.of(row, problem(group, row, "no-code", text));
+        if (!row.hasValue() || DeviceText.clean(words(row)).isEmpty()) {
+            return List.of(problem);
+        }
+        String subId = DeviceText.clean(row.subId());
+        Parameter nameless = new Parameter(null, "", subId.isEmpty() ? null : subId, "");
+        Observation value =
+                new Enumerated(nameless, DeviceText.clean(words(row)), Quality.QUESTIONABLE, group.time(row));
+        return List.of(problem, Accounted.folded(row, new Observed(group.bed(), group.device(row), value)));
     }
 
     /** What is known of a row before its value is read. */
@@ -209,11 +222,17 @@ final class ValueMapper {
             return Quality.TEST;
         }
         boolean doubtful = facts.row().status().equals("X") || marks.stream().anyMatch(DOUBTFUL::contains);
-        boolean wrongUnit = facts.code().term().isPresent()
-                && !Nomenclature.standard().dimension(unit).isEmpty()
-                && !Nomenclature.standard().fits(facts.code().term().get(), unit)
-                && !unit.equals(Unit.NONE);
+        boolean wrongUnit =
+                facts.parameter().code() != null && !fits(facts.parameter().code(), unit);
         return doubtful || wrongUnit ? Quality.QUESTIONABLE : Quality.VALID;
+    }
+
+    /** False when the code is known to be a quantity that this unit does not measure: a wrong pair was sent. */
+    private static boolean fits(String refId, Unit unit) {
+        Nomenclature known = Nomenclature.standard();
+        return unit.equals(Unit.NONE)
+                || known.dimension(unit).isEmpty()
+                || known.term(refId).map(term -> known.fits(term, unit)).orElse(true);
     }
 
     private static Observation word(Facts facts) {
@@ -235,7 +254,7 @@ final class ValueMapper {
     }
 
     /** A coded value is its reference identifier, else its text, else its code; anything else is as sent. */
-    private static String words(Row row) {
+    static String words(Row row) {
         if (row.type().equals("CWE") || row.type().equals("CE") || row.type().equals("CNE")) {
             Coded coded = Coded.read(row.obx(), 5, 1);
             return coded.refId() != null ? coded.refId() : coded.text().isEmpty() ? coded.local() : coded.text();
