@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What can happen to a virtual patient or to its sensors, each with its onset and recovery. */
 public enum ClinicalEvent {
     /** Oxygenation falls by about 16 percent points. */
-    DESATURATION(12, 25),
+    DESATURATION(8, 25),
     /** Sinus rate falls to the high thirties. */
     BRADYCARDIA(8, 20),
     /** Sinus rate rises to about 150. */

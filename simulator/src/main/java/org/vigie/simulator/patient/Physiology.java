@@ -104,7 +104,7 @@ final class Physiology {
         } else if (strain.arrest() > 0.5) {
             saturation = StrictMath.max(50, saturation - 0.3);
         } else {
-            saturation = relax(saturation, target, 14);
+            saturation = relax(saturation, target, 9);
         }
     }
 

@@ -20,7 +20,7 @@ import org.vigie.simulator.patient.Vital;
 public final class NihonKohdenEncoder implements MonitorEncoder {
     private static final List<Vital> VITALS = List.of(Vital.HEART_RATE, Vital.SPO2, Vital.PULSE_RATE);
     private static final List<Vital> CUFF = List.of(Vital.NIBP_SYS, Vital.NIBP_DIA, Vital.NIBP_MEAN);
-    /** OBR-8 to OBR-24, and OBR-25 as the captures have it. */
+    /** OBR-25 is A, as in the captures. */
     private static final int RESULT_STATUS_FIELD = 25;
 
     private final String peer;
@@ -110,7 +110,7 @@ public final class NihonKohdenEncoder implements MonitorEncoder {
     private static void group(Hl7Message message, BedsideView view, Group group) {
         List<String> request =
                 new ArrayList<>(List.of(Integer.toString(group.number()), "", "", group.name(), "", "", group.time()));
-        while (request.size() < RESULT_STATUS_FIELD) {
+        while (request.size() < RESULT_STATUS_FIELD - 1) {
             request.add("");
         }
         request.add("A");

@@ -1,4 +1,4 @@
-package org.vigie.simulator.monitor;
+package org.vigie.simulator.transport;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.simulator.monitor.MonitorLink;
+import org.vigie.simulator.monitor.Outgoing;
+import org.vigie.simulator.monitor.Tally;
 
 /**
  * The link of a monitor that connects by itself: sends one message, waits for its acknowledgement, sends the next;

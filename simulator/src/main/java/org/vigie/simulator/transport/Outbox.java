@@ -1,8 +1,10 @@
-package org.vigie.simulator.monitor;
+package org.vigie.simulator.transport;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.vigie.simulator.monitor.Outgoing;
+import org.vigie.simulator.monitor.Tally;
 
 /**
  * What waits to be sent: alarms in order, then other messages, then the newest values only. Bounded. Not thread-safe.

@@ -1,4 +1,4 @@
-package org.vigie.simulator.monitor;
+package org.vigie.simulator.transport;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

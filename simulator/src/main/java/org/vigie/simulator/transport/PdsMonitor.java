@@ -1,4 +1,4 @@
-package org.vigie.simulator.monitor;
+package org.vigie.simulator.transport;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.simulator.monitor.MonitorLink;
+import org.vigie.simulator.monitor.Outgoing;
+import org.vigie.simulator.monitor.Tally;
 import org.vigie.simulator.monitor.hl7.MindrayPdsEncoder;
 
 /**
@@ -27,25 +30,23 @@ public final class PdsMonitor implements MonitorLink {
 
     private final Vertx vertx;
     private final Context context;
-    private final Supplier<List<Outgoing>> greeting;
     private final Tally tally;
     private final Duration patience;
     private final NetServer server;
     private final Map<NetSocket, Long> heardAt = new HashMap<>();
     private long echoTimer = -1;
+    private Supplier<List<Outgoing>> greeting = List::of;
     private boolean away;
     private boolean frozen;
 
     /**
      * Does not listen yet.
      *
-     * @param greeting asked for each new client for what to send first
      * @param patience silence of a client after which it is dropped
      */
-    public PdsMonitor(Vertx vertx, Supplier<List<Outgoing>> greeting, Tally tally, Duration patience) {
+    public PdsMonitor(Vertx vertx, Tally tally, Duration patience) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.greeting = greeting;
         this.tally = tally;
         this.patience = patience;
         this.server = vertx.createNetServer();
@@ -61,6 +62,13 @@ public final class PdsMonitor implements MonitorLink {
         server.connectHandler(socket -> context.runOnContext(ignored -> opened(socket)));
         echoTimer = vertx.setPeriodic(ECHO_EVERY_MS, ignored -> everySecond());
         return server.listen(port, host).map(NetServer::actualPort);
+    }
+
+    /** Sets what each new client is sent first, and sends it to those already here. */
+    public void greetWith(Supplier<List<Outgoing>> first) {
+        greeting = first;
+        List<Outgoing> messages = heardAt.isEmpty() ? List.of() : first.get();
+        messages.forEach(this::offer);
     }
 
     private void opened(NetSocket socket) {
