@@ -37,6 +37,7 @@ public final class Station extends VerticleBase {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int IDLE_SECONDS = 30;
+    private static final int SEND_BUFFER = 131_072;
 
     private final GatewayConfig.Http config;
     private final Limits.Live limits;
@@ -129,6 +130,8 @@ public final class Station extends VerticleBase {
                 .setMaxWebSocketFrameSize(limits.frameBytes())
                 .setMaxWebSocketMessageSize(limits.frameBytes())
                 .setTcpNoDelay(true)
+                // What a display does not read waits here at most, so that a slow one is seen within a second or two.
+                .setSendBufferSize(SEND_BUFFER)
                 .setReuseAddress(true);
     }
 
