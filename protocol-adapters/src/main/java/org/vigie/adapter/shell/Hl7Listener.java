@@ -34,6 +34,7 @@ public final class Hl7Listener implements Adapter {
     private static final Logger log = LoggerFactory.getLogger(Hl7Listener.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_LOG_EVERY = Duration.ofMinutes(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /** Senders remembered after their last connection ended; each only for the duplicate window. */
@@ -55,6 +56,7 @@ public final class Hl7Listener implements Adapter {
     private volatile List<AdapterStatus.Connection> connections = List.of();
     private volatile EventLoop.Timer ticking = () -> {};
     private Instant statusDue = Instant.MIN;
+    private Instant refusalLogDue = Instant.MIN;
 
     /** Who may send what; replaced when the site changes. */
     private record Rules(Map<String, SourceRules> listed, SourceRules unlisted) {
@@ -139,7 +141,7 @@ public final class Hl7Listener implements Adapter {
         SourceRules rules = now.of(bytes.peerAddress());
         if (stopped || isFull(source, rules, listed)) {
             totals.count("connections-refused", 1);
-            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+            logRefusal(source);
             bytes.begin(read -> {}, () -> {}, reason -> {});
             bytes.close();
             return;
@@ -155,6 +157,15 @@ public final class Hl7Listener implements Adapter {
         links.add(link);
         link.begin();
         publish();
+    }
+
+    /** Once in a while: whoever is refused comes again at once. */
+    private void logRefusal(SourceId source) {
+        Instant now = around.clock().now();
+        if (!now.isBefore(refusalLogDue)) {
+            refusalLogDue = now.plus(REFUSAL_LOG_EVERY);
+            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+        }
     }
 
     /** The source id of {@code address} on the listener {@code name}. */

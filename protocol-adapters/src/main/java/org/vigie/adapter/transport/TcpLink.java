@@ -18,6 +18,7 @@ final class TcpLink implements ByteLink {
     TcpLink(NetSocket socket) {
         this.socket = socket;
         socket.setWriteQueueMaxSize(UNSENT_BYTES);
+        KeepAlive.shorten(socket);
         socket.pause(); // until begin: nothing is lost before the handlers are there
     }
 

@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.model.Primitive;
 import ca.uhn.hl7v2.model.Segment;
 import ca.uhn.hl7v2.model.Type;
 import ca.uhn.hl7v2.model.Varies;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.ScanResult.Scanned;
@@ -17,9 +18,11 @@ final class HapiSegment implements Hl7Message.Segment {
     private final Segment segment;
     private final SegmentRange range;
     private final Scanned scanned;
+    private final Charset charset;
     private @Nullable List<String> samples;
 
-    HapiSegment(Segment segment, SegmentRange range, Scanned scanned) {
+    HapiSegment(Segment segment, SegmentRange range, Scanned scanned, Charset charset) {
+        this.charset = charset;
         this.segment = segment;
         this.range = range;
         this.scanned = scanned;
@@ -118,7 +121,9 @@ final class HapiSegment implements Hl7Message.Segment {
             leaf = part(leaf, 1);
         }
         String text = leaf == null ? null : ((Primitive) leaf).getValue();
-        return text == null ? "" : text;
+        return text == null
+                ? ""
+                : HexEscapes.resolve(text, scanned.msh().delimiters().escape(), charset);
     }
 
     private boolean isSamples(int field) {

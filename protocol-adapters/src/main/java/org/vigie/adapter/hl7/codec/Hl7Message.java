@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parsed message, read-only. Texts have their escapes resolved; what is not sent is the empty text, never null.
- * Used on the thread of the parser that made it.
+ * One parsed message, read-only. Texts have their escapes resolved (delimiters and hexadecimal; formatting such as
+ * \.br\ stays as sent); what is not sent is the empty text, never null. Used on the thread of the parser that made it.
  */
 public final class Hl7Message {
     private final Msh msh;

@@ -74,7 +74,7 @@ public final class Hl7Parser {
         try {
             Message message = pipes.parse(text(scanned, charset.charset()));
             return walk(scanned, charset, message);
-        } catch (HL7Exception e) {
+        } catch (HL7Exception | RuntimeException e) { // foreign code: whatever it trips over is the message's fault
             return new Parsing.Failed("not-parsed", e.getClass().getSimpleName());
         }
     }
@@ -91,7 +91,7 @@ public final class Hl7Parser {
                         || !name.startsWith(ranges.get(index).name())) {
                     return new Parsing.Failed("segment-order", "parser and scan differ at segment " + (index + 1));
                 }
-                segments.add(new HapiSegment(segment, ranges.get(index), scanned));
+                segments.add(new HapiSegment(segment, ranges.get(index), scanned, charset.charset()));
             }
         }
         return segments.size() == ranges.size()

@@ -201,11 +201,16 @@ public final class MllpFramer {
         if (length > limits.frameBytes()) {
             if (damage != Damage.OVERSIZE) {
                 damage = Damage.OVERSIZE;
+                copy(from, start, Math.min(count, Math.max(0, EVIDENCE_BYTES - kept)));
                 kept = Math.min(kept, EVIDENCE_BYTES);
                 shrink();
             }
             return;
         }
+        copy(from, start, count);
+    }
+
+    private void copy(byte[] from, int start, int count) {
         if (kept + count > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, kept + count));
         }
