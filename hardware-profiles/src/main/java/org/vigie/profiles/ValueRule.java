@@ -14,6 +14,8 @@ import org.vigie.model.unit.Unit;
  * @param unit UCUM; used when the feed sends none, and to know the kind of quantity
  * @param plausible range outside which a value is a transmission error, never an alarm limit; null when not stated. In
  *     {@code unit}
+ * @param ownChannel true when several codes on one OBX-4 have this meaning (T1 and T2 of one module): the channel then
+ *     ends in the local code
  * @param staleAfter age at which the value is no longer shown as live; null for the default of the link
  */
 public record ValueRule(
@@ -22,6 +24,7 @@ public record ValueRule(
         String mdc,
         Unit unit,
         @Nullable Range plausible,
+        boolean ownChannel,
         @Nullable Duration staleAfter) {
     /** Both ends belong to the range. */
     public record Range(BigDecimal low, BigDecimal high) {

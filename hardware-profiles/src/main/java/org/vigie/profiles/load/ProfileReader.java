@@ -105,6 +105,7 @@ public final class ProfileReader {
                         : new ValueRule.Range(
                                 plausible.get(0).decimalValue(),
                                 plausible.get(1).decimalValue()),
+                node.path("own-channel").asBoolean(false),
                 stale.isMissingNode() ? null : Duration.ofSeconds(stale.intValue()));
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The character set of a message, by what MSH-18 says and by what the bytes are. Monitors leave MSH-18 empty and send
  * UTF-8 or Latin-1 all the same, and spell the names of HL7 table 0211 in their own ways.
  *
- * <p>Rule: a known name, when the bytes fit it; else strict UTF-8; else windows-1252, and ISO 8859-1 for the five bytes
- * that windows-1252 leaves open. No byte is ever replaced.
+ * <p>Rule: a known name, when the bytes fit it (but UTF-8 when they are sound UTF-8 declared as Latin-1); else strict
+ * UTF-8; else windows-1252, and ISO 8859-1 for the five bytes that windows-1252 leaves open. No byte is ever replaced.
  *
  * @param charset the one that fits
  * @param certain false when MSH-18 was empty or wrong and the bytes are not plain ASCII: names may read oddly
@@ -40,6 +40,9 @@ public record Hl7Charset(Charset charset, boolean certain) {
             return new Hl7Charset(StandardCharsets.US_ASCII, true);
         }
         Charset named = named(declared, repetition);
+        if (named != null && named.equals(StandardCharsets.ISO_8859_1) && fits(StandardCharsets.UTF_8, bytes)) {
+            return new Hl7Charset(StandardCharsets.UTF_8, false); // Latin-1 text is hardly ever sound UTF-8 by chance
+        }
         if (named != null && !named.equals(StandardCharsets.US_ASCII) && fits(named, bytes)) {
             return new Hl7Charset(named, true);
         }

@@ -125,10 +125,11 @@ public final class MessageSplitter {
         while (start < content.length) {
             int end = nextStart(content, start + 1);
             byte[] part = Arrays.copyOfRange(content, start, end);
+            int skipped = isEnvelope(part, 0) ? firstLine(part) : 0; // segments may follow an envelope without MSH
             if (StructureScan.startsWithMsh(part, 0)) {
                 pieces.add(new Piece.Message(start, part));
-            } else if (!isEnvelope(part, 0)) {
-                pieces.add(new Piece.Rest(start, part, "no-msh"));
+            } else if (skipped < part.length) {
+                pieces.add(new Piece.Rest(start + skipped, Arrays.copyOfRange(part, skipped, part.length), "no-msh"));
             }
             start = end;
         }
@@ -144,6 +145,18 @@ public final class MessageSplitter {
             }
         }
         return content.length;
+    }
+
+    /** Offset of the first byte after the first line that is no line end; the length when there is none. */
+    private static int firstLine(byte[] part) {
+        int at = 0;
+        while (at < part.length && part[at] != '\r' && part[at] != '\n') {
+            at++;
+        }
+        while (at < part.length && (part[at] == '\r' || part[at] == '\n' || part[at] == ' ' || part[at] == 0)) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isEnvelope(byte[] bytes, int at) {
