@@ -14,7 +14,7 @@ import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
 import { Start } from './start.js';
-import { bedPause, Store, unseen } from './store.js';
+import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
 import { Watch } from './watch.js';
@@ -55,6 +55,11 @@ let tickSeen = false;
 const say = (text, untilKey = false) => bar.say(text, mono(), untilKey);
 const redraw = () => {
   dirty = true;
+};
+/** After what is going on now, in the next frame. */
+const redrawNow = () => {
+  dirty = true;
+  requestAnimationFrame(paint);
 };
 
 // ---- parts of the screen
@@ -163,6 +168,7 @@ new Keyboard({
     touchedAt = mono();
     sound.wake(touchedAt);
     bar.keyed();
+    redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
   overGrid: () => detail.bed !== null || start.open || help.open,
@@ -240,9 +246,8 @@ function received(frame, at) {
       break;
     default:
   }
-  redraw();
+  redrawNow();
   updateSound(mono());
-  requestAnimationFrame(paint);
 }
 
 function greeted(hello) {
@@ -358,7 +363,7 @@ function writeLost(seen) {
   const left = localPauseUntil - seen.now;
   const sub = left > 0 ? t('paused', { t: running(left) }) : t('lost.pause');
   const alarms = store.ordered().slice(0, 5);
-  const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, 0).text}`);
+  const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), seen)).text}`);
   const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
   while (lost.childNodes.length < texts.length) {
     lost.append(el('p', ['say', 'sub', 'was'][lost.childNodes.length]));
@@ -420,6 +425,8 @@ document.addEventListener('visibilitychange', () => {
   redraw();
   beat();
 });
+
+document.addEventListener('click', redrawNow);
 
 // ---- begin
 if (query.has('list')) {

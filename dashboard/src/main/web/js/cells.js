@@ -177,14 +177,43 @@ export function cellsOf(bed, now, lost) {
 /** Rows below the first keep this order of places; the rest follows in the order of the wire. */
 const SECOND = ['nibp', 'rr', 'etco2', 'temp', 'cvp', 'icp', 'pap'];
 
+/** Width of a bold character of DejaVu Sans and Verdana, in parts of the font size; digits and letters are the widest. */
+const NARROW = { '/': 0.37, ',': 0.38, '.': 0.38, '(': 0.46, ')': 0.46, '-': 0.42, ' ': 0.35 };
+
+function widthOf(text) {
+  let sum = 0;
+  for (const c of text) {
+    sum += NARROW[c] ?? 0.7;
+  }
+  return sum;
+}
+
+/** @param {Cell} cell @param {Room} room @returns {number} width in parts of the digits' font size */
+function cellWidth(cell, room) {
+  const digits = widthOf(cell.text) + (room.mean > 0 && cell.mean ? 0.2 + widthOf(cell.mean) * room.mean : 0);
+  const said = cell.note === '' || cell.state === 'absent' ? cell.unit : cell.note;
+  const limits = cell.limitsKnown && room.limits ? `${cell.low}–${cell.high} ` : '';
+  return Math.max(digits, widthOf(`${cell.label} ${limits}${room.mean > 0 ? said : cell.note}`) * room.label) + room.gap;
+}
+
 /**
- * Fixed places: rate, SpO2 and pressure large, the others behind them. A bed with SpO2 only shows its pulse in the place
- * of the rate; without an arterial line the cuff has the place of the pressure.
+ * @typedef {Object} Room what there is behind the large places, in parts of the digits' font size there
+ * @property {number} width of a line
+ * @property {number} lines
+ * @property {number} mean size of a mean; 0 when it is not shown
+ * @property {number} label size of the label
+ * @property {boolean} limits shown beside the label
+ * @property {number} gap
+ */
+
+/**
+ * Fixed places: rate, SpO2 and pressure large, the others behind them as far as there is room. A bed with SpO2 only
+ * shows its pulse in the place of the rate; without an arterial line the cuff has the place of the pressure.
  * @param {Cell[]} cells
- * @param {number} most places behind the large ones
+ * @param {Room} room
  * @returns {{large: (Cell | null)[], small: Cell[], more: number}}
  */
-export function placesOf(cells, most) {
+export function placesOf(cells, room) {
   const first = (id) => cells.find((cell) => cell.kind === id) ?? null;
   const large = [first(KINDS.hr.id) ?? first(KINDS.pulse.id), first(KINDS.spo2.id), first(KINDS.abp.id) ?? first(KINDS.nibp.id)];
   const rank = (cell) => {
@@ -192,6 +221,21 @@ export function placesOf(cells, most) {
     return i < 0 ? SECOND.length : i;
   };
   const rest = cells.filter((cell) => !large.includes(cell));
-  const small = rest.map((cell, i) => ({ cell, i })).sort((a, b) => rank(a.cell) - rank(b.cell) || a.i - b.i);
-  return { large, small: small.slice(0, most).map((x) => x.cell), more: Math.max(0, small.length - most) };
+  const sorted = rest.map((cell, i) => ({ cell, i })).sort((a, b) => rank(a.cell) - rank(b.cell) || a.i - b.i);
+  const small = [];
+  let line = 1;
+  let used = 0;
+  for (const { cell } of sorted) {
+    const width = cellWidth(cell, room);
+    if (used + width > room.width) {
+      line += 1;
+      used = 0;
+    }
+    if (line > room.lines) {
+      break;
+    }
+    used += width;
+    small.push(cell);
+  }
+  return { large, small, more: rest.length - small.length };
 }

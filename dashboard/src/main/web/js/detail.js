@@ -148,7 +148,7 @@ export class Detail {
     const rows = new Map();
     for (const placed of all) {
       const row = this.#alarms.get(placed.alarm.id) ?? this.#alarmRow();
-      row.row.write(placed, view, this.#orderSince);
+      row.row.write(placed, bed, view, this.#orderSince);
       const vendor = clean(placed.alarm.text);
       setText(row.vendor, vendor === '' ? '' : t('detail.vendor', { text: vendor }));
       rows.set(placed.alarm.id, row);

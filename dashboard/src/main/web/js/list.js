@@ -3,7 +3,7 @@
 import { hm, hms, running } from './clock.js';
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
 import { clean, t } from './i18n.js';
-import { unseen } from './store.js';
+import { runningMs, unseen } from './store.js';
 import { alarmWords, prefix, seenWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
@@ -19,12 +19,12 @@ export class Row {
     this.node = el('li', '', this.where, this.time, this.text, this.state, this.vendor, this.ack);
   }
 
-  /** @param {import('./store.js').Placed} placed @param {any} view @param {number} since */
-  write(placed, view, since) {
+  /** @param {import('./store.js').Placed} placed @param {any} shown the bed itself @param {any} view @param {number} since */
+  write(placed, shown, view, since) {
     const { alarm, bed } = placed;
     this.placed = placed;
     this.since = since;
-    const time = view.clock.known ? view.clock.since(alarm.since, view.now) : 0;
+    const time = runningMs(alarm, shown, view);
     const words = alarmWords(alarm, time);
     setText(this.where, bed === null ? t('unitwide') : clean(bed));
     setText(this.text, `${prefix(alarm)} ${words.text}`);
@@ -94,7 +94,7 @@ export class AlarmList {
     setText(this.title, `${t('list')} (${all.length})`);
     setText(this.none, `${t('noalarm')} – ${t('reporting', { n: store.bedsReporting, m: store.bedsTotal })}`);
     setHidden(this.none, all.length > 0 || !store.filled);
-    this.#writeActive(all, view);
+    this.#writeActive(all, store, view);
     this.#writeRecent(store, view);
     setHidden(this.strangersTitle, store.unassigned.length === 0);
     setText(this.strangersTitle, t('unassigned.title'));
@@ -103,7 +103,7 @@ export class AlarmList {
     );
   }
 
-  #writeActive(all, view) {
+  #writeActive(all, store, view) {
     const order = all.map(({ alarm }) => alarm.id).join('\n');
     if (order !== this.#order) {
       this.#order = order;
@@ -112,7 +112,7 @@ export class AlarmList {
     const rows = new Map();
     for (const placed of all) {
       const row = this.#rows.get(placed.alarm.id) ?? new Row(this.on);
-      row.write(placed, view, this.#orderSince);
+      row.write(placed, store.beds.get(placed.bed ?? ''), view, this.#orderSince);
       rows.set(placed.alarm.id, row);
     }
     this.#rows = rows;

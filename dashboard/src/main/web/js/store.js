@@ -178,6 +178,19 @@ export function age(numeric, bed, now) {
   return numeric.ageMs + Math.max(0, now - bed.at);
 }
 
+/**
+ * How long an alarm has been on; for "no data" how long the bed has been silent, which began before the alarm did.
+ * @param {any} alarm
+ * @param {any} bed undefined for the unit itself
+ * @param {{now: number, clock: import('./clock.js').ServerClock}} view
+ */
+export function runningMs(alarm, bed, view) {
+  if (alarm.code === 'VIGIE_NO_DATA' && bed !== undefined && bed.silentMs >= 0) {
+    return silence(bed, view.now);
+  }
+  return view.clock.known ? view.clock.since(alarm.since, view.now) : 0;
+}
+
 const FEED_FLOOR_MS = 3000;
 /** The gateway decides first; the page only catches a gateway that does not. */
 const GRACE_MS = 1500;

@@ -3,7 +3,7 @@
 import { running } from './clock.js';
 import { button, el, setClass, setHidden, setText } from './dom.js';
 import { clean, t } from './i18n.js';
-import { unseen } from './store.js';
+import { runningMs, unseen } from './store.js';
 import { alarmWords, prefix, stateWords } from './wording.js';
 
 export class Strip {
@@ -49,11 +49,11 @@ export class Strip {
       this.#quiet(store);
       return;
     }
-    const time = view.clock.known ? view.clock.since(top.alarm.since, view.now) : 0;
+    const time = runningMs(top.alarm, store.beds.get(top.bed ?? ''), view);
     const words = alarmWords(top.alarm, time);
     const state = view.lost ? t('state.unknown') : stateWords(top.alarm);
     setText(this.bed, top.bed === null ? t('unitwide') : clean(top.bed));
-    const text = `${prefix(top.alarm)} ${state ? `${state} ` : ''}${words.text}`;
+    const text = `${prefix(top.alarm)} ${words.text}${state === '' ? '' : ` (${state})`}`;
     setText(this.text, text);
     setText(this.time, top.alarm.code === 'VIGIE_NO_DATA' || !view.clock.known ? '' : running(time));
     setText(this.more, open.length > 1 ? `+${open.length - 1}` : '');

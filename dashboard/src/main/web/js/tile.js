@@ -4,51 +4,53 @@ import { cellsOf, placesOf, ageText } from './cells.js';
 import { countdown, running } from './clock.js';
 import { el, icon, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
 import { clean, t } from './i18n.js';
-import { bedPause, believedLink, byUrgency, silence, unseen } from './store.js';
+import { bedPause, believedLink, byUrgency, runningMs, silence, unseen } from './store.js';
 import { alarmWords, linkWords, markWords, prefix, seenWords, stateWords, watermark } from './wording.js';
 
-/** How many places lie behind the three large ones, and how many marks keep their words. */
+/** Room behind the three large places (see tile.css), and how many marks keep their words. */
 export const DENSITIES = {
-  roomy: { small: 8, words: 3 },
-  wide: { small: 5, words: 2 },
-  tall: { small: 3, words: 1 },
-  dense: { small: 2, words: 1 },
+  roomy: { width: 11.6, lines: 2, mean: 0.63, label: 0.4, limits: true, gap: 0.45, words: 3 },
+  wide: { width: 14.6, lines: 1, mean: 0.64, label: 0.42, limits: false, gap: 0.45, words: 2 },
+  tall: { width: 9.6, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 1 },
+  dense: { width: 0, lines: 0, mean: 0, label: 0, limits: false, gap: 0, words: 0 },
 };
+
+/** Characters that fit on one line of the smallest tiles; longer words take two. */
+const LONG_BANNER = 17;
 
 const RANK = { high: 3, medium: 2, low: 1 };
 
 function cellNode() {
-  const node = el('div', 'cell');
   const label = el('span', 'lab');
+  const limits = el('span', 'lim');
   const unit = el('span', 'unit');
-  const high = el('span', 'hi');
-  const low = el('span', 'lo');
-  const limits = el('span', 'lim', high, low);
+  const note = el('span', 'note');
   const value = el('span', 'v');
   const mean = el('span', 'mean');
-  const note = el('span', 'note');
-  node.append(el('span', 'top', label, unit, note), el('span', 'row', el('span', 'digits', value, mean), limits));
-  return { node, label, unit, high, low, limits, value, mean, note };
+  const why = el('span', 'why');
+  const node = el('div', 'cell', el('span', 'top', label, note, limits, unit), el('span', 'digits', value, mean), why);
+  return { node, label, limits, unit, note, value, mean, why };
 }
 
 function writeCell(parts, cell, size) {
   if (cell === null) {
     setClass(parts.node, `cell ${size} vacant`);
-    for (const part of [parts.label, parts.unit, parts.high, parts.low, parts.value, parts.mean, parts.note]) {
+    for (const part of [parts.label, parts.unit, parts.limits, parts.value, parts.mean, parts.note, parts.why]) {
       setText(part, '');
     }
     return;
   }
   const alarm = cell.alarm ? ` al-${cell.alarm}` : '';
-  const long = cell.text.length > 6 ? ' long' : cell.text.length > 3 ? ' mid' : '';
+  const long = cell.text.length > 6 ? ' long' : '';
+  const absent = cell.state === 'absent';
   setClass(parts.node, `cell ${size} k-${cell.kind} ${cell.color} s-${cell.state}${alarm}${long}`);
   setText(parts.label, cell.label);
-  setText(parts.unit, cell.unit);
-  setText(parts.high, cell.limitsKnown ? cell.high : '–');
-  setText(parts.low, cell.limitsKnown ? cell.low : '–');
+  setText(parts.limits, cell.limitsKnown ? `${cell.low}–${cell.high}` : '–/–');
+  setText(parts.unit, cell.note === '' ? cell.unit : '');
+  setText(parts.note, absent ? '' : cell.note);
+  setText(parts.why, absent ? cell.note : '');
   setText(parts.value, cell.questionable ? `${cell.text}?` : cell.text);
   setText(parts.mean, cell.mean);
-  setText(parts.note, cell.note);
 }
 
 export class Tile {
@@ -81,7 +83,8 @@ export class Tile {
     this.plain = el('div', 'plain');
     this.marks = el('div', 'marks');
     this.body = el('div', 'body', this.largeBox, this.smallBox, this.plain);
-    this.node = el('section', 'tile', this.head, this.banner, this.body, this.marks);
+    // Sizes are fractions of the tile, and a box cannot measure itself: the inner one measures the outer.
+    this.node = el('section', 'tile', el('div', 'in', this.head, this.banner, this.body, this.marks));
     this.node.setAttribute('role', 'group');
     this.node.tabIndex = -1;
     this.node.dataset.bed = name;
@@ -124,22 +127,22 @@ export class Tile {
       this.shownSince = view.now;
     }
     if (top === undefined) {
-      const words = view.lost ? t('state.unknown') : linkWords(bed, view.now);
+      const words = view.lost ? t('state.unknown') : linkWords(bed, view.now) || strongMark(bed, view);
       this.#banner(link === 'empty' || link === 'standby' ? '' : words, true, '', '', '');
       return words;
     }
-    const time = view.clock.known ? view.clock.since(top.since, view.now) : 0;
+    const time = runningMs(top, bed, view);
     const words = alarmWords(top, time);
+    const text = `${prefix(top)} ${words.text}`;
     const state = view.lost ? t('state.unknown') : stateWords(top);
-    const text = `${prefix(top)} ${state ? `${state} ${words.text}` : words.text}`;
-    const timed = top.code === 'VIGIE_NO_DATA' || !view.clock.known ? '' : running(time);
+    const timed = state !== '' ? state : top.code === 'VIGIE_NO_DATA' || !view.clock.known ? '' : running(time);
     this.#banner(text, words.own, seenWords(top), alarms.length > 1 ? `+${alarms.length - 1}` : '', timed);
-    return text;
+    return state === '' ? text : `${text}, ${state}`;
   }
 
   #banner(text, own, seen, more, time) {
     setText(this.banText, text);
-    setClass(this.banText, own ? `text${text.length > 21 ? ' long' : ''}` : `text vendor${text.length > 21 ? ' long' : ''}`);
+    setClass(this.banText, `text${own ? '' : ' vendor'}${text.length > LONG_BANNER ? ' long' : ''}`);
     setText(this.banState, seen);
     setText(this.banMore, more);
     setText(this.banTime, time);
@@ -155,7 +158,7 @@ export class Tile {
       return [];
     }
     const cells = cellsOf(bed, view.now, view.lost);
-    const { large, small, more } = placesOf(cells, DENSITIES[view.density].small);
+    const { large, small, more } = placesOf(cells, DENSITIES[view.density]);
     large.forEach((cell, i) => writeCell(this.large[i], cell, i === 2 ? 'wide3' : 'big'));
     while (this.small.length < small.length) {
       this.small.push(cellNode());
@@ -178,7 +181,8 @@ export class Tile {
       return;
     }
     this.markSignature = signature;
-    const words = DENSITIES[view.density].words;
+    // Many marks leave room for the words of the first one only.
+    const words = wanted.length > 2 ? Math.min(1, DENSITIES[view.density].words) : DENSITIES[view.density].words;
     const chips = wanted.map((mark, i) => {
       const chip = el('span', mark.strong ? 'chip strong' : 'chip', icon(mark.icon));
       chip.append(el('span', i < words ? 'word' : 'word sr', mark.word));
@@ -186,6 +190,11 @@ export class Tile {
     });
     this.marks.replaceChildren(...chips);
   }
+}
+
+/** On the smallest tiles the most important mark says its words in the banner while that is free. */
+function strongMark(bed, view) {
+  return view.density === 'dense' ? (markWords(bed).find((mark) => mark.strong)?.word ?? '') : '';
 }
 
 function tileClasses(alarms, link, view) {
@@ -201,9 +210,9 @@ function tileClasses(alarms, link, view) {
     if (shown.state.startsWith('unknown') || shown.state.startsWith('latched')) {
       classes.push('over');
     }
-  } else if (view.lost || link === 'lost' || link === 'connecting') {
+  } else if (link !== 'empty' && link !== 'standby' && (view.lost || link === 'lost' || link === 'connecting')) {
     classes.push('ban-none', 'technical');
-  } else if (link === 'stale') {
+  } else {
     classes.push('ban-late');
   }
   return classes.join(' ');

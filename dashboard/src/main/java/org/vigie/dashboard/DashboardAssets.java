@@ -27,16 +27,41 @@ public final class DashboardAssets {
                     + "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
                     + "frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-    /** Headers of every answer, files and data alike; an answer with data replaces {@code Cache-Control} by no-store. */
+    /**
+     * Headers of every answer, files and data alike; an answer with data replaces {@code Cache-Control} by no-store.
+     */
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
-            "app", "audio", "bar", "cells", "clock", "commands", "detail", "dom", "feed", "flash", "grid", "help",
-            "i18n", "keyboard", "link", "link-worker", "list", "params", "start", "store", "strip", "tile", "tones",
-            "watch", "watchdog-worklet", "wording");
+            "app",
+            "audio",
+            "bar",
+            "cells",
+            "clock",
+            "commands",
+            "detail",
+            "dom",
+            "feed",
+            "flash",
+            "grid",
+            "help",
+            "i18n",
+            "keyboard",
+            "link",
+            "link-worker",
+            "list",
+            "params",
+            "start",
+            "store",
+            "strip",
+            "tile",
+            "tones",
+            "watch",
+            "watchdog-worklet",
+            "wording");
 
-    private static final List<String> ICONS = List.of(
-            "back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
+    private static final List<String> ICONS =
+            List.of("back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
 
     private static final Set<String> STYLES = Set.of("frame", "tile", "panels");
 

@@ -1,10 +1,12 @@
 package org.vigie.gateway;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.cli.ExplainCommand;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.ops.Version;
 import org.vigie.model.program.Subcommand;
@@ -57,6 +59,8 @@ public final class Main implements Runnable {
                 .sorted(Comparator.comparing(command -> new CommandLine(command).getCommandName()))
                 .toList();
         found.forEach(line::addSubcommand);
+        // It needs the whole gateway, which the journal's own commands do not know.
+        line.getSubcommands().get("journal").addSubcommand(new ExplainCommand());
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setExecutionExceptionHandler(Main::failed);
         return line;
@@ -72,7 +76,9 @@ public final class Main implements Runnable {
     /** A failure that a person can mend is one line; anything else is a bug and shows where. */
     private static int failed(Exception failure, CommandLine line, ParseResult result) {
         PrintWriter err = line.getErr();
-        if (failure instanceof SiteFileException || failure instanceof GatewayException) {
+        if (failure instanceof SiteFileException
+                || failure instanceof GatewayException
+                || failure instanceof IOException) {
             err.println(failure.getMessage());
         } else {
             failure.printStackTrace(err);

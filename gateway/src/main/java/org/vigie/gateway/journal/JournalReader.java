@@ -80,6 +80,11 @@ public final class JournalReader {
                 folder, epochs.stream().filter(candidate -> candidate >= epoch).toList(), epoch, seq);
     }
 
+    /** One epoch alone, in order. */
+    public JournalEntries only(long epoch) {
+        return new JournalEntries(folder, epochs.contains(epoch) ? List.of(epoch) : List.of(), epoch, 0);
+    }
+
     /** The newest intact LIFE record of the kind, searched from the end; for the newest CHECKPOINT at a restart. */
     public Optional<JournalRecord> newest(RecordKind kind) {
         for (long epoch : epochs.reversed()) {
