@@ -19,7 +19,7 @@ done
 modules=java.base,java.compiler,java.logging,java.management,java.naming,java.security.jgss,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported
 
 say "building the jar and the list of its parts"
-./mvnw -q -B -Pquick -Dcyclonedx.skip=false package </dev/null
+./mvnw -q -B -Dquick -Dcyclonedx.skip=false package </dev/null
 # shellcheck disable=SC2012 # names of our own making
 jar=$(ls -t gateway/target/vigie-gateway-*-all.jar | head -n 1)
 version=$(basename "$jar" -all.jar)
