@@ -18,8 +18,11 @@ done
 # The modules Vigie was seen to run with; `jdeps` names java.desktop and java.sql as well, for types that nobody sends.
 modules=java.base,java.compiler,java.logging,java.management,java.naming,java.security.jgss,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported
 
+work=$dist/work
+rm -rf "$work"
 say "building the jar and the list of its parts"
-./mvnw -q -B -Dquick -Dcyclonedx.skip=false package </dev/null
+./mvnw -q -B -Dquick -Dcyclonedx.skip=false package dependency:copy-dependencies -DincludeScope=runtime \
+  -DexcludeGroupIds=org.vigie "-DoutputDirectory=$work/parts" </dev/null
 # shellcheck disable=SC2012 # names of our own making
 jar=$(ls -t gateway/target/vigie-gateway-*-all.jar | head -n 1)
 version=$(basename "$jar" -all.jar)
@@ -34,14 +37,12 @@ name=vigie-$version-linux-$(uname -m)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)}
 export SOURCE_DATE_EPOCH
 
-work=$dist/work
-rm -rf "$work"
 app=$work/$name
 mkdir -p "$app/bin" "$app/lib" "$app/legal" "$app/systemd"
 
 say "making the runtime"
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
-  --compress=zip-0 --generate-cds-archive --output "$app/runtime" 2>"$work/jlink.log" \
+  --compress=zip-0 --generate-cds-archive --output "$app/runtime" >"$work/jlink.log" 2>&1 \
   || { cat "$work/jlink.log" >&2; fail "jlink failed"; }
 if "$app/runtime/bin/java" --list-modules | grep -q '^jdk\.compiler'; then
   fail "the runtime holds a compiler"
@@ -60,8 +61,6 @@ cp docs/install-fr.md "$app/INSTALLER-SANS-RESEAU.txt"
 cp LICENSE NOTICE "$app/legal/"
 cp target/bom.json "$app/legal/sbom.cdx.json"
 # The terms and notices that the parts of the jar ask to be handed on.
-./mvnw -q -B dependency:copy-dependencies -pl gateway -am -DincludeScope=runtime -DexcludeGroupIds=org.vigie \
-  "-DoutputDirectory=$work/parts" </dev/null
 for part in "$work"/parts/*.jar; do
   into=$app/legal/parts/$(basename "$part" .jar)
   unzip -q -o "$part" 'META-INF/LICENSE*' 'META-INF/NOTICE*' 'META-INF/license/*' 'LICENSE*' 'NOTICE*' -d "$into" \
@@ -73,7 +72,7 @@ find "$app" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 say "packing $name.tar.xz"
 tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" \
-  | xz -T2 --block-size=16MiB -8 >"$dist/$name.tar.xz"
+  | xz -T2 --block-size=16MiB -6 >"$dist/$name.tar.xz"
 
 say "packing the .deb"
 debian_version=$(echo "$version" | sed 's/-SNAPSHOT/~snapshot/')
