@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.vigie.bench.hl7.Applied;
 import org.vigie.bench.hl7.Burst;
 import org.vigie.bench.hl7.OpenLoop;
 import org.vigie.bench.hl7.Saturated;
@@ -103,13 +104,14 @@ final class Hl7Command implements Callable<Integer> {
 
     private static Contender start(String name, Place place) throws IOException {
         int port = ServerProcess.freePort();
+        int http = name.equals("vigie") ? ServerProcess.freePort() : 0;
         Path folder = place.work().resolve(name);
         List<String> command = switch (name) {
             case "vigie" -> {
                 if (!Files.exists(place.gatewayJar())) {
                     throw new IOException("no " + place.gatewayJar() + ": build it first (./vigie version)");
                 }
-                Path site = SiteFile.write(folder, ServerProcess.freePort(), port);
+                Path site = SiteFile.write(folder, http, port);
                 yield place.gateway(List.of("run", "--config", site.toString()));
             }
             case "hapi" -> place.peer(HapiServer.class, port);
@@ -117,7 +119,7 @@ final class Hl7Command implements Callable<Integer> {
             default -> throw new IllegalArgumentException("no such server: " + name);
         };
         return new Contender(
-                name, port, ServerProcess.start(name, command, folder), new AtomicLong(), new ArrayList<>());
+                name, port, http, ServerProcess.start(name, command, folder), new AtomicLong(), new ArrayList<>());
     }
 
     private void round(Contender contender) throws IOException, InterruptedException {
@@ -132,15 +134,25 @@ final class Hl7Command implements Callable<Integer> {
                 Machine.busy().minus(busyBefore).minus(cpu).minus(Machine.own().minus(ownBefore));
         double othersPerCent =
                 Math.max(0, 100.0 * others.toNanos() / saturated.elapsed().toNanos());
+        Duration applied = contender.http() == 0
+                ? Duration.ZERO
+                : Applied.run(contender.port(), contender.http(), SATURATED_CONNECTIONS, contender.ids());
         Burst.Result burst = Burst.run(contender.port(), SATURATED_CONNECTIONS, BURST, contender.ids());
         OpenLoop.Result thousand =
                 OpenLoop.run(contender.port(), SATURATED_CONNECTIONS, 1_000, OPEN_LOOP, contender.ids());
         OpenLoop.Result beds = OpenLoop.run(contender.port(), BEDS, BEDS, OPEN_LOOP, contender.ids());
-        contender.rounds().add(new Round(saturated, cpu, othersPerCent, after.residentBytes(), burst, thousand, beds));
+        contender
+                .rounds()
+                .add(new Round(saturated, cpu, othersPerCent, after.residentBytes(), applied, burst, thousand, beds));
     }
 
-    /** A server under test and what it did. */
-    record Contender(String name, int port, ServerProcess process, AtomicLong ids, List<Round> rounds) {
+    /**
+     * A server under test and what it did.
+     *
+     * @param port of its MLLP listener
+     * @param http of its page; 0 for a server without one
+     */
+    record Contender(String name, int port, int http, ServerProcess process, AtomicLong ids, List<Round> rounds) {
         String latest() {
             return name + " " + rounds.getLast().line();
         }
@@ -160,6 +172,7 @@ final class Hl7Command implements Callable<Integer> {
             Duration cpu,
             double othersPerCent,
             long residentBytes,
+            Duration applied,
             Burst.Result burst,
             OpenLoop.Result thousand,
             OpenLoop.Result beds) {

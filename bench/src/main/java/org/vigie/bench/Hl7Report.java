@@ -26,6 +26,7 @@ record Hl7Report(LocalDate date, String machine, int runs, int seconds, List<Con
     private static final double OF_HAPI = 2.0;
     private static final double OF_CAMEL = 0.5;
     private static final double P99_MILLIS = 10;
+    private static final double APPLIED_MILLIS = 1_000;
 
     Hl7Report {
         contenders = List.copyOf(contenders);
@@ -85,6 +86,11 @@ record Hl7Report(LocalDate date, String machine, int runs, int seconds, List<Con
                 "nothing lost, misordered or wrongly answered",
                 lost + " / " + misordered + " / " + wrong,
                 lost == 0 && misordered == 0 && wrong == 0));
+        double applied = median(ours, r -> millis(r.applied()));
+        verdicts.add(new Verdict(
+                "after the load: last value of all 8 beds in the unit's state within 1 s of its acknowledgement",
+                String.format(Locale.ROOT, "%.0f ms", applied),
+                applied <= APPLIED_MILLIS));
         verdicts.add(p99(ours, "1,000 msg/s", Round::thousand));
         verdicts.add(p99(ours, "64 connections at 1 Hz", Round::beds));
         return verdicts;
