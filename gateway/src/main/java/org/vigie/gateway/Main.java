@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.cli.ExplainCommand;
@@ -60,7 +61,7 @@ public final class Main implements Runnable {
                 .toList();
         found.forEach(line::addSubcommand);
         // It needs the whole gateway, which the journal's own commands do not know.
-        line.getSubcommands().get("journal").addSubcommand(new ExplainCommand());
+        Objects.requireNonNull(line.getSubcommands().get("journal")).addSubcommand(new ExplainCommand());
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setExecutionExceptionHandler(Main::failed);
         return line;

@@ -96,7 +96,7 @@ public final class Nomenclature {
 
     /** The term of a reference identifier; blanks around it, case and the prefix MDCX_ do not matter. */
     public Optional<Term> term(String refId) {
-        return Optional.ofNullable(byName.get(name(refId)));
+        return Optional.ofNullable(named(refId));
     }
 
     /**
@@ -105,14 +105,15 @@ public final class Nomenclature {
      */
     public String canonical(String refId) {
         String trimmed = refId.strip();
-        Term known = byName.get(name(trimmed));
+        Term known = named(trimmed);
         return known == null ? trimmed : known.refId();
     }
 
     /** True when the text looks like a reference identifier. */
     public static boolean looksLikeRefId(String text) {
-        String name = text.strip().toUpperCase(Locale.ROOT);
-        return (name.startsWith("MDC_") || name.startsWith("MDCX_")) && name.length() > 5;
+        String name = text.strip();
+        return name.length() > 5
+                && (name.regionMatches(true, 0, "MDC_", 0, 4) || name.regionMatches(true, 0, "MDCX_", 0, 5));
     }
 
     /** The number of a term in a partition: {@code 2, 0x4182} gives 147842. */
@@ -153,8 +154,7 @@ public final class Nomenclature {
 
     /** The unit of a name such as {@code MDC_DIM_MMHG}. */
     public Optional<Unit> unitOfRefId(String refId) {
-        String name = name(refId);
-        return Optional.ofNullable(unitByName.get(name));
+        return looksLikeRefId(refId) ? Optional.ofNullable(unitByName.get(name(refId))) : Optional.empty();
     }
 
     /**
@@ -200,6 +200,11 @@ public final class Nomenclature {
             return Unit.NONE;
         }
         return new Unit(bare.length() > 32 ? bare.substring(0, 32) : bare);
+    }
+
+    private @Nullable Term named(String refId) {
+        Term exact = byName.get(refId);
+        return exact == null ? byName.get(name(refId)) : exact;
     }
 
     private static String withoutAnnotations(String text) {

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.vigie.gateway.GatewayProgram;
 import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.pipeline.Explanation;
@@ -65,8 +64,7 @@ public final class ExplainCommand implements Callable<Integer> {
         // The journal names its site in its first records; until then there are no beds.
         Site unknown = new Site("", "", List.of(), WardPolicy.DEFAULT);
         err.println("applying the journal in " + data + " again ...");
-        Explanation.Found found =
-                Explanation.explain(data, alarm, unknown, new ProfileDecoding(catalog), sites);
+        Explanation.Found found = Explanation.explain(data, alarm, unknown, new ProfileDecoding(catalog), sites);
         if (found.steps().isEmpty()) {
             err.println("no alarm " + alarm + " in this journal; /api/v1/ward shows the ids of those that are on");
             return 1;

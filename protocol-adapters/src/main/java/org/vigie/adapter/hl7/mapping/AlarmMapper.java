@@ -43,7 +43,7 @@ final class AlarmMapper {
             }
         }
         return group.rows().stream()
-                .map(row -> Facet.of(row, Coded.read(row.obx(), 3, 1)))
+                .map(row -> Facet.of(row, row.code()))
                 .anyMatch(facet -> facet == Facet.PHASE || facet == Facet.STATE || facet == Facet.INACTIVATION);
     }
 
@@ -77,7 +77,7 @@ final class AlarmMapper {
 
     private record Found(Row row, Coded code, Facet facet) {
         boolean isSame(@Nullable Found other) {
-            return other != null && other.row.number() == row.number();
+            return other != null && other.row.isSame(row);
         }
     }
 
@@ -85,7 +85,7 @@ final class AlarmMapper {
         List<Found> found = new ArrayList<>();
         boolean fourNumbers = group.rows().stream().noneMatch(row -> row.path().size() > 4);
         for (Row row : group.rows()) {
-            Coded code = Coded.read(row.obx(), 3, 1);
+            Coded code = row.code();
             Facet facet = Facet.of(row, code);
             if (facet == Facet.METRIC && fourNumbers && !row.hasValue()) {
                 facet = Facet.DEVICE;

@@ -31,6 +31,9 @@ public final class DeviceText {
 
     /** The text made safe, at most {@code longest} characters; may be empty. */
     public static String clean(String text, int longest) {
+        if (isPlain(text, longest)) {
+            return text;
+        }
         String cut = text.length() > longest * 4 ? text.substring(0, longest * 4) : text;
         String head = cut.indexOf('\\') < 0 ? cut : FORMATTING.matcher(cut).replaceAll(" ");
         String composed = Normalizer.normalize(head, Normalizer.Form.NFC);
@@ -65,6 +68,22 @@ public final class DeviceText {
     public static @Nullable DeviceId device(String text) {
         String safe = clean(text, LONGEST_DEVICE);
         return safe.isEmpty() || safe.equals("\"\"") ? null : new DeviceId(safe);
+    }
+
+    /** Short ASCII without anything to change: nearly every text. */
+    private static boolean isPlain(String text, int longest) {
+        if (text.length() > longest) {
+            return false;
+        }
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '\\' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return text.isEmpty() || before != ' ';
     }
 
     private static boolean isPair(String text, int at) {

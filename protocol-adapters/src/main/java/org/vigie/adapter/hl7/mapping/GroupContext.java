@@ -59,7 +59,7 @@ final class GroupContext {
                         participant = DeviceText.device(members.get(j).value(10)); // v2.7: replaces OBX-18
                     }
                 }
-                rows.add(new Row(rowsBefore + rows.size() + 1, members.get(i), participant));
+                rows.add(Row.of(rowsBefore + rows.size() + 1, members.get(i), participant));
             }
         }
         return rows;

@@ -63,7 +63,7 @@ public final class MessageMapper {
                 "unsupported-message-type", DeviceText.clean(message.msh().type()) + " is not for a monitor")));
         for (GroupContext group : groups()) {
             for (Row row : group.rows()) {
-                lines.add(Accounted.of(row, ObservationMapper.device(group, row, Coded.read(row.obx(), 3, 1))));
+                lines.add(Accounted.of(row, ObservationMapper.device(group, row, row.code())));
             }
         }
         return lines;
@@ -124,7 +124,7 @@ public final class MessageMapper {
         List<Integer> alarmRows = new ArrayList<>();
         boolean mdil = false;
         for (Row row : group.rows()) {
-            Coded code = Coded.read(row.obx(), 3, 1);
+            Coded code = row.code();
             mdil |= code.system().equals("MDIL") || SnapshotMapper.isMdilAlert(code);
             if (SnapshotMapper.isMdilAlert(code) && row.hasValue()) {
                 alarms.add(SnapshotMapper.mdil(group, row, code));
@@ -171,7 +171,7 @@ public final class MessageMapper {
         List<Accounted> lines = patients();
         for (GroupContext group : groups()) { // height and weight are values, the rest is the monitor's own
             for (Row row : group.rows()) {
-                Coded code = Coded.read(row.obx(), 3, 1);
+                Coded code = row.code();
                 if (context.rule(code, row.subId()) == null) {
                     lines.add(Accounted.of(row, ObservationMapper.device(group, row, code)));
                 } else {
@@ -214,7 +214,7 @@ public final class MessageMapper {
         List<Accounted> all = new ArrayList<>(lines);
         for (GroupContext group : groups()) {
             for (Row row : group.rows()) {
-                all.add(Accounted.of(row, ObservationMapper.device(group, row, Coded.read(row.obx(), 3, 1))));
+                all.add(Accounted.of(row, ObservationMapper.device(group, row, row.code())));
             }
         }
         return all;

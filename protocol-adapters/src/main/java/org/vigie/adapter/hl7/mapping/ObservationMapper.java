@@ -16,17 +16,17 @@ final class ObservationMapper {
 
     static List<Accounted> map(GroupContext group) {
         List<Accounted> lines = new ArrayList<>();
-        Set<Row> folded = new HashSet<>();
-        Map<Row, List<Accounted>> waveforms = WaveformMapper.map(group, folded);
+        Set<Integer> folded = new HashSet<>();
+        Map<Integer, List<Accounted>> waveforms = WaveformMapper.map(group, folded);
         for (Row row : group.rows()) {
-            List<Accounted> waveform = waveforms.get(row);
-            lines.addAll(waveform == null ? row(group, row, folded.contains(row)) : waveform);
+            List<Accounted> waveform = waveforms.get(row.number());
+            lines.addAll(waveform == null ? row(group, row, folded.contains(row.number())) : waveform);
         }
         return lines;
     }
 
     private static List<Accounted> row(GroupContext group, Row row, boolean folded) {
-        Coded code = Coded.read(row.obx(), 3, 1);
+        Coded code = row.code();
         if (folded) {
             return List.of(WaveformMapper.attribute(group, row, code, true));
         }

@@ -12,10 +12,46 @@ import org.vigie.model.DeviceId;
  *
  * @param number of the OBX in the message, from 1
  * @param obx the segment
+ * @param code OBX-3
+ * @param path OBX-4 as numbers: MDS, VMD, channel, metric, facet; empty when it is no dotted list of numbers
  * @param participant device named by a PRT segment after it (HL7 v2.7 on); null when there is none
  */
-record Row(int number, Hl7Message.Segment obx, @Nullable DeviceId participant) {
+record Row(
+        int number,
+        Hl7Message.Segment obx,
+        Coded code,
+        List<String> path,
+        @Nullable DeviceId participant) {
     private static final int LONGEST_PATH = 64;
+
+    static Row of(int number, Hl7Message.Segment obx, @Nullable DeviceId participant) {
+        return new Row(number, obx, Coded.read(obx, 3, 1), path(obx.value(4).strip()), participant);
+    }
+
+    private static List<String> path(String subId) {
+        if (subId.isEmpty() || subId.length() > LONGEST_PATH) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>(5);
+        int from = 0;
+        for (int i = 0; i <= subId.length(); i++) {
+            if (i == subId.length() || subId.charAt(i) == '.') {
+                if (i == from) {
+                    return List.of();
+                }
+                parts.add(subId.substring(from, i));
+                from = i + 1;
+            } else if (subId.charAt(i) < '0' || subId.charAt(i) > '9') {
+                return List.of();
+            }
+        }
+        return parts;
+    }
+
+    /** Which row it is: one number, one row of the message. */
+    boolean isSame(Row other) {
+        return number == other.number;
+    }
 
     String type() {
         return obx.value(2).strip().toUpperCase(Locale.ROOT);
@@ -24,21 +60,6 @@ record Row(int number, Hl7Message.Segment obx, @Nullable DeviceId participant) {
     /** OBX-4, as it stands. */
     String subId() {
         return obx.value(4).strip();
-    }
-
-    /** OBX-4 as numbers: MDS, VMD, channel, metric, facet; empty when it is no dotted list of numbers. */
-    List<String> path() {
-        String subId = subId();
-        if (subId.isEmpty() || subId.length() > LONGEST_PATH) {
-            return List.of();
-        }
-        String[] parts = subId.split("\\.", -1);
-        for (String part : parts) {
-            if (part.isEmpty() || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return List.of();
-            }
-        }
-        return List.of(parts);
     }
 
     /** OBX-4 without its last number: what the facets of one alarm and the attributes of one waveform share. */

@@ -51,7 +51,7 @@ final class SnapshotMapper {
     static @Nullable AlarmReport mindray(GroupContext group, Row row, AlarmKind kind) {
         String number = DeviceText.clean(row.obx().value(5, 1));
         String text = DeviceText.clean(row.obx().value(5, 2));
-        Coded list = Coded.read(row.obx(), 3, 1);
+        Coded list = row.code();
         boolean listed = list.local().length() <= 2;
         boolean nothing = (number.isEmpty() || number.equals("0")) && text.isEmpty();
         if (nothing || (!listed && text.isEmpty())) {
@@ -126,7 +126,7 @@ final class SnapshotMapper {
         for (Row row : group.rows()) {
             AlarmReport alarm = mindray(group, row, kind);
             if (alarm == null) {
-                rest.add(Accounted.of(row, ObservationMapper.device(group, row, Coded.read(row.obx(), 3, 1))));
+                rest.add(Accounted.of(row, ObservationMapper.device(group, row, row.code())));
             } else {
                 alarms.add(alarm);
                 rows.add(row.number());

@@ -16,6 +16,7 @@ import org.vigie.profiles.Nomenclature;
  */
 final class Units {
     private static final Pattern SCALED = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)[.*]([A-Za-z%\\[\\]]+)(?:/([0-9]+))?");
+    private static final Pattern PHILIPS = Pattern.compile("0004-[0-9a-fA-F]{4}");
     private static final int LONGEST = 30;
 
     private Units() {}
@@ -75,10 +76,10 @@ final class Units {
     }
 
     private static int number(String id) {
-        if (id.matches("[0-9]{6}")) {
+        if (id.length() == 6 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Integer.parseInt(id);
         }
-        if (id.matches("0004-[0-9a-fA-F]{4}")) {
+        if (id.length() == 9 && PHILIPS.matcher(id).matches()) {
             return Nomenclature.number(4, Integer.parseInt(id.substring(5), 16));
         }
         return 0;

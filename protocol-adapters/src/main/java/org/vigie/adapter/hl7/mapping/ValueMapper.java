@@ -40,7 +40,7 @@ final class ValueMapper {
     /** The reports of one row that is neither a device row nor an attribute: at least one. */
     static List<Accounted> map(GroupContext group, Row row) {
         MessageContext context = group.context();
-        Coded code = Coded.read(row.obx(), 3, 1);
+        Coded code = row.code();
         Parameter parameter = context.parameter(row, code);
         if (parameter == null) {
             return withoutCode(group, row);

@@ -42,12 +42,12 @@ final class WaveformMapper {
     }
 
     /**
-     * The waveforms of a group in their order.
+     * The waveforms of a group in their order, by the number of their row.
      *
-     * @param used gets the attribute rows that went into a waveform
+     * @param used gets the numbers of the attribute rows that went into a waveform
      */
-    static Map<Row, List<Accounted>> map(GroupContext group, Set<Row> used) {
-        Map<Row, List<Accounted>> mapped = new java.util.LinkedHashMap<>();
+    static Map<Integer, List<Accounted>> map(GroupContext group, Set<Integer> used) {
+        Map<Integer, List<Accounted>> mapped = new java.util.LinkedHashMap<>();
         for (Row row : group.rows()) {
             if (row.obx().hasSamples()) {
                 List<Row> attributes = attributes(group, row);
@@ -57,9 +57,9 @@ final class WaveformMapper {
                     lines.add(Accounted.of(row, notNumeric(group, row)));
                 } else {
                     lines.add(Accounted.of(row, new Observed(group.bed(), group.device(row), observation)));
-                    used.addAll(attributes);
+                    attributes.forEach(attribute -> used.add(attribute.number()));
                 }
-                mapped.put(row, lines);
+                mapped.put(row.number(), lines);
             }
         }
         return mapped;
@@ -81,7 +81,7 @@ final class WaveformMapper {
                 group.device(row),
                 row.obx().offset(),
                 "samples-not-numeric",
-                DeviceText.clean(Coded.read(row.obx(), 3, 1).sent()) + ": OBX-5 of type NA holds no numbers");
+                DeviceText.clean(row.code().sent()) + ": OBX-5 of type NA holds no numbers");
     }
 
     private static List<Row> attributes(GroupContext group, Row wave) {
@@ -89,7 +89,7 @@ final class WaveformMapper {
         String stem = wave.subId() + ".";
         Set<String> found = new HashSet<>();
         for (Row row : group.rows()) {
-            Coded code = Coded.read(row.obx(), 3, 1);
+            Coded code = row.code();
             if (isAttribute(code)
                     && row.subId().startsWith(stem)
                     && wave.subId().length() > 0) {
@@ -99,10 +99,10 @@ final class WaveformMapper {
         }
         boolean after = false; // no stem: rows that follow at once describe what stands before them
         for (Row row : group.rows()) {
-            if (row.number() == wave.number()) {
+            if (row.isSame(wave)) {
                 after = true;
             } else if (after) {
-                Coded code = Coded.read(row.obx(), 3, 1);
+                Coded code = row.code();
                 if (!isAttribute(code)) {
                     break;
                 }
@@ -116,7 +116,7 @@ final class WaveformMapper {
     }
 
     private static @Nullable Observation waveform(GroupContext group, Row row, List<Row> attributes) {
-        Coded code = Coded.read(row.obx(), 3, 1);
+        Coded code = row.code();
         Parameter parameter = group.context().parameter(row, code);
         if (parameter == null) {
             return null;
@@ -132,7 +132,7 @@ final class WaveformMapper {
         BigDecimal noSample = null;
         for (Row attribute : attributes) {
             BigDecimal value = Numbers.sample(attribute.value());
-            switch (Coded.read(attribute.obx(), 3, 1).name()) {
+            switch (attribute.code().name()) {
                 case RESOLUTION -> {
                     if (value != null && value.signum() > 0) {
                         factor = value;
@@ -179,7 +179,7 @@ final class WaveformMapper {
     /** Samples per second: from its row, else from the interval [OBR-7, OBR-8); 0 when neither tells. */
     private static double rate(GroupContext group, List<Row> attributes, int samples) {
         for (Row attribute : attributes) {
-            String name = Coded.read(attribute.obx(), 3, 1).name();
+            String name = attribute.code().name();
             BigDecimal value = Numbers.sample(attribute.value());
             if (value == null || value.signum() <= 0) {
                 continue;
