@@ -41,6 +41,7 @@ public final class Hl7Listener implements Adapter {
     private static final int REMEMBERED_SENDERS = 256;
 
     private final Hl7ListenerConfig config;
+    private volatile Rules rules;
     private final EventLoop loop;
     private final Hl7Link.Surroundings around;
     private final Totals totals = new Totals();
@@ -57,9 +58,17 @@ public final class Hl7Listener implements Adapter {
     private Instant statusDue = Instant.MIN;
     private Instant refusalLogDue = Instant.MIN;
 
+    /** Who may send what; replaced when the site changes. */
+    private record Rules(Map<String, SourceRules> listed, SourceRules unlisted) {
+        SourceRules of(String address) {
+            return listed.getOrDefault(address, unlisted);
+        }
+    }
+
     /** A listener that is not started. */
     public Hl7Listener(EventLoop loop, Hl7ListenerConfig config, AdapterSink sink, AdapterClock clock) {
         this.config = config;
+        this.rules = new Rules(config.listed(), config.unlisted());
         this.loop = loop;
         this.around = new Hl7Link.Surroundings(sink, clock, totals, config.limits());
         this.ids = new ControlIds(clock.wall());
@@ -75,6 +84,16 @@ public final class Hl7Listener implements Adapter {
             ticking = loop.every(TICK, this::tick);
             log.info("event=listening listener={} host={} port={}", config.name(), config.host(), bound);
         });
+    }
+
+    /**
+     * Takes over what a changed site says about senders, for connections from now on; open ones go on as they are.
+     *
+     * @param listed as in {@link Hl7ListenerConfig}
+     * @param unlisted as in {@link Hl7ListenerConfig}
+     */
+    public void relist(Map<String, SourceRules> listed, SourceRules unlisted) {
+        rules = new Rules(Map.copyOf(listed), unlisted);
     }
 
     @Override
@@ -117,9 +136,10 @@ public final class Hl7Listener implements Adapter {
 
     private void accepted(ByteLink bytes) {
         SourceId source = sourceOf(config.name(), bytes.peerAddress());
-        SourceRules listed = config.listed().get(bytes.peerAddress());
-        SourceRules rules = listed == null ? config.unlisted() : listed;
-        if (stopped || isFull(source, rules, listed != null)) {
+        Rules now = rules;
+        boolean listed = now.listed().containsKey(bytes.peerAddress());
+        SourceRules rules = now.of(bytes.peerAddress());
+        if (stopped || isFull(source, rules, listed)) {
             totals.count("connections-refused", 1);
             logRefusal(source);
             bytes.begin(read -> {}, () -> {}, reason -> {});
