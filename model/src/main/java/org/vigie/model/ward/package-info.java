@@ -1,4 +1,4 @@
-/** The reducer over everything a display shows: beds, patients, links, alarms, watch. */
+/** The unit as a whole: an immutable reducer over everything the monitors and the people at the displays do. */
 @NullMarked
 package org.vigie.model.ward;
 
