@@ -191,9 +191,9 @@ function widthOf(text) {
 /** @param {Cell} cell @param {Room} room @returns {number} width in parts of the digits' font size */
 function cellWidth(cell, room) {
   const digits = widthOf(cell.text) + (room.mean > 0 && cell.mean ? 0.2 + widthOf(cell.mean) * room.mean : 0);
-  const said = cell.note === '' || cell.state === 'absent' ? cell.unit : cell.note;
+  const note = cell.state === 'absent' ? '' : cell.note;
   const limits = cell.limitsKnown && room.limits ? `${cell.low}–${cell.high} ` : '';
-  return Math.max(digits, widthOf(`${cell.label} ${limits}${room.mean > 0 ? said : cell.note}`) * room.label) + room.gap;
+  return Math.max(digits, widthOf(`${cell.label} ${limits}${note || (room.mean > 0 ? cell.unit : '')}`) * room.label) + room.gap;
 }
 
 /**
