@@ -47,6 +47,9 @@ export function absenceText(numeric, kindId) {
   if (numeric.reason === 'sensor-off') {
     return t(kindId === 'hr' ? 'val.leads' : 'val.sensor');
   }
+  if (numeric.reason === null) {
+    return t('val.gone');
+  }
   return t(numeric.reason === 'not-measured' || numeric.reason === 'sentinel' ? 'val.none' : 'val.unreadable');
 }
 
@@ -154,8 +157,9 @@ function grouped(numerics) {
     const { kind, part } = meaning(numeric.code);
     const channel = numeric.channel ?? '';
     let key = kind.pressure ? kind.id : `${kind.id}@${numeric.code ?? numeric.label}@${channel}`;
-    if (kind.pressure && groups.get(key)?.parts.some((p) => p.part === part)) {
-      key = `${kind.id}@${numeric.code}@${channel}`;
+    // A second line of the same kind: its systolic, diastolic and mean come together, too.
+    for (let n = 2; kind.pressure && groups.get(key)?.parts.some((p) => p.part === part); n += 1) {
+      key = `${kind.id}#${n}`;
     }
     let group = groups.get(key);
     if (group === undefined) {
