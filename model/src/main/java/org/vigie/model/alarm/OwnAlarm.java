@@ -1,0 +1,16 @@
+package org.vigie.model.alarm;
+
+/** Codes of the conditions that Vigie finds itself; all of them are technical. */
+public final class OwnAlarm {
+    public static final String NO_DATA = "VIGIE_NO_DATA";
+    public static final String GROUP_LOSS = "VIGIE_GROUP_LOSS";
+    public static final String CANNOT_READ = "VIGIE_CANNOT_READ";
+    public static final String STORAGE = "VIGIE_STORAGE";
+    public static final String BEDSIDE_ALARMS_OFF = "VIGIE_BEDSIDE_ALARMS_OFF";
+    public static final String ACTIVE_ON_EMPTY_BED = "VIGIE_ACTIVE_ON_EMPTY_BED";
+    public static final String CONFLICT = "VIGIE_CONFLICT";
+    public static final String TOO_MANY_ALARMS = "VIGIE_TOO_MANY_ALARMS";
+    public static final String CLOCK = "VIGIE_CLOCK";
+
+    private OwnAlarm() {}
+}

@@ -1,0 +1,70 @@
+package org.vigie.model.ward;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigie.model.BedId;
+import org.vigie.model.SourceId;
+import org.vigie.model.link.LinkReason;
+import org.vigie.model.report.Report;
+
+/** Everything that can change a ward, apart from time. */
+public sealed interface WardEvent {
+    /**
+     * A message was read.
+     *
+     * @param source who sent it
+     * @param connection the connection it came over, unique per connection, for example {@code hl7/17}
+     * @param reports what it says, in its own order
+     */
+    record Heard(SourceId source, String connection, List<Report> reports) implements WardEvent {
+        public Heard {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** A duplicate or a keep-alive: a sign of life without content. */
+    record Alive(SourceId source, String connection) implements WardEvent {}
+
+    /** Bytes that could not be read. No sign of life: a bed that cannot be read is a silent bed. */
+    record Unreadable(SourceId source, String connection, String reason) implements WardEvent {}
+
+    /** A connection was opened. No sign of life of the monitor behind it. */
+    record Connected(SourceId source, String connection) implements WardEvent {}
+
+    /** A connection was closed. */
+    record Disconnected(SourceId source, String connection, LinkReason reason) implements WardEvent {}
+
+    /**
+     * A person did something at a display.
+     *
+     * @param id idempotency key chosen by the display: the same id again has no effect and gives the same result
+     * @param action what
+     * @param bed where; null for the whole unit
+     * @param alarm occurrence id, for ACKNOWLEDGE and CLOSE; null for all alarms of the bed
+     * @param user initials; null when nobody gave them
+     */
+    record Commanded(
+            String id,
+            Action action,
+            @Nullable BedId bed,
+            @Nullable String alarm,
+            @Nullable String user) implements WardEvent {}
+
+    /**
+     * The box slept. Apply it before any later event or advance: time inside the sleep does not count as silence of the
+     * monitors.
+     *
+     * @param slept how long
+     */
+    record Suspended(Duration slept) implements WardEvent {}
+
+    /** The process has restarted; comes once, after the checkpoint and the replay of the records behind it. */
+    record Restarted() implements WardEvent {}
+
+    /** The configuration was read again. */
+    record SiteChanged(Site site) implements WardEvent {}
+
+    /** The journal can keep more or less than before. */
+    record StorageChanged(StorageLevel level) implements WardEvent {}
+}
