@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.observation.DeviceTime;
 
 /**
  * What one source sends for one bed, and how far it may be believed.
@@ -21,6 +22,8 @@ import org.vigie.model.link.LinkState;
  * @param lastContent last message with values or alarms, which is what two sources may not both send
  * @param watchFrom begin of the silence that counts: the last message, or the end of a sleep, or a restart
  * @param rhythm its usual time between messages
+ * @param told the newest device time of its last message that had one; null before the first
+ * @param clock how far the monitor's clock is off
  * @param state LIVE, STALE or LOST
  * @param reason why it is not live; NONE when it is
  * @param unreadableSince first unreadable message since the last readable one; null when there is none
@@ -36,6 +39,8 @@ public record Feed(
         @Nullable Instant lastContent,
         Instant watchFrom,
         Rhythm rhythm,
+        @Nullable DeviceTime told,
+        MonitorClock clock,
         LinkState state,
         LinkReason reason,
         @Nullable Instant unreadableSince) {
@@ -43,6 +48,11 @@ public record Feed(
     /** Usual time between messages; empty until known. */
     public Optional<Duration> period() {
         return rhythm.period();
+    }
+
+    /** The monitor's clock minus ours; empty when unknown. */
+    public Optional<Duration> clockOffset() {
+        return clock.offset();
     }
 
     boolean isLive() {

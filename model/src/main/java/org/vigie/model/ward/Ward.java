@@ -1,11 +1,17 @@
 package org.vigie.model.ward;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.AlarmKey;
+import org.vigie.model.alarm.OwnAlarm;
+import org.vigie.model.alarm.Priority;
+import org.vigie.model.link.LinkReason;
+import org.vigie.model.link.LinkState;
 
 /**
  * The whole unit at one moment of engine time, as a display shows it: an immutable value. The next one follows from an
@@ -15,16 +21,10 @@ import org.vigie.model.BedId;
  * does not depend on how often {@link #advance} was called in between. Thread-safe.
  */
 public final class Ward {
-    private final Site site;
-    private final Instant now;
-    private final Map<BedId, Bed> beds;
+    private final WardFacts facts;
 
-    private Ward(Site site, Instant now) {
-        this.site = site;
-        this.now = now;
-        Map<BedId, Bed> all = new LinkedHashMap<>();
-        site.beds().forEach(place -> all.put(place.bed(), new Bed(place)));
-        this.beds = all;
+    Ward(WardFacts facts) {
+        this.facts = facts;
     }
 
     /**
@@ -37,18 +37,22 @@ public final class Ward {
 
     /** A unit in which nothing was heard yet. */
     public static Ward start(Site site, Instant now) {
-        return new Ward(site, now);
+        return new Ward(WardFacts.start(site, now));
     }
 
     /**
-     * A unit as a checkpoint describes it; beds follow {@code site}. Apply the records behind the checkpoint, then
+     * A unit as a checkpoint describes it. Beds that the site no longer has are kept until {@link WardEvent.Restarted},
+     * which closes them with a record. Apply the journaled records behind the checkpoint, then
      * {@link WardEvent.Restarted}.
      *
      * @param checkpoint text of {@link #checkpoint()}, of this version or the one before
+     * @param now engine time. The ward stands at the time of the checkpoint until something is applied. When the clock
+     *     was set back, so that the checkpoint lies after {@code now}, all its times are moved back to {@code now}; the
+     *     records behind it then have to be applied at {@code now} too.
      * @throws IllegalArgumentException when the text is no checkpoint or of an unknown version
      */
     public static Ward restore(Site site, String checkpoint, Instant now) {
-        return new Ward(site, now);
+        return new Ward(CheckpointReader.read(site, checkpoint, now));
     }
 
     /**
@@ -57,76 +61,170 @@ public final class Ward {
      * @param at engine time; one before {@link #now()} counts as {@link #now()}
      */
     public Step apply(WardEvent event, Instant at) {
-        return new Step(this, List.of());
+        WardDraft draft = new WardDraft(facts);
+        // While the box slept or was down nobody listened: that is no silence of the monitors.
+        switch (event) {
+            case WardEvent.Suspended suspended -> {
+                draft.fireUpTo(at.minus(suspended.slept()));
+                draft.sleepUntil(at);
+            }
+            case WardEvent.Restarted restarted -> draft.sleepUntil(at);
+            default -> draft.fireUpTo(at);
+        }
+        perform(draft, event);
+        draft.settled();
+        draft.fireUpTo(at);
+        return draft.done();
     }
 
     /** Fires every deadline up to {@code at}. */
     public Step advance(Instant at) {
-        return new Step(this, List.of());
+        WardDraft draft = new WardDraft(facts);
+        draft.fireUpTo(at);
+        return draft.done();
+    }
+
+    private static void perform(WardDraft ward, WardEvent event) {
+        switch (event) {
+            case WardEvent.Heard heard -> Listening.heard(ward, heard);
+            case WardEvent.Alive alive -> Listening.alive(ward, alive.source(), alive.connection());
+            case WardEvent.Unreadable unreadable -> Unreadables.unreadable(ward, unreadable);
+            case WardEvent.Connected connected ->
+                LinkSupervision.connected(ward, connected.source(), connected.connection());
+            case WardEvent.Disconnected gone ->
+                LinkSupervision.disconnected(ward, gone.source(), gone.connection(), gone.reason());
+            case WardEvent.Commanded command -> Commands.command(ward, command);
+            case WardEvent.Suspended suspended -> {
+                ward.note(BedId.UNIT, "suspended", suspended.slept().toString(), null);
+                for (BedDraft bed : ward.allBeds()) {
+                    LinkSupervision.startAnew(ward, bed, LinkReason.SUSPENDED, false);
+                }
+            }
+            case WardEvent.Restarted restarted -> Restart.apply(ward);
+            case WardEvent.SiteChanged changed -> SiteChange.apply(ward, changed.site());
+            case WardEvent.StorageChanged changed -> storage(ward, changed.level());
+        }
+    }
+
+    private static void storage(WardDraft ward, StorageLevel level) {
+        if (ward.storage == level) {
+            return;
+        }
+        ward.storage = level;
+        ward.touch();
+        Priority priority = switch (level) {
+            case OK -> null;
+            case WAVES_SHED -> Priority.LOW;
+            case DATA_SHED -> Priority.MEDIUM;
+            case LIFE_ONLY, FAILED -> Priority.HIGH;
+        };
+        if (priority == null) {
+            AlarmBoard.endOwn(ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.STORAGE, "there is room again");
+        } else {
+            AlarmBoard.raiseOwn(ward, ward.unit(), OwnCondition.of(OwnAlarm.STORAGE, priority, level.name()));
+        }
     }
 
     /** What has to survive a restart, as text: one line per fact, the first names the version. */
     public String checkpoint() {
-        return "";
+        return Checkpoint.write(facts);
     }
 
     /** Engine time up to which everything is decided. */
     public Instant now() {
-        return now;
+        return facts.now();
+    }
+
+    /** When time alone changes something next; empty when never. */
+    public Optional<Instant> nextDeadline() {
+        return Optional.ofNullable(facts.earliest());
     }
 
     /** Counts changes; the same number means that nothing a display shows has changed. */
     public long changes() {
-        return 0;
+        return facts.changes();
     }
 
     /** As configured. */
     public Site site() {
-        return site;
+        return facts.site();
     }
 
     /** The beds in the order of the site. */
     public Map<BedId, Bed> beds() {
-        return beds;
+        return Collections.unmodifiableMap(new BedMap(facts.index(), facts.beds()));
     }
 
     /** The alarms and the pause of the unit as a whole. */
     public Bed unit() {
-        return new Bed(BedPlace.named("unit"));
+        return facts.unit();
     }
 
     /** The alarms of a bed or of {@link BedId#UNIT}, most urgent first; empty for an unknown bed. */
     public List<AlarmCondition> alarms(BedId bed) {
-        return List.of();
+        if (bed.isUnit()) {
+            return facts.unit().alarms();
+        }
+        Bed found = beds().get(bed);
+        return found == null ? List.of() : found.alarms();
     }
 
     /** The alarm of an occurrence id, while it is shown. */
     public Optional<AlarmCondition> alarm(String id) {
+        for (int i = -1; i < facts.beds().size(); i++) {
+            Bed bed = i < 0 ? facts.unit() : facts.beds().get(i);
+            for (AlarmCondition alarm : bed.facts().board()) {
+                if (alarm.id().equals(id) && alarm.state().isShown()) {
+                    return Optional.of(alarm);
+                }
+            }
+        }
         return Optional.empty();
     }
 
     /** Ended alarms, newest first, for the list "recent". */
     public List<AlarmCondition> recent() {
-        return List.of();
+        return facts.recent();
     }
 
     /** Senders without a bed. */
     public List<Unassigned> unassigned() {
-        return List.of();
+        return facts.unassigned();
     }
 
     /** Beds whose link is live or slow. */
     public int bedsReporting() {
-        return 0;
+        return (int) facts.beds().stream().filter(GroupLoss::isReporting).count();
     }
 
     /** Beds that are neither empty nor on standby. */
     public int bedsTotal() {
-        return 0;
+        return (int) facts.beds().stream()
+                .filter(bed -> bed.link() != LinkState.EMPTY && bed.link() != LinkState.STANDBY)
+                .count();
     }
 
     /** How much the journal can keep, as last told. */
     public StorageLevel storage() {
-        return StorageLevel.OK;
+        return facts.storage();
+    }
+
+    WardFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ward that && facts.equals(that.facts);
+    }
+
+    @Override
+    public int hashCode() {
+        return facts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return facts.toString();
     }
 }

@@ -64,7 +64,8 @@ public final class CatalogMatch implements ProfileMatch {
         return text.split(Pattern.quote(String.valueOf(by)), -1);
     }
 
-    private static AckMode ack(DeviceProfile profile) {
+    /** How senders of that profile are answered. */
+    public static AckMode ack(DeviceProfile profile) {
         return switch (profile.acknowledge()) {
             case AUTO -> AckMode.AUTO;
             case ORIGINAL -> AckMode.ORIGINAL;

@@ -59,12 +59,16 @@ public final class Hl7Client implements Adapter {
     /** A client that is not started; {@code random} spreads the attempts of many clients. */
     public Hl7Client(
             EventLoop loop, Hl7ClientConfig config, AdapterSink sink, AdapterClock clock, RandomGenerator random) {
+        this(loop, config, sink, clock, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
+    }
+
+    Hl7Client(EventLoop loop, Hl7ClientConfig config, AdapterSink sink, AdapterClock clock, Backoff backoff) {
         this.config = config;
         this.loop = loop;
         this.clock = clock;
         this.around = new Hl7Link.Surroundings(sink, clock, totals, config.limits());
         this.dialer = new TcpDialer(loop, config.address(), config.port());
-        this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
+        this.backoff = backoff;
         this.source = sourceOf(config.name(), config.address());
         SourceRules rules = new SourceRules(config.profile(), AckMode.NONE, false, 1);
         this.setting = new Hl7Session.Setting(

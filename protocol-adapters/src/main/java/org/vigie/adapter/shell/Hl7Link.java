@@ -70,7 +70,7 @@ final class Hl7Link {
 
     void begin() {
         around.totals().count("connections-opened", 1);
-        log.info("event=link-open source={} connection={}", source, connection);
+        log.debug("event=link-open source={} connection={}", source, connection);
         around.sink().link(source, connection, true, LinkReason.NONE);
         bytes.begin(this::read, this::drained, this::ended);
     }
@@ -127,6 +127,7 @@ final class Hl7Link {
             Instant now = around.clock().now();
             lastHeard = now;
             around.totals().count("bytes-in", read.length);
+            apply(session.received(read.length, now));
             framer.read(read, now, framed -> found(framed, now));
         });
     }
@@ -165,7 +166,7 @@ final class Hl7Link {
             session.closed();
         });
         around.totals().count("connections-closed", 1);
-        log.info("event=link-closed source={} connection={} reason={}", source, connection, reason.word());
+        log.debug("event=link-closed source={} connection={} reason={}", source, connection, reason.word());
         around.sink().link(source, connection, false, reason);
         whenEnded.accept(reason);
     }

@@ -34,12 +34,14 @@ public final class Hl7Listener implements Adapter {
     private static final Logger log = LoggerFactory.getLogger(Hl7Listener.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_LOG_EVERY = Duration.ofMinutes(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /** Senders remembered after their last connection ended; each only for the duplicate window. */
     private static final int REMEMBERED_SENDERS = 256;
 
     private final Hl7ListenerConfig config;
+    private volatile Rules rules;
     private final EventLoop loop;
     private final Hl7Link.Surroundings around;
     private final Totals totals = new Totals();
@@ -54,10 +56,19 @@ public final class Hl7Listener implements Adapter {
     private volatile List<AdapterStatus.Connection> connections = List.of();
     private volatile EventLoop.Timer ticking = () -> {};
     private Instant statusDue = Instant.MIN;
+    private Instant refusalLogDue = Instant.MIN;
+
+    /** Who may send what; replaced when the site changes. */
+    private record Rules(Map<String, SourceRules> listed, SourceRules unlisted) {
+        SourceRules of(String address) {
+            return listed.getOrDefault(address, unlisted);
+        }
+    }
 
     /** A listener that is not started. */
     public Hl7Listener(EventLoop loop, Hl7ListenerConfig config, AdapterSink sink, AdapterClock clock) {
         this.config = config;
+        this.rules = new Rules(config.listed(), config.unlisted());
         this.loop = loop;
         this.around = new Hl7Link.Surroundings(sink, clock, totals, config.limits());
         this.ids = new ControlIds(clock.wall());
@@ -73,6 +84,16 @@ public final class Hl7Listener implements Adapter {
             ticking = loop.every(TICK, this::tick);
             log.info("event=listening listener={} host={} port={}", config.name(), config.host(), bound);
         });
+    }
+
+    /**
+     * Takes over what a changed site says about senders, for connections from now on; open ones go on as they are.
+     *
+     * @param listed as in {@link Hl7ListenerConfig}
+     * @param unlisted as in {@link Hl7ListenerConfig}
+     */
+    public void relist(Map<String, SourceRules> listed, SourceRules unlisted) {
+        rules = new Rules(Map.copyOf(listed), unlisted);
     }
 
     @Override
@@ -115,11 +136,12 @@ public final class Hl7Listener implements Adapter {
 
     private void accepted(ByteLink bytes) {
         SourceId source = sourceOf(config.name(), bytes.peerAddress());
-        SourceRules listed = config.listed().get(bytes.peerAddress());
-        SourceRules rules = listed == null ? config.unlisted() : listed;
-        if (stopped || isFull(source, rules, listed != null)) {
+        Rules now = rules;
+        boolean listed = now.listed().containsKey(bytes.peerAddress());
+        SourceRules rules = now.of(bytes.peerAddress());
+        if (stopped || isFull(source, rules, listed)) {
             totals.count("connections-refused", 1);
-            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+            logRefusal(source);
             bytes.begin(read -> {}, () -> {}, reason -> {});
             bytes.close();
             return;
@@ -135,6 +157,15 @@ public final class Hl7Listener implements Adapter {
         links.add(link);
         link.begin();
         publish();
+    }
+
+    /** Once in a while: whoever is refused comes again at once. */
+    private void logRefusal(SourceId source) {
+        Instant now = around.clock().now();
+        if (!now.isBefore(refusalLogDue)) {
+            refusalLogDue = now.plus(REFUSAL_LOG_EVERY);
+            log.warn("event=link-refused source={} open={} reason=too-many-connections", source, links.size());
+        }
     }
 
     /** The source id of {@code address} on the listener {@code name}. */

@@ -9,12 +9,6 @@ import java.util.function.Consumer;
 public final class TcpServer {
     private static final int BACKLOG = 64;
 
-    /** A peer that is gone without a word (power cut, cable) is found out after 30 s + 3 times 10 s. */
-    private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
-
-    private static final int KEEP_ALIVE_PROBE_SECONDS = 10;
-    private static final int KEEP_ALIVE_PROBES = 3;
-
     private final EventLoop loop;
     private final NetServer server;
 
@@ -35,9 +29,6 @@ public final class TcpServer {
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setTcpKeepAlive(true);
-        options.setTcpKeepAliveIdleSeconds(KEEP_ALIVE_IDLE_SECONDS)
-                .setTcpKeepAliveIntervalSeconds(KEEP_ALIVE_PROBE_SECONDS)
-                .setTcpKeepAliveCount(KEEP_ALIVE_PROBES);
         this.server = loop.vertx().createNetServer(options);
         server.connectHandler(socket -> accepted.accept(new TcpLink(socket)));
     }

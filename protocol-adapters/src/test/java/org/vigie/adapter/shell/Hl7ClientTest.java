@@ -25,6 +25,7 @@ import org.vigie.adapter.spi.Arrival.Kind;
 import org.vigie.adapter.testing.Golden;
 import org.vigie.adapter.testing.RecordingSink;
 import org.vigie.adapter.testing.TestClock;
+import org.vigie.adapter.transport.Backoff;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.model.limits.Limits;
 
@@ -47,7 +48,7 @@ final class Hl7ClientTest {
                 new Hl7ClientConfig("b12", "127.0.0.1", monitor.getLocalPort(), "mindray-pds", Limits.DEFAULT.hl7()),
                 sink,
                 clock,
-                new SplittableRandom(1));
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(50), new SplittableRandom(1)));
     }
 
     @BeforeEach
@@ -146,7 +147,7 @@ final class Hl7ClientTest {
                 new Hl7ClientConfig("b12", "127.0.0.1", port, "mindray-pds", Limits.DEFAULT.hl7()),
                 sink,
                 clock,
-                new SplittableRandom(1));
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(50), new SplittableRandom(1)));
         client.start().join();
         RecordingSink.eventually(() -> client.status().counts().getOrDefault("connects-failed", 0L) > 0);
         monitor = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());

@@ -74,7 +74,7 @@ public final class Hl7Parser {
         try {
             Message message = pipes.parse(text(scanned, charset.charset()));
             return walk(scanned, charset, message);
-        } catch (HL7Exception e) {
+        } catch (HL7Exception | RuntimeException e) { // foreign code: whatever it trips over is the message's fault
             return new Parsing.Failed("not-parsed", e.getClass().getSimpleName());
         }
     }

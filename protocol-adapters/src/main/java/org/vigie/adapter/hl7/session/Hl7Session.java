@@ -127,6 +127,12 @@ public final class Hl7Session {
         }
     }
 
+    /** So many bytes were read; to be called before what the framer finds in them. */
+    public List<Effect> received(int bytes, Instant now) {
+        memory.takeBytes(bytes, now);
+        return tick(now);
+    }
+
     /** Takes what the framer found. */
     public List<Effect> found(Framed framed, Instant now) {
         List<Effect> out = new ArrayList<>(4);

@@ -21,6 +21,9 @@ public final class SenderMemory {
     /** A sender may send this many seconds' worth of messages at once before reading is paused. */
     private static final int BURST_SECONDS = 4;
 
+    /** Bytes that count as one message: 1.6 MB/s for one bed, far above any monitor. */
+    private static final int BYTES_PER_MESSAGE = 32 << 10;
+
     private static final long NANOS = 1_000_000_000L;
 
     private final Limits.Hl7 limits;
@@ -130,6 +133,12 @@ public final class SenderMemory {
     void take(Instant now) {
         refill(now);
         tokens--;
+    }
+
+    /** Takes bytes from the allowance, so that junk and endless frames are slowed as messages are. */
+    void takeBytes(int count, Instant now) {
+        refill(now);
+        tokens -= (double) count / BYTES_PER_MESSAGE;
     }
 
     boolean isOverRate(Instant now) {

@@ -146,7 +146,7 @@ final class Hl7ParserTest {
         long start = System.nanoTime();
         assertEquals(40_000, parse(wave).segments().get(1).samples().size());
         long took = System.nanoTime() - start;
-        assertTrue(took < Duration.ofMillis(200).toNanos(), "took " + took + " ns"); // HAPI: 2.2 s
+        assertTrue(took < Duration.ofSeconds(1).toNanos(), "took " + took + " ns"); // HAPI: 2.2 s
     }
 
     @ParameterizedTest

@@ -214,7 +214,7 @@ final class StructureScanTest {
         long start = System.nanoTime();
         assertInstanceOf(Scanned.class, StructureScan.scan(worst));
         long took = System.nanoTime() - start;
-        assertTrue(took < Duration.ofMillis(200).toNanos(), "took " + took + " ns for " + worst.length + " bytes");
+        assertTrue(took < Duration.ofSeconds(1).toNanos(), "took " + took + " ns for " + worst.length + " bytes");
     }
 
     @ParameterizedTest

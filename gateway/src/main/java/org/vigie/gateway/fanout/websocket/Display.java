@@ -1,0 +1,119 @@
+package org.vigie.gateway.fanout.websocket;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.model.limits.Limits;
+
+/**
+ * One connected display and what may wait for it. While its queue is full nothing is added: it gets one fresh snapshot
+ * when it reads again, and is closed when it does not. Belongs to the event loop of the displays.
+ */
+final class Display {
+    private static final Logger LOG = LoggerFactory.getLogger(Display.class);
+    private static final Buffer PING = Buffer.buffer("vigie");
+    private static final short TRY_AGAIN_LATER = 1013;
+    private static final short POLICY = 1008;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final ServerWebSocket socket;
+    private final int number;
+    private final Limits.Live limits;
+    private long lastHeardNanos;
+    private long behindSinceNanos;
+    private boolean behind;
+    private boolean ended;
+    private long secondNanos;
+    private int framesThisSecond;
+    private LiveMessage.@Nullable Alive alive;
+
+    Display(ServerWebSocket socket, int number, Limits.Live limits, long nowNanos) {
+        this.socket = socket;
+        this.number = number;
+        this.limits = limits;
+        this.lastHeardNanos = nowNanos;
+        socket.setWriteQueueMaxSize(limits.queueBytes());
+    }
+
+    int number() {
+        return number;
+    }
+
+    LiveMessage.@Nullable Alive alive() {
+        return alive;
+    }
+
+    boolean behind() {
+        return behind;
+    }
+
+    /** Sends a frame, or notes that this display has to start anew with a snapshot. */
+    void send(String frame, long nowNanos) {
+        if (ended || behind) {
+            return;
+        }
+        if (socket.writeQueueFull()) {
+            behind = true;
+            behindSinceNanos = nowNanos;
+            LOG.info("event=display-slow display={} action=\"a snapshot when it reads again\"", number);
+            return;
+        }
+        socket.writeTextMessage(frame).onFailure(broken -> ended = true);
+    }
+
+    /** After the queue has emptied: true when a snapshot is due. */
+    boolean drained() {
+        boolean was = behind;
+        behind = false;
+        return was;
+    }
+
+    /** Counts a frame of the display; false when it sends more than a person and a page can. */
+    boolean heard(long nowNanos) {
+        lastHeardNanos = nowNanos;
+        if (nowNanos - secondNanos > TimeUnit.SECONDS.toNanos(1)) {
+            secondNanos = nowNanos;
+            framesThisSecond = 0;
+        }
+        framesThisSecond++;
+        // The page's own sign of life comes once a second beside the commands.
+        return framesThisSecond <= limits.commandsPerSecond() + 5;
+    }
+
+    void alive(LiveMessage.Alive sign) {
+        alive = sign;
+    }
+
+    /** Once a second: closes a display that does not read or is not heard any more, asks it for a sign of life. */
+    void check(long nowNanos, boolean ping) {
+        if (behind && nowNanos - behindSinceNanos > limits.stuck().toNanos()) {
+            end(TRY_AGAIN_LATER, "does not read");
+        } else if (nowNanos - lastHeardNanos > SILENT_NANOS) {
+            end(TRY_AGAIN_LATER, "silent");
+        } else if (ping && !behind && !ended) {
+            socket.writePing(PING.copy()).onFailure(broken -> ended = true);
+        }
+    }
+
+    void refuse(String why) {
+        end(POLICY, why);
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end(short code, String why) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        LOG.info("event=display-closed display={} reason=\"{}\"", number, why);
+        // A close frame would wait behind the full queue: the connection ends after this time in any case.
+        socket.shutdown(200, TimeUnit.MILLISECONDS, code, why);
+    }
+}

@@ -1,0 +1,161 @@
+package org.vigie.model.ward;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.vigie.model.SourceId;
+import org.vigie.model.report.PatientReport;
+
+/**
+ * Who lies where. A report changes labels only: it never starts, stops or suppresses monitoring. SOURCE:
+ * reference/hl7-profiles.md 5.
+ */
+final class PatientLabels {
+    private PatientLabels() {}
+
+    static void told(WardDraft ward, SourceId source, PatientReport report) {
+        BedDraft bed = ward.resolve(source, report.bed()).orElse(null);
+        switch (report.event()) {
+            case IDENTIFIED -> {
+                if (bed != null) {
+                    identified(ward, bed, report);
+                }
+            }
+            case ADMIT -> {
+                leave(ward, bed, report);
+                occupy(ward, bed, report);
+            }
+            case TRANSFER -> {
+                BedDraft prior = report.priorBed() == null
+                        ? null
+                        : ward.resolve(source, report.priorBed()).orElse(null);
+                if (prior != null && prior != bed) {
+                    set(ward, prior, null);
+                }
+                leave(ward, bed, report);
+                occupy(ward, bed, report);
+            }
+            case UPDATE, MERGE -> {
+                BedDraft where = bed != null ? bed : bedOf(ward, report);
+                if (where != null) {
+                    occupy(ward, where, report);
+                }
+            }
+            case DISCHARGE -> discharge(ward, bed != null ? bed : bedOf(ward, report), report);
+            case CANCEL_ADMIT -> {
+                BedDraft where = bed != null ? bed : bedOf(ward, report);
+                if (where != null) {
+                    set(ward, where, null);
+                }
+            }
+        }
+    }
+
+    /** The monitor's own word for its patient: it fills an empty label, it never replaces that of the hospital. */
+    private static void identified(WardDraft ward, BedDraft bed, PatientReport report) {
+        Patient known = bed.patient;
+        if (report.patientId() == null && report.familyName() == null) {
+            return;
+        }
+        boolean unchanged = known != null
+                && (report.patientId() == null || report.patientId().equals(known.id()));
+        if (known != null && known.discharged() && unchanged) {
+            return; // still the one who has left, as far as the monitor knows
+        }
+        if (known == null || !known.verified() || known.discharged()) {
+            set(ward, bed, patient(report, known, false));
+            return;
+        }
+        boolean mismatch = report.patientId() != null
+                && known.id() != null
+                && !report.patientId().equals(known.id());
+        if (mismatch != bed.mismatch) {
+            bed.mismatch = mismatch;
+            ward.note(bed.id(), mismatch ? "identity-mismatch" : "identity-agrees", "monitor and list", null);
+            ward.touch();
+        }
+    }
+
+    private static void occupy(WardDraft ward, @Nullable BedDraft bed, PatientReport report) {
+        if (bed != null) {
+            set(ward, bed, patient(report, bed.patient, true));
+        }
+    }
+
+    private static void discharge(WardDraft ward, @Nullable BedDraft bed, PatientReport report) {
+        if (bed == null || bed.patient == null) {
+            return;
+        }
+        Patient known = bed.patient;
+        boolean another = report.patientId() != null
+                && known.id() != null
+                && !report.patientId().equals(known.id());
+        if (another) {
+            ward.note(bed.id(), "discharge-of-another", "the label stays", null);
+            return;
+        }
+        set(
+                ward,
+                bed,
+                new Patient(
+                        known.id(),
+                        known.familyName(),
+                        known.givenName(),
+                        known.birthDate(),
+                        known.sex(),
+                        known.verified(),
+                        true));
+    }
+
+    /** A patient who is now elsewhere is no longer in the bed before. */
+    private static void leave(WardDraft ward, @Nullable BedDraft now, PatientReport report) {
+        BedDraft before = bedOf(ward, report);
+        if (before != null && before != now) {
+            set(ward, before, null);
+        }
+    }
+
+    private static @Nullable BedDraft bedOf(WardDraft ward, PatientReport report) {
+        if (report.patientId() == null) {
+            return null;
+        }
+        for (BedDraft bed : ward.allBeds()) {
+            if (bed.patient != null && report.patientId().equals(bed.patient.id())) {
+                return bed;
+            }
+        }
+        return null;
+    }
+
+    private static Patient patient(PatientReport report, @Nullable Patient known, boolean verified) {
+        boolean same = known != null
+                && !known.discharged()
+                && (report.patientId() == null || Objects.equals(report.patientId(), known.id()));
+        if (known == null || !same) {
+            return new Patient(
+                    report.patientId(),
+                    report.familyName(),
+                    report.givenName(),
+                    report.birthDate(),
+                    report.sex(),
+                    verified,
+                    false);
+        }
+        return new Patient(
+                known.id(),
+                report.familyName() == null ? known.familyName() : report.familyName(),
+                report.givenName() == null ? known.givenName() : report.givenName(),
+                report.birthDate() == null ? known.birthDate() : report.birthDate(),
+                report.sex() == null ? known.sex() : report.sex(),
+                verified || known.verified(),
+                false);
+    }
+
+    private static void set(WardDraft ward, BedDraft bed, @Nullable Patient patient) {
+        if (!Objects.equals(bed.patient, patient)) {
+            bed.patient = patient;
+            bed.mismatch = false;
+            ward.note(bed.id(), "patient-label", patient == null ? "cleared" : "changed", null);
+            ward.touch();
+        }
+    }
+}
