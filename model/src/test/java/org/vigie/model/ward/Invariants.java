@@ -99,8 +99,7 @@ final class Invariants {
     static void a5(Taken step) {
         for (WardEffect.Transition one : step.transitions()) {
             if (one.to() == AlarmState.ACTIVE_ACK && one.from() != AlarmState.ACTIVE_ACK) {
-                require(
-                        one.from() == AlarmState.ACTIVE_UNACK && one.event() == AlarmEvent.ACK, "A5", step, one);
+                require(one.from() == AlarmState.ACTIVE_UNACK && one.event() == AlarmEvent.ACK, "A5", step, one);
             }
         }
     }
@@ -163,8 +162,7 @@ final class Invariants {
         for (Bed bed : all(step.after())) {
             bed.soundPausedUntil().ifPresent(until -> {
                 Duration left = Duration.between(step.after().now(), until);
-                require(
-                        left.isPositive() && left.compareTo(AlarmPolicy.LONGEST_PAUSE) <= 0, "A9", step, bed.id());
+                require(left.isPositive() && left.compareTo(AlarmPolicy.LONGEST_PAUSE) <= 0, "A9", step, bed.id());
             });
         }
     }
@@ -218,7 +216,8 @@ final class Invariants {
         for (WardEffect.Transition one : step.transitions()) {
             boolean raised = one.actions().stream().anyMatch(RAISED::contains);
             if (raised && one.actions().contains(AlarmAction.RAISED_AGAIN)) {
-                now.removeIf(id -> step.before().alarm(id)
+                now.removeIf(id -> step.before()
+                        .alarm(id)
                         .map(alarm -> alarm.key().equals(one.key()))
                         .orElse(false));
             }
@@ -260,8 +259,8 @@ final class Invariants {
 
     private static void require(boolean holds, String invariant, Taken step, Object what) {
         if (!holds) {
-            throw new AssertionError(invariant + " broken by " + step.event() + " at " + step.after().now() + ": " + what
-                    + "\neffects: " + step.effects());
+            throw new AssertionError(invariant + " broken by " + step.event() + " at "
+                    + step.after().now() + ": " + what + "\neffects: " + step.effects());
         }
     }
 }

@@ -29,7 +29,8 @@ final class WardInvariantsTest {
     private static List<Move> alphabet() {
         Duration soon = Duration.ofMillis(500);
         AlarmReport high = Rig.words("R01", "X_LO_VAL").done();
-        AlarmReport medium = Rig.words("R01", "X_LO_VAL").priority(Priority.MEDIUM).done();
+        AlarmReport medium =
+                Rig.words("R01", "X_LO_VAL").priority(Priority.MEDIUM).done();
         return List.of(
                 new Move(soon, heard(high)),
                 new Move(soon, heard(medium)),

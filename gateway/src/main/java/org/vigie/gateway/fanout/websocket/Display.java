@@ -65,7 +65,9 @@ final class Display {
         socket.writeTextMessage(frame).onFailure(broken -> ended = true);
     }
 
-    /** True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing. */
+    /**
+     * True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing.
+     */
     private boolean gone() {
         ended |= socket.isClosed();
         return ended;
