@@ -164,7 +164,8 @@ public final class Station extends VerticleBase {
         if (channel == null) {
             LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
         } else {
-            channel.close();
+            // Behind Vert.x's own handler, which would write a close frame first.
+            channel.pipeline().firstContext().close();
         }
     }
 
