@@ -171,7 +171,32 @@ final class AlarmReports {
             ward.note(bed.id(), "one-of-several-ended", report.condition(), null);
             return;
         }
+        if (report.deviceTime() != null) {
+            AlarmEdit edit = new AlarmEdit(alarm);
+            edit.report = told(alarm.report(), report.deviceTime());
+            bed.board.set(index, edit.done());
+        }
         AlarmStep.take(ward, bed, index, AlarmEvent.COND_FALSE, Cause.NONE);
+    }
+
+    /** The same statement with the time of a later one, so that what comes between the two is known to be late. */
+    private static AlarmReport told(AlarmReport report, DeviceTime time) {
+        return new AlarmReport(
+                report.bed(),
+                report.device(),
+                report.alarmId(),
+                report.code(),
+                report.vendorCode(),
+                report.channel(),
+                report.priority(),
+                report.kind(),
+                report.phase(),
+                report.text(),
+                report.evidence(),
+                report.inactivation(),
+                report.momentary(),
+                report.quality(),
+                time);
     }
 
     /** The alarm on the board that a statement is about, one that has just ended included; -1 when none. */
