@@ -28,7 +28,7 @@ public record Place(Path repository, Path gatewayJar, Path work) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The gateway with the launcher's own options. */
+    /** The gateway with the launcher's own options, those of the environment's VIGIE_JAVA_OPTIONS included. */
     public List<String> gateway(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
@@ -36,9 +36,12 @@ public record Place(Path repository, Path gatewayJar, Path work) {
                 "-Xms64m",
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                gatewayJar.toString()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        String more = System.getenv("VIGIE_JAVA_OPTIONS");
+        if (more != null && !more.isBlank()) {
+            command.addAll(List.of(more.strip().split(" +", -1)));
+        }
+        command.addAll(List.of("-jar", gatewayJar.toString()));
         command.addAll(arguments);
         return command;
     }
