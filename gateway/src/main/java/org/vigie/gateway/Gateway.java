@@ -173,6 +173,7 @@ public final class Gateway implements RunningGateway {
                 this.config.mode().word(),
                 parts.clock().now(),
                 parts.clock().wall(),
+                parts.clock().wallOffset(),
                 ZoneId.systemDefault());
         Supplier<LiveSockets.Greeting> greeting = () -> new LiveSockets.Greeting(
                 build,
