@@ -23,6 +23,8 @@ import { alarmWords, prefix } from './wording.js';
 const BACK_TO_GRID_MS = 60_000;
 const LOCAL_PAUSE_MS = 120_000;
 const RENDER_MS = 1000;
+/** Changes of 64 beds that come one by one are drawn together. */
+const GATHER_MS = 80;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
@@ -44,7 +46,10 @@ let newDuringLoss = 0;
 let localPauseUntil = 0;
 /** while the tone of the sound check plays, alarms wait */
 let soundTestUntil = 0;
-let dirty = true;
+/** tiles to be written in the next frame; everything else is written in every frame that draws */
+const changed = new Set();
+let everything = true;
+let soon = false;
 let renderedAt = 0;
 let frames = 0;
 let paintedSeq = 0;
@@ -54,11 +59,12 @@ let tickSeen = false;
 
 const say = (text, untilKey = false) => bar.say(text, mono(), untilKey);
 const redraw = () => {
-  dirty = true;
+  everything = true;
 };
 /** After what is going on now, in the next frame. */
 const redrawNow = () => {
-  dirty = true;
+  everything = true;
+  soon = true;
   requestAnimationFrame(paint);
 };
 
@@ -83,7 +89,7 @@ const list = new AlarmList(node('list'), { acknowledge });
 const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => pauseBed(bed),
-  standby: (bed) => commands.standby(bed, store.beds.get(bed)?.link !== 'standby'),
+  standby: (bed, on) => commands.standby(bed, on),
   closed: () => grid.select(grid.selected, true),
 });
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
@@ -237,10 +243,9 @@ function received(frame, at) {
       grid.place([...store.beds.keys()]);
       break;
     case 'delta':
-      if (store.change(frame, at) === null) {
-        worker.postMessage({ type: 'again' });
-      }
-      break;
+      applied(store.change(frame, at));
+      updateSound(mono());
+      return;
     case 'result':
       commands.answered(frame);
       break;
@@ -248,6 +253,20 @@ function received(frame, at) {
   }
   redrawNow();
   updateSound(mono());
+}
+
+/** @param {string[] | null} beds that changed; null when the page must ask for everything */
+function applied(beds) {
+  if (beds === null) {
+    worker.postMessage({ type: 'again' });
+    return;
+  }
+  const waiting = changed.size > 0;
+  beds.forEach((bed) => changed.add(bed));
+  soon = true;
+  if (!waiting) {
+    setTimeout(() => requestAnimationFrame(paint), Math.max(0, GATHER_MS - (mono() - renderedAt)));
+  }
 }
 
 function greeted(hello) {
@@ -298,7 +317,7 @@ function updateSound(now) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
     return;
   }
-  const audible = store.audible(now);
+  const audible = store.audible();
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
   sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
@@ -329,13 +348,16 @@ function view(now) {
 function paint() {
   const now = mono();
   frames += 1;
-  if (!dirty && now - renderedAt < RENDER_MS) {
+  const all = everything || now - renderedAt >= RENDER_MS;
+  if (!all && !soon) {
     return;
   }
-  dirty = false;
   const seq = store.seq;
   const seen = view(now);
-  grid.each((name, tile) => tile.write(store.beds.get(name), seen));
+  grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  everything = false;
+  soon = false;
+  changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
   list.write(store, seen);

@@ -47,6 +47,9 @@ export function absenceText(numeric, kindId) {
   if (numeric.reason === 'sensor-off') {
     return t(kindId === 'hr' ? 'val.leads' : 'val.sensor');
   }
+  if (numeric.reason === null) {
+    return t('val.gone');
+  }
   return t(numeric.reason === 'not-measured' || numeric.reason === 'sentinel' ? 'val.none' : 'val.unreadable');
 }
 
@@ -154,8 +157,9 @@ function grouped(numerics) {
     const { kind, part } = meaning(numeric.code);
     const channel = numeric.channel ?? '';
     let key = kind.pressure ? kind.id : `${kind.id}@${numeric.code ?? numeric.label}@${channel}`;
-    if (kind.pressure && groups.get(key)?.parts.some((p) => p.part === part)) {
-      key = `${kind.id}@${numeric.code}@${channel}`;
+    // A second line of the same kind: its systolic, diastolic and mean come together, too.
+    for (let n = 2; kind.pressure && groups.get(key)?.parts.some((p) => p.part === part); n += 1) {
+      key = `${kind.id}#${n}`;
     }
     let group = groups.get(key);
     if (group === undefined) {
@@ -191,9 +195,9 @@ function widthOf(text) {
 /** @param {Cell} cell @param {Room} room @returns {number} width in parts of the digits' font size */
 function cellWidth(cell, room) {
   const digits = widthOf(cell.text) + (room.mean > 0 && cell.mean ? 0.2 + widthOf(cell.mean) * room.mean : 0);
-  const said = cell.note === '' || cell.state === 'absent' ? cell.unit : cell.note;
+  const note = cell.state === 'absent' ? '' : cell.note;
   const limits = cell.limitsKnown && room.limits ? `${cell.low}–${cell.high} ` : '';
-  return Math.max(digits, widthOf(`${cell.label} ${limits}${room.mean > 0 ? said : cell.note}`) * room.label) + room.gap;
+  return Math.max(digits, widthOf(`${cell.label} ${limits}${note || (room.mean > 0 ? cell.unit : '')}`) * room.label) + room.gap;
 }
 
 /**

@@ -25,7 +25,7 @@ export class Detail {
 
   /**
    * @param {HTMLElement} node
-   * @param {{acknowledge: any, pause: (bed: string) => void, standby: (bed: string) => void, closed: () => void}} on
+   * @param {{acknowledge: any, pause: (bed: string) => void, standby: (bed: string, on: boolean) => void, closed: () => void}} on
    */
   constructor(node, on) {
     this.node = node;
@@ -68,12 +68,23 @@ export class Detail {
   /** Standby takes two presses, so that one slip does not silence a bed. */
   #standby() {
     const now = performance.now();
-    if (now - this.#asked < CONFIRM_MS) {
+    if (!this.begins || now - this.#asked < CONFIRM_MS) {
       this.#asked = -Infinity;
-      this.on.standby(this.bed);
+      this.on.standby(this.bed, this.begins);
     } else {
       this.#asked = now;
     }
+  }
+
+  /** What the standby button offers: to begin, to end, to confirm the patient, or to watch a bed that was empty. */
+  #standbyKey(bed) {
+    if (bed.link === 'empty') {
+      return 'standby.occupied';
+    }
+    if (bed.link === 'standby') {
+      return 'standby.end';
+    }
+    return bed.marks.includes('monitoring-resumed') ? 'standby.resumed' : 'standby.begin';
   }
 
   /** @param {import('./store.js').Store} store @param {any} view */
@@ -97,11 +108,11 @@ export class Detail {
     const pause = bedPause(bed, view.now);
     setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.bed'));
     setClass(this.pause, pause > 0 ? 'pausebed yellow' : 'pausebed');
-    const inStandby = bed.link === 'standby';
-    const asked = performance.now() - this.#asked < CONFIRM_MS;
-    setText(this.standby, asked ? t('standby.confirm', { b: clean(bed.bed) }) : t(inStandby ? 'standby.end' : 'standby.begin'));
+    const key = this.#standbyKey(bed);
+    this.begins = key === 'standby.begin';
+    const asked = this.begins && performance.now() - this.#asked < CONFIRM_MS;
+    setText(this.standby, asked ? t('standby.confirm', { b: clean(bed.bed) }) : t(key));
     setClass(this.standby, asked ? 'standby yellow' : 'standby');
-    setHidden(this.standby, bed.link === 'empty');
     this.#writeFacts(bed, view);
     this.#writeAlarms(bed, view);
     this.#writeValues(bed, view);

@@ -83,7 +83,7 @@ export class Start {
   }
 
   get user() {
-    return clean(this.initials.value).toUpperCase();
+    return this.initials.value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
   }
 
   #begin() {

@@ -147,13 +147,10 @@ export class Store {
     return Math.max(0, this.pausedUntil - now);
   }
 
-  /** Alarms that want to be heard on this display now. */
-  audible(now) {
-    if (this.unitPause(now) > 0) {
-      return [];
-    }
+  /** Alarms that want to be heard now. The gateway owns the pauses: the page never silences more than it says. */
+  audible() {
     return this.everyAlarm()
-      .filter(({ alarm, bed }) => alarm.sounding && (bed === null || bedPause(this.beds.get(bed), now) === 0))
+      .filter(({ alarm }) => alarm.sounding)
       .map(({ alarm }) => alarm);
   }
 }

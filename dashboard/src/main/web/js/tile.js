@@ -181,8 +181,7 @@ export class Tile {
       return;
     }
     this.markSignature = signature;
-    // Many marks leave room for the words of the first one only.
-    const words = wanted.length > 2 ? Math.min(1, DENSITIES[view.density].words) : DENSITIES[view.density].words;
+    const words = wordsFor(wanted.length, view.density);
     const chips = wanted.map((mark, i) => {
       const chip = el('span', mark.strong ? 'chip strong' : 'chip', icon(mark.icon));
       chip.append(el('span', i < words ? 'word' : 'word sr', mark.word));
@@ -192,9 +191,16 @@ export class Tile {
   }
 }
 
-/** On the smallest tiles the most important mark says its words in the banner while that is free. */
+/** How many of the marks keep their words: many marks leave room for the first one only, or for none. */
+function wordsFor(marks, density) {
+  const { words } = DENSITIES[density];
+  return marks <= 2 ? words : Math.min(1, words - 1);
+}
+
+/** Where the marks are without words, the most important one says them in the banner while that is free. */
 function strongMark(bed, view) {
-  return view.density === 'dense' ? (markWords(bed).find((mark) => mark.strong)?.word ?? '') : '';
+  const marks = markWords(bed);
+  return wordsFor(marks.length, view.density) < 1 ? (marks.find((mark) => mark.strong)?.word ?? '') : '';
 }
 
 function tileClasses(alarms, link, view) {

@@ -31,7 +31,6 @@ const OWN_WORDS = {
   VIGIE_CONFLICT: 'mark.conflict',
   VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
   VIGIE_CLOCK: 'vigie.clock',
-  VIGIE_SENSOR_GONE: 'vigie.gone',
 };
 
 const OFF_CODES = new Set([
@@ -102,6 +101,9 @@ function ownWords(alarm, runningMs) {
   }
   if (alarm.code === 'VIGIE_GROUP_LOSS') {
     return t('tech.group', { n: alarm.beds.length });
+  }
+  if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
+    return t('vigie.diskfull');
   }
   const key = OWN_WORDS[alarm.code];
   return key !== undefined && has(key) ? t(key) : null;
@@ -176,6 +178,9 @@ export function markWords(bed) {
   add('bedside-alarms-off', 'bell-off', t('tech.bedoff'), true);
   add('bedside-alarms-paused', 'bell-off', t('tech.bedpause'), true);
   add('bedside-audio-off', 'sound-off', t('mark.audiooff'), true);
+  add('bedside-audio-paused', 'sound-off', t('mark.audiopaused'), true);
+  add('identity-mismatch', 'id-unknown', t('mark.mismatch'), true);
+  add('monitoring-resumed', 'id-unknown', t('mark.resumed'), true);
   add('conflict', 'two-sources', t('mark.conflict'), true);
   add('discharged-still-monitored', 'id-unknown', t('mark.discharged'), true);
   if (marks.has('clock-offset') && bed.clockOffsetMs !== null) {

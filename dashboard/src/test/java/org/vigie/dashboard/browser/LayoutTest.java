@@ -20,7 +20,7 @@ class LayoutTest {
     /** Boxes whose content does not fit; texts of devices may be shortened with an ellipsis, our own may not. */
     private static final String CLIPPED = """
             [...document.querySelectorAll('#bar, #bar *, #strip, #strip *, #grid, #grid *, #list *, #detail *, .card *')]
-              .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon'))
+              .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon, .tile, .digits, .digits *'))
               .filter((e) => e.clientWidth > 0 && getComputedStyle(e).display !== 'inline')
               .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3)
               .map((e) => `${e.closest('[data-bed]')?.dataset.bed ?? ''} ${e.id} ${e.className} ` +

@@ -166,21 +166,23 @@ final class FrameFile implements AutoCloseable {
     }
 
     /**
-     * The chain of documents ends here: at the end of what was written, or at a hole. The rest of the file is searched;
-     * a writer at work completes a header before it writes what follows, so a second look tells the two apart.
+     * The chain of documents ends here: at the end of what was written, or at a hole. Only a frame further on makes it
+     * a hole: the one directly behind an unfinished header is the record that the writer was at, or died at. A writer
+     * at work completes a header before it writes what follows, so a second look at it tells the two apart.
      */
     private @Nullable Found beyondTheChain(int header) throws IOException {
         if (searchedFrom == position && searchedSize == channel.size()) {
             windowLength = 0;
             return null;
         }
-        long next = findFrame(position + Integer.BYTES, channel.size());
+        boolean hole = findFrame(position + 2 * Integer.BYTES, channel.size()) >= 0;
         windowLength = 0;
         if (headerAt(position) != header) {
             return next();
         }
-        if (next >= 0) {
-            return skipTo(next, header == 0 ? "zeros where a record was" : "broken document header");
+        if (hole) {
+            String reason = header == 0 ? "zeros where a record was" : "broken document header";
+            return skipTo(findFrame(position + Integer.BYTES, channel.size()), reason);
         }
         searchedFrom = position;
         searchedSize = channel.size();

@@ -47,8 +47,8 @@ public final class KillCampaign implements Campaign {
                 Readback back = Readback.of(data, writer.notes(), false);
                 acked += back.acked();
                 missing += back.missing();
-                damages += back.damages();
-                if (back.missing() > 0 || back.damages() > 0) {
+                damages += back.damages().size();
+                if (back.missing() > 0 || !back.damages().isEmpty()) {
                     setup.out().printf(Locale.ROOT, "round %d: %s%n", round, back);
                 }
             }

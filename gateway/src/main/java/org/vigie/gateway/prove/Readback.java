@@ -2,7 +2,9 @@ package org.vigie.gateway.prove;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
@@ -15,10 +17,12 @@ import org.vigie.gateway.journal.RecordClass;
  * @param acked life and data records the writer called durable
  * @param missing of these, how many cannot be read back byte for byte
  * @param readable records of any class that can
- * @param damages that the reader reported
+ * @param damages that the reader reported, the first ten
  * @param lost records that the reader reported as lost; those nobody was promised included
  */
-record Readback(long acked, long missing, long readable, long damages, long lost) {
+record Readback(long acked, long missing, long readable, List<Entry.Damage> damages, long lost) {
+    private static final int LISTED = 10;
+
     /**
      * Reads the epochs of one writer.
      *
@@ -26,14 +30,16 @@ record Readback(long acked, long missing, long readable, long damages, long lost
      */
     static Readback of(Path data, WriterNotes notes, boolean wavesToo) throws IOException {
         BitSet seen = new BitSet();
-        long damages = 0;
+        List<Entry.Damage> damages = new ArrayList<>();
         long lost = 0;
         try (JournalEntries entries = JournalReader.open(data).after(notes.epoch(), 0)) {
             while (entries.hasNext()) {
                 switch (entries.next()) {
                     case Entry.Intact whole -> note(seen, whole.entry());
                     case Entry.Damage damage -> {
-                        damages++;
+                        if (damages.size() < LISTED) {
+                            damages.add(damage);
+                        }
                         lost += Math.max(0, damage.lost());
                     }
                 }

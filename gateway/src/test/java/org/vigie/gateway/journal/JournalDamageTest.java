@@ -167,6 +167,38 @@ final class JournalDamageTest {
                         .payload());
     }
 
+    @Test
+    void aRecordThatWasNotFinishedWhenTheProcessDiedIsNoDamage() throws Exception {
+        write();
+        Files.delete(data.resolve("journal/epoch-0000000001/complete"));
+        Path file = file(RecordClass.LIFE);
+        byte[] bytes = Files.readAllBytes(file);
+        int frame = lastFrame(bytes);
+        // As seen after kill -9: the payload is there, whole or in part, the document's header is not.
+        for (int headerByte : new int[] {0, 0x80}) {
+            for (boolean whole : new boolean[] {true, false}) {
+                byte[] torn = bytes.clone();
+                torn[frame - 4] = 0;
+                torn[frame - 3] = 0;
+                torn[frame - 2] = 0;
+                torn[frame - 1] = (byte) headerByte;
+                torn[frame + Frame.HEADER_BYTES + 5] ^= (byte) (whole ? 0 : 1);
+                Files.write(file, torn);
+                List<Entry> entries = Journals.read(data);
+                assertEquals(List.of(), Journals.damages(entries));
+                assertEquals(RECORDS - 1, Journals.intact(entries).size());
+            }
+        }
+    }
+
+    private static int lastFrame(byte[] bytes) {
+        int at = bytes.length - Frame.HEADER_BYTES;
+        while (Frame.header(bytes, at).isEmpty()) {
+            at--;
+        }
+        return at;
+    }
+
     private void check(RecordClass hit, String what) throws IOException {
         List<Entry> entries = Journals.read(data);
         BitSet seen = new BitSet();

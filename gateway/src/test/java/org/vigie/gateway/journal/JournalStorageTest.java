@@ -236,6 +236,20 @@ final class JournalStorageTest {
     }
 
     @Test
+    void startsWithoutAJournalOnAFullDiskAndBeginsOneWhenThereIsRoom() throws Exception {
+        journal.close();
+        freeShare = 0;
+        open();
+        assertEquals(StorageLevel.FAILED, journal.health().level());
+        assertThrows(JournalUnavailableException.class, () -> append(RecordClass.LIFE));
+        freeShare = 0.5;
+        later(5_000);
+        assertEquals(StorageLevel.OK, journal.health().level());
+        assertEquals(1, append(RecordClass.LIFE));
+        journal.force(RecordClass.LIFE);
+    }
+
+    @Test
     void forcesWhatNobodyWaitsForInTime() throws Exception {
         append(RecordClass.DATA);
         append(RecordClass.WAVES);

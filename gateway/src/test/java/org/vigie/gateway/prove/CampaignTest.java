@@ -1,6 +1,7 @@
 package org.vigie.gateway.prove;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.journal.JournalDirectory;
+import org.vigie.model.limits.Limits;
 import picocli.CommandLine;
 
 @Tag("campaign")
@@ -59,6 +63,20 @@ final class CampaignTest {
         }
         try (Stream<Path> home = Files.list(Path.of(System.getProperty("user.home")))) {
             assertTrue(home.noneMatch(path -> path.getFileName().toString().startsWith(".chronicle")));
+        }
+    }
+
+    @Test
+    void aSecondProcessOnTheSameFolderIsRefusedAndTheFirstCanBeReadMeanwhile() throws Exception {
+        Path data = folder.resolve("data");
+        try (WriterProcess writer = WriterProcess.start(data, folder.resolve("notes"), 1, "mixed")) {
+            IOException refused = assertThrows(
+                    IOException.class, () -> JournalDirectory.open(data, Limits.DEFAULT.journal(), Instant.now()));
+            assertTrue(String.valueOf(refused.getMessage()).contains("in use by another Vigie (process "));
+            assertTrue(writer.await(so -> so.ackedTo() > 500, 30_000));
+            Readback live = Readback.of(data, writer.notes(), false);
+            assertEquals(0, live.missing(), live.toString());
+            assertEquals(List.of(), live.damages());
         }
     }
 

@@ -188,7 +188,7 @@ final class LinkSupervision {
 
     /** Nothing that was received up to now may look live, and the silence that counts begins now. */
     static void startAnew(WardDraft ward, BedDraft bed, LinkReason why, boolean connectionsGone) {
-        bed.notLiveBefore = ward.now();
+        ValueSupervision.distrust(ward, bed);
         bed.watchFrom = ward.now();
         bed.neverHeardRaised = false;
         for (int i = 0; i < bed.feeds.size(); i++) {

@@ -228,7 +228,7 @@ final class ValueSupervision {
             }
             boolean believed = feed != null
                     && feed.isLive()
-                    && (bed.notLiveBefore == null || stream.received().isAfter(bed.notLiveBefore));
+                    && (bed.notLiveBefore == null || !stream.received().isBefore(bed.notLiveBefore));
             Duration interval = interval(stream, feed);
             Instant lateAt = stream.measured().plus(longer(LIVE_AT_LEAST, interval.multipliedBy(2)));
             Instant staleAt = stream.measured().plus(longer(LATE_AT_LEAST, interval.multipliedBy(5)));
@@ -254,6 +254,27 @@ final class ValueSupervision {
             }
         }
         return due;
+    }
+
+    /** What was received up to now may not look live again, not even what came at this very moment. */
+    static void distrust(WardDraft ward, BedDraft bed) {
+        bed.notLiveBefore = ward.now();
+        for (int i = 0; i < bed.streams.size(); i++) {
+            Stream stream = bed.streams.get(i);
+            if (!stream.received().isBefore(ward.now())) {
+                Stream earlier = new Stream(
+                        stream.source(),
+                        stream.device(),
+                        stream.observation(),
+                        ward.now().minusNanos(1),
+                        stream.measured(),
+                        stream.rhythm(),
+                        stream.episodic(),
+                        stream.state(),
+                        stream.staleSince());
+                bed.streams.set(i, earlier);
+            }
+        }
     }
 
     private static Stream in(Stream stream, ValueState state, @Nullable Instant staleSince) {

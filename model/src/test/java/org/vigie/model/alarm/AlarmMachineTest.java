@@ -29,8 +29,7 @@ final class AlarmMachineTest {
                 situations++;
                 Outcome outcome = AlarmMachine.step(row.state(), row.event(), situation);
                 assertEquals(row.next(), outcome.next(), () -> row + " in " + situation);
-                Set<AlarmAction> expected =
-                        row.actions().isEmpty() ? EnumSet.noneOf(AlarmAction.class) : row.named();
+                Set<AlarmAction> expected = row.actions().isEmpty() ? EnumSet.noneOf(AlarmAction.class) : row.named();
                 EnumSet<AlarmAction> actual = EnumSet.noneOf(AlarmAction.class);
                 actual.addAll(outcome.actions());
                 assertEquals(expected, actual, () -> row + " in " + situation);

@@ -183,8 +183,7 @@ final class AlarmTable {
         List<Situation> all = new ArrayList<>();
         for (Change change : Change.values()) {
             for (int bits = 0; bits < 16; bits++) {
-                all.add(new Situation(
-                        change, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0));
+                all.add(new Situation(change, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0));
             }
         }
         return all;

@@ -7,6 +7,7 @@ import org.vigie.adapter.hl7.codec.ScanResult;
 import org.vigie.adapter.hl7.codec.StructureScan;
 import org.vigie.adapter.hl7.mapping.Accounted;
 import org.vigie.adapter.hl7.mapping.MessageMapper;
+import org.vigie.adapter.hl7.mapping.ProfileRules;
 import org.vigie.adapter.spi.MessageDecoder;
 import org.vigie.model.report.Problem;
 import org.vigie.model.report.Report;
@@ -17,12 +18,12 @@ import org.vigie.profiles.DeviceProfile;
  * reports, live and in replay. One instance per thread.
  */
 public final class Hl7Decoder implements MessageDecoder {
-    private final DeviceProfile profile;
+    private final ProfileRules rules;
     private final Hl7Parser parser = new Hl7Parser();
 
     /** A decoder for the messages of senders with this profile. */
     public Hl7Decoder(DeviceProfile profile) {
-        this.profile = profile;
+        this.rules = new ProfileRules(profile);
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class Hl7Decoder implements MessageDecoder {
                 List.of(line(new Problem(null, null, refused.offset(), refused.reason(), refused.text())));
             case ScanResult.Scanned scanned ->
                 switch (parser.parse(scanned)) {
-                    case Hl7Parser.Parsing.Parsed parsed -> MessageMapper.map(profile, parsed.message());
+                    case Hl7Parser.Parsing.Parsed parsed -> MessageMapper.map(rules, parsed.message());
                     case Hl7Parser.Parsing.Failed failed ->
                         List.of(line(new Problem(null, null, 0, failed.reason(), failed.text())));
                 };

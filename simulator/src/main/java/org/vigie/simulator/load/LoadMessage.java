@@ -74,20 +74,15 @@ public final class LoadMessage {
         int setId = 0;
         for (String device : DEVICES) {
             setId++;
-            text.append("OBX|")
-                    .append(setId)
-                    .append("||")
-                    .append(device)
-                    .append("|||||||X|||||||")
-                    .append(bed);
-            text.append("^VIGIE_LOAD^0200000000000001^EUI-64\r");
+            text.append("OBX|").append(setId).append("||").append(device).append("|||||||X");
+            text.append(setId == 1 ? "|||||||" + bed + "^VIGIE_LOAD^0200000000000001^EUI-64\r" : "\r");
         }
         int value = 0;
         for (String metric : METRICS) {
             setId++;
             text.append("OBX|").append(setId).append("|NM|");
             value = value == 0 ? text.length() + metric.indexOf("|072|") + 1 : value;
-            text.append(metric).append("||||R|||").append(time).append("\r");
+            text.append(metric).append("||||R\r");
         }
         text.append('\u001C').append('\r');
         valueAt = value;

@@ -90,12 +90,12 @@ final class PlayerTest {
 
     @Test
     void theSameSeedGivesTheSameBytes() throws IOException, ScenarioException {
-        for (String name : List.of("night", "storm", "group-loss")) {
+        for (String name : List.of("night", "storm")) {
             Scenario scenario = ScenarioLoader.load(name);
-            byte[] first = play(scenario, 1, Duration.ofSeconds(150)).all.toByteArray();
-            assertTrue(first.length > 1_000_000, name + " " + first.length);
+            byte[] first = play(scenario, 1, Duration.ofSeconds(75)).all.toByteArray();
+            assertTrue(first.length > 500_000, name + " " + first.length);
             assertArrayEquals(
-                    first, play(scenario, 1, Duration.ofSeconds(150)).all.toByteArray(), name);
+                    first, play(scenario, 1, Duration.ofSeconds(75)).all.toByteArray(), name);
         }
     }
 
@@ -120,17 +120,17 @@ final class PlayerTest {
             Player player = new Player(ScenarioLoader.load("night").withBeds(beds), terms(1), links);
             player.start();
             long most = 0;
-            long quiet = 0;
+            long sum = 0;
             for (int second = 1; second <= 1_200; second++) {
                 player.advanceTo(Duration.ofSeconds(second));
                 if (second == 20) {
                     assertTrue(player.alarmingBeds() >= 2, "alarming at 20 s: " + player.alarmingBeds());
                 }
                 most = Math.max(most, player.alarmingBeds());
-                quiet += player.alarmingBeds() == 0 ? 1 : 0;
+                sum += player.alarmingBeds();
             }
             assertTrue(most <= 4, "most at once " + most);
-            assertTrue(quiet > 200, "quiet seconds " + quiet);
+            assertTrue(sum < 1_200 * 2, "bed seconds with an alarm " + sum);
         }
     }
 

@@ -53,7 +53,7 @@ final class Display {
 
     /** Sends a frame, or notes that this display has to start anew with a snapshot. */
     void send(String frame, long nowNanos) {
-        if (ended || behind) {
+        if (behind || gone()) {
             return;
         }
         if (socket.writeQueueFull()) {
@@ -63,6 +63,12 @@ final class Display {
             return;
         }
         socket.writeTextMessage(frame).onFailure(broken -> ended = true);
+    }
+
+    /** True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing. */
+    private boolean gone() {
+        ended |= socket.isClosed();
+        return ended;
     }
 
     /** After the queue has emptied: true when a snapshot is due. */
@@ -90,11 +96,14 @@ final class Display {
 
     /** Once a second: closes a display that does not read or is not heard any more, asks it for a sign of life. */
     void check(long nowNanos, boolean ping) {
+        if (gone()) {
+            return;
+        }
         if (behind && nowNanos - behindSinceNanos > limits.stuck().toNanos()) {
             end(TRY_AGAIN_LATER, "does not read");
         } else if (nowNanos - lastHeardNanos > SILENT_NANOS) {
             end(TRY_AGAIN_LATER, "silent");
-        } else if (ping && !behind && !ended) {
+        } else if (ping && !behind) {
             socket.writePing(PING.copy()).onFailure(broken -> ended = true);
         }
     }
@@ -108,7 +117,7 @@ final class Display {
     }
 
     void end(short code, String why) {
-        if (ended) {
+        if (gone()) {
             return;
         }
         ended = true;

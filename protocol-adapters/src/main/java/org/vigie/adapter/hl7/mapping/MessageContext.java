@@ -1,5 +1,6 @@
 package org.vigie.adapter.hl7.mapping;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.Hl7Message;
@@ -12,15 +13,15 @@ import org.vigie.profiles.ValueRule;
 
 /** What all rows of one message share. One per message, used on one thread. */
 final class MessageContext {
-    private final DeviceProfile profile;
+    private final ProfileRules rules;
     private final Hl7Message message;
     private final Quality basis;
     private final @Nullable DeviceId sender;
 
-    MessageContext(DeviceProfile profile, Hl7Message message) {
-        this.profile = profile;
+    MessageContext(ProfileRules rules, Hl7Message message) {
+        this.rules = rules;
         this.message = message;
-        this.basis = switch (message.msh().processingId().strip().toUpperCase(java.util.Locale.ROOT)) {
+        this.basis = switch (message.msh().processingId().strip().toUpperCase(Locale.ROOT)) {
             case "D" -> Quality.DEMO;
             case "T" -> Quality.TEST;
             default -> Quality.VALID;
@@ -28,8 +29,12 @@ final class MessageContext {
         this.sender = sender(message);
     }
 
+    ProfileRules rules() {
+        return rules;
+    }
+
     DeviceProfile profile() {
-        return profile;
+        return rules.profile();
     }
 
     Hl7Message message() {
@@ -53,7 +58,7 @@ final class MessageContext {
 
     /** The bed of PV1-3 or PV1-6 by the profile's rule; null when that place is empty. */
     @Nullable String bed(Hl7Message.Segment visit, int field) {
-        BedRule rule = profile.bed();
+        BedRule rule = rules.profile().bed();
         String bed = DeviceText.orNull(visit.value(field, 1, rule.component(), rule.subcomponent()));
         if (bed == null || !rule.qualified()) {
             return bed;
@@ -67,11 +72,10 @@ final class MessageContext {
     /** The rule of the profile for a code; null when it has none. A name on the wire wins over the vendor's number. */
     @Nullable ValueRule rule(Coded code, String subId) {
         if (code.onWire() && code.refId() != null) {
-            return profile.value(code.refId(), subId).orElse(null);
+            return rules.value(code.refId(), subId);
         }
-        return profile.value(code.local(), subId)
-                .or(() -> code.refId() == null ? java.util.Optional.empty() : profile.value(code.refId(), subId))
-                .orElse(null);
+        ValueRule local = rules.value(code.local(), subId);
+        return local != null || code.refId() == null ? local : rules.value(code.refId(), subId);
     }
 
     /** What a row measures; null when it carries no code at all. */

@@ -24,14 +24,14 @@ public final class MessageMapper {
     private final MessageContext context;
     private final Hl7Message message;
 
-    private MessageMapper(DeviceProfile profile, Hl7Message message) {
-        this.context = new MessageContext(profile, message);
+    private MessageMapper(ProfileRules rules, Hl7Message message) {
+        this.context = new MessageContext(rules, message);
         this.message = message;
     }
 
     /** Everything that the message says, in its own order; every OBX is in at least one line. */
-    public static List<Accounted> map(DeviceProfile profile, Hl7Message message) {
-        return new MessageMapper(profile, message).map();
+    public static List<Accounted> map(ProfileRules rules, Hl7Message message) {
+        return new MessageMapper(rules, message).map();
     }
 
     private List<Accounted> map() {

@@ -168,10 +168,8 @@ final class ValueMapper {
         if (value == null) {
             return new Absent(facts.parameter(), AbsenceReason.NOT_A_NUMBER, time);
         }
-        for (String sentinel : group.context().profile().sentinels()) {
-            if (value.compareTo(new BigDecimal(sentinel)) == 0) {
-                return new Absent(facts.parameter(), AbsenceReason.SENTINEL, time);
-            }
+        if (group.context().rules().isSentinel(value)) {
+            return new Absent(facts.parameter(), AbsenceReason.SENTINEL, time);
         }
         Unit unit = unit(facts);
         return new Numeric(
