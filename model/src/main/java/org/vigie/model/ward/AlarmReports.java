@@ -70,7 +70,7 @@ final class AlarmReports {
             }
             case SILENCED -> silenced(ward, bed, source, scope, report, index);
             case LATCHED -> latched(ward, bed, source, scope, report, index);
-            case END -> ended(ward, bed, report, index);
+            case END -> ended(ward, bed, report, index, scope != null);
         }
     }
 
@@ -156,17 +156,20 @@ final class AlarmReports {
         }
     }
 
-    private static void ended(WardDraft ward, BedDraft bed, AlarmReport report, int index) {
+    private static void ended(WardDraft ward, BedDraft bed, AlarmReport report, int index, boolean isMissing) {
         if (index < 0 || bed.board.get(index).state() == AlarmState.INACTIVE) {
             ward.note(bed.id(), "end-without-start", report.condition(), null);
             return;
         }
         AlarmCondition alarm = bed.board.get(index);
-        if (alarm.alarmIds().size() > 1 && alarm.alarmIds().contains(report.alarmId())) {
+        String ended = report.alarmId();
+        if (!isMissing
+                && ended != null
+                && alarm.alarmIds().size() > 1
+                && alarm.alarmIds().contains(ended)) {
             AlarmEdit edit = new AlarmEdit(alarm);
-            edit.alarmIds = alarm.alarmIds().stream()
-                    .filter(id -> !id.equals(report.alarmId()))
-                    .toList();
+            edit.alarmIds =
+                    alarm.alarmIds().stream().filter(id -> !id.equals(ended)).toList();
             bed.board.set(index, edit.done());
             ward.note(bed.id(), "one-of-several-ended", report.condition(), null);
             return;

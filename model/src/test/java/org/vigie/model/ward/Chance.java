@@ -7,8 +7,8 @@ import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
-import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.AbsenceReason;
+import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Quality;
 import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.AlarmReport;
@@ -49,7 +49,11 @@ final class Chance {
             case 4 -> new WardEvent.Suspended(Duration.ZERO);
             case 5 -> random.nextInt(4) == 0 ? new WardEvent.Restarted() : new WardEvent.StorageChanged(level());
             case 6, 7, 8, 9, 10 -> command(ward, bed);
-            case 11 -> heard(source, new AlarmSnapshot(bed, Rig.DEVICE, "list", List.of(alarm(bed).in(AlarmPhase.START))));
+            case 11 ->
+                heard(
+                        source,
+                        new AlarmSnapshot(
+                                bed, Rig.DEVICE, "list", List.of(alarm(bed).in(AlarmPhase.START))));
             case 12 -> heard(source, new AlarmSnapshot(bed, Rig.DEVICE, "list", List.of()));
             case 13 ->
                 heard(source, new Observed(bed, Rig.DEVICE, new Absent(Rig.SPO2, AbsenceReason.SENSOR_OFF, null)));
@@ -98,6 +102,8 @@ final class Chance {
         if (random.nextInt(8) == 0) {
             words.quality(Quality.DEMO);
         }
-        return random.nextBoolean() ? words.done() : words.id("i" + random.nextInt(4)).done();
+        return random.nextBoolean()
+                ? words.done()
+                : words.id("i" + random.nextInt(4)).done();
     }
 }

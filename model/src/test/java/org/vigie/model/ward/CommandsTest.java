@@ -85,7 +85,12 @@ final class CommandsTest {
     void aMonitorThatGoesOnSendingDoesNotEndTheStandby() {
         rig.command(Action.STANDBY, "R01", null).beats(600, "R01", "R02");
         assertEquals(LinkState.STANDBY, rig.bed("R01").link());
-        rig.say("R01", Rig.words("R01", "LEADS_OFF").technical().priority(Priority.MEDIUM).done());
+        rig.say(
+                "R01",
+                Rig.words("R01", "LEADS_OFF")
+                        .technical()
+                        .priority(Priority.MEDIUM)
+                        .done());
         assertEquals(LinkState.STANDBY, rig.bed("R01").link());
         assertEquals(0, rig.sounding());
     }

@@ -57,8 +57,8 @@ final class MonitorAlarmsTest {
         say(words().phase(AlarmPhase.END));
         assertTrue(rig.alarms("R01").isEmpty());
         assertTrue(rig.effects.stream()
-                .anyMatch(effect -> effect instanceof WardEffect.Noted noted
-                        && noted.what().equals("end-without-start")));
+                .anyMatch(effect ->
+                        effect instanceof WardEffect.Noted noted && noted.what().equals("end-without-start")));
     }
 
     @Test
@@ -67,7 +67,9 @@ final class MonitorAlarmsTest {
         assertEquals(AlarmState.LATCHED_UNACK, desat().state());
         rig.acknowledge(desat());
         say(words().priority(Priority.MEDIUM))
-                .say("R01", words().priority(Priority.MEDIUM).phase(AlarmPhase.END).done());
+                .say(
+                        "R01",
+                        words().priority(Priority.MEDIUM).phase(AlarmPhase.END).done());
         assertFalse(rig.has("R01", DESAT));
         assertEquals(2, rig.ward.recent().size());
     }
@@ -97,18 +99,22 @@ final class MonitorAlarmsTest {
     @Test
     void theIdDecidesWhichAlarmItIs() {
         say(words().id("7"));
-        AlarmReport changed =
-                Rig.words("R01", "MDC_EVT_DESAT_SEVERE").id("7").phase(AlarmPhase.UPDATE).done();
+        AlarmReport changed = Rig.words("R01", "MDC_EVT_DESAT_SEVERE")
+                .id("7")
+                .phase(AlarmPhase.UPDATE)
+                .done();
         rig.say("R01", changed);
         assertEquals(1, rig.alarms("R01").size());
-        assertEquals(Optional.of("MDC_EVT_DESAT_SEVERE"), rig.alarms("R01").get(0).code());
+        assertEquals(
+                Optional.of("MDC_EVT_DESAT_SEVERE"), rig.alarms("R01").get(0).code());
         rig.say("R01", Rig.words("R01", "OTHER").id("7").phase(AlarmPhase.END).done());
         assertEquals(AlarmState.LATCHED_UNACK, rig.alarms("R01").get(0).state());
     }
 
     @Test
     void withoutAKnownIdTheConditionDecides() {
-        say(words().id("17")).say("R01", words().id("18").phase(AlarmPhase.CONTINUE).done());
+        say(words().id("17"))
+                .say("R01", words().id("18").phase(AlarmPhase.CONTINUE).done());
         assertEquals(1, rig.alarms("R01").size());
         say(words().id("19").phase(AlarmPhase.END));
         assertEquals(AlarmState.LATCHED_UNACK, desat().state());
@@ -136,7 +142,8 @@ final class MonitorAlarmsTest {
     @Test
     void aListOfAlarmsEndsWhatIsMissingFromIt() {
         AlarmReport one = words().done();
-        AlarmReport two = Rig.words("R01", "MDC_EVT_BRADY").priority(Priority.MEDIUM).done();
+        AlarmReport two =
+                Rig.words("R01", "MDC_EVT_BRADY").priority(Priority.MEDIUM).done();
         rig.say("R01", new AlarmSnapshot("R01", Rig.DEVICE, "physiological", List.of(one, two)));
         assertEquals(2, rig.alarms("R01").size());
         rig.say("R01", new AlarmSnapshot("R01", Rig.DEVICE, "technical", List.of()));
@@ -170,7 +177,11 @@ final class MonitorAlarmsTest {
                 new WardPolicy(true, WardPolicy.DEFAULT.mediumRepeatDelay(), false, WardPolicy.DEFAULT.zone());
         Rig mirrored = new Rig(Rig.site(policy, "R01")).beats(3, "R01");
         mirrored.say("R01", words().done())
-                .say("R01", words().phase(AlarmPhase.CONTINUE).silenced(Inactivation.ACKNOWLEDGED).done());
+                .say(
+                        "R01",
+                        words().phase(AlarmPhase.CONTINUE)
+                                .silenced(Inactivation.ACKNOWLEDGED)
+                                .done());
         assertEquals(AlarmState.ACTIVE_ACK, mirrored.alarm("R01", DESAT).state());
         assertEquals("bedside", mirrored.alarm("R01", DESAT).acknowledgedBy());
     }
@@ -263,7 +274,8 @@ final class MonitorAlarmsTest {
 
     @Test
     void demonstrationAlarmsSoundInADrill() {
-        WardPolicy policy = new WardPolicy(false, WardPolicy.DEFAULT.mediumRepeatDelay(), true, WardPolicy.DEFAULT.zone());
+        WardPolicy policy =
+                new WardPolicy(false, WardPolicy.DEFAULT.mediumRepeatDelay(), true, WardPolicy.DEFAULT.zone());
         Rig drill = new Rig(Rig.site(policy, "R01"));
         drill.say("R01", words().quality(Quality.TEST).done());
         assertEquals(1, drill.sounding());
@@ -286,8 +298,15 @@ final class MonitorAlarmsTest {
         assertTrue(rig.sounds("R01", OwnAlarm.TOO_MANY_ALARMS));
         rig.say("R01", words().done());
         assertEquals(Priority.HIGH, rig.alarm("R01", OwnAlarm.TOO_MANY_ALARMS).priority());
-        rig.say("R01", Rig.words("R01", "X1").priority(Priority.LOW).phase(AlarmPhase.END).done());
-        assertEquals(AlarmState.LATCHED_UNACK, rig.alarm("R01", OwnAlarm.TOO_MANY_ALARMS).state());
+        rig.say(
+                "R01",
+                Rig.words("R01", "X1")
+                        .priority(Priority.LOW)
+                        .phase(AlarmPhase.END)
+                        .done());
+        assertEquals(
+                AlarmState.LATCHED_UNACK,
+                rig.alarm("R01", OwnAlarm.TOO_MANY_ALARMS).state());
     }
 
     @Test

@@ -21,7 +21,8 @@ final class OwnConditionsTest {
     void threeUnreadableMessagesInSixtySecondsAreAnAlarmOfTheirBed() {
         Rig rig = Rig.of("R01").beats(3, "R01");
         for (int i = 0; i < 2; i++) {
-            rig.apply(new WardEvent.Unreadable(Rig.source("R01"), "c/R01", "bad")).beats(20, "R01");
+            rig.apply(new WardEvent.Unreadable(Rig.source("R01"), "c/R01", "bad"))
+                    .beats(20, "R01");
         }
         rig.beats(19, "R01");
         assertFalse(rig.has("R01", OwnAlarm.CANNOT_READ));
@@ -45,8 +46,7 @@ final class OwnConditionsTest {
         Rig rig = Rig.of("R01").beats(3, "R01");
         SourceId other = new SourceId("hl7/other");
         for (int i = 0; i < 3; i++) {
-            rig.beats(1, "R01")
-                    .apply(new WardEvent.Heard(other, "c/o", List.of(Rig.value("R01", Rig.HR, 120))));
+            rig.beats(1, "R01").apply(new WardEvent.Heard(other, "c/o", List.of(Rig.value("R01", Rig.HR, 120))));
         }
         assertTrue(rig.sounds("R01", OwnAlarm.CONFLICT));
         assertTrue(rig.bed("R01").marks().contains(Mark.CONFLICT));
@@ -61,8 +61,7 @@ final class OwnConditionsTest {
         Rig rig = Rig.of("R01").beats(3, "R01");
         SourceId other = new SourceId("hl7/new-address");
         for (int i = 0; i < 30; i++) {
-            rig.afterSeconds(1)
-                    .apply(new WardEvent.Heard(other, "c/o", List.of(Rig.value("R01", Rig.HR, 120))));
+            rig.afterSeconds(1).apply(new WardEvent.Heard(other, "c/o", List.of(Rig.value("R01", Rig.HR, 120))));
         }
         assertTrue(rig.alarms("R01").isEmpty());
         assertEquals(LinkState.LIVE, rig.bed("R01").link());
@@ -108,13 +107,23 @@ final class OwnConditionsTest {
     @Test
     void alarmsThatAreOffAtTheBedsideAreMarkedAtOnceAndAnAlarmAfterThreeMinutes() {
         Rig rig = Rig.of("R01").beats(3, "R01");
-        rig.say("R01", Rig.words("R01", "A").priority(Priority.LOW).silenced(Inactivation.ALARM_OFF).done());
+        rig.say(
+                "R01",
+                Rig.words("R01", "A")
+                        .priority(Priority.LOW)
+                        .silenced(Inactivation.ALARM_OFF)
+                        .done());
         assertTrue(rig.bed("R01").marks().contains(Mark.BEDSIDE_ALARMS_OFF));
         rig.beats(179, "R01");
         assertFalse(rig.has("R01", OwnAlarm.BEDSIDE_ALARMS_OFF));
         rig.beats(1, "R01");
         assertTrue(rig.sounds("R01", OwnAlarm.BEDSIDE_ALARMS_OFF));
-        rig.say("R01", Rig.words("R01", "A").priority(Priority.LOW).phase(AlarmPhase.UPDATE).done());
+        rig.say(
+                "R01",
+                Rig.words("R01", "A")
+                        .priority(Priority.LOW)
+                        .phase(AlarmPhase.UPDATE)
+                        .done());
         assertFalse(rig.has("R01", OwnAlarm.BEDSIDE_ALARMS_OFF));
         assertTrue(rig.bed("R01").marks().isEmpty());
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.report.PatientReport;
@@ -19,8 +19,7 @@ final class PatientLabelsTest {
     private final Rig rig = Rig.of("R01", "R02").beats(3, "R01", "R02");
 
     private void adt(Event event, @Nullable String bed, @Nullable String prior, String id) {
-        PatientReport report =
-                new PatientReport(event, bed, prior, null, id, "DURAND", "Jeanne", null, "F");
+        PatientReport report = new PatientReport(event, bed, prior, null, id, "DURAND", "Jeanne", null, "F");
         rig.apply(new WardEvent.Heard(ADT, "adt/1", List.of(report)));
     }
 

@@ -35,7 +35,11 @@ final class RestartTest {
         rig.say(
                 "R01",
                 Rig.words("R01", CODE).id("7&ns\\1").below(78, 90).told(clock).done(),
-                Rig.words("R01", "MDC_EVT_OFF").technical().priority(Priority.LOW).silenced(Inactivation.AUDIO_OFF).done());
+                Rig.words("R01", "MDC_EVT_OFF")
+                        .technical()
+                        .priority(Priority.LOW)
+                        .silenced(Inactivation.AUDIO_OFF)
+                        .done());
         rig.acknowledge(rig.alarm("R01", CODE));
         rig.say("R02", Rig.words("R02", CODE).priority(Priority.MEDIUM).done());
         rig.apply(new WardEvent.Heard(
@@ -61,7 +65,8 @@ final class RestartTest {
         assertEquals(rig.ward.recent(), restored.recent());
         assertEquals(rig.bed("R02").patient(), bed(restored, "R02").patient());
         assertEquals(rig.stream("R01", Rig.NIBP), bed(restored, "R01").streams().get(0));
-        assertEquals(rig.ward.nextDeadline().isPresent(), restored.nextDeadline().isPresent());
+        assertEquals(
+                rig.ward.nextDeadline().isPresent(), restored.nextDeadline().isPresent());
     }
 
     @Test
@@ -110,7 +115,12 @@ final class RestartTest {
         Rig rig = busy();
         rig.now = rig.now.plusSeconds(30);
         rig.apply(new WardEvent.Restarted());
-        rig.say("R01", Rig.words("R01", CODE).id("7&ns\\1").phase(org.vigie.model.report.AlarmPhase.END).done());
+        rig.say(
+                "R01",
+                Rig.words("R01", CODE)
+                        .id("7&ns\\1")
+                        .phase(org.vigie.model.report.AlarmPhase.END)
+                        .done());
         assertEquals(AlarmState.LATCHED_UNACK, rig.alarm("R01", CODE).state());
         rig.afterSeconds(10);
         assertTrue(rig.has("R02", OwnAlarm.NO_DATA));
@@ -148,16 +158,15 @@ final class RestartTest {
     void readsTheCheckpointOfVersionOne() throws IOException {
         String text = Files.readString(SharedData.testdata("alarms/checkpoint-v1.txt"));
         Ward ward = Ward.restore(Rig.site(WardPolicy.DEFAULT, "R01", "R02", "R03"), text, Rig.START.plusSeconds(60));
-        assertEquals(
-                AlarmState.ACTIVE_ACK,
-                ward.alarms(new BedId("R01")).get(0).state());
+        assertEquals(AlarmState.ACTIVE_ACK, ward.alarms(new BedId("R01")).get(0).state());
         assertEquals(text, ward.checkpoint());
     }
 
     @Test
     void bedsThatStayKeepTheirStateAndBedsThatGoAreClosedWithARecord() {
         Rig rig = Rig.of("R01", "R02").beats(5, "R01", "R02");
-        rig.say("R01", Rig.words("R01", CODE).done()).say("R02", Rig.words("R02", CODE).done());
+        rig.say("R01", Rig.words("R01", CODE).done())
+                .say("R02", Rig.words("R02", CODE).done());
         rig.apply(new WardEvent.SiteChanged(Rig.site(WardPolicy.DEFAULT, "R03", "R02")));
         assertEquals(
                 List.of(new BedId("R03"), new BedId("R02")),

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.AlarmReport;
@@ -29,7 +29,8 @@ final class WardInvariantsTest {
     private static List<Move> alphabet() {
         Duration soon = Duration.ofMillis(500);
         AlarmReport high = Rig.words("R01", "X_LO_VAL").done();
-        AlarmReport medium = Rig.words("R01", "X_LO_VAL").priority(Priority.MEDIUM).done();
+        AlarmReport medium =
+                Rig.words("R01", "X_LO_VAL").priority(Priority.MEDIUM).done();
         return List.of(
                 new Move(soon, heard(high)),
                 new Move(soon, heard(medium)),
@@ -48,13 +49,13 @@ final class WardInvariantsTest {
     private int steps;
 
     @Test
-    void everySequenceOfSixEventsKeepsTheInvariants() {
+    void everySequenceOfFiveEventsKeepsTheInvariants() {
         Ward ward = new Rig(Rig.site(DELAYED, "R01")).beats(2, "R01").ward;
-        explore(ward, Set.of(), alphabet(), 6);
-        assertEquals(8 + 64 + 512 + 4_096 + 32_768 + 262_144, steps);
+        explore(ward, Map.of(), alphabet(), 5);
+        assertEquals(8 + 64 + 512 + 4_096 + 32_768, steps);
     }
 
-    private void explore(Ward ward, Set<String> open, List<Move> moves, int depth) {
+    private void explore(Ward ward, Map<String, AlarmKey> open, List<Move> moves, int depth) {
         for (Move move : moves) {
             steps++;
             WardEvent event = move.event() instanceof WardEvent.Commanded command
@@ -63,7 +64,7 @@ final class WardInvariantsTest {
             Ward.Step step = ward.apply(event, ward.now().plus(move.after()));
             Invariants.Taken taken = new Invariants.Taken(ward, event, step.ward(), step.effects());
             Invariants.check(taken);
-            Set<String> now = Invariants.a11(taken, open);
+            Map<String, AlarmKey> now = Invariants.a11(taken, open);
             if (depth > 1) {
                 explore(step.ward(), now, moves, depth - 1);
             }
@@ -85,7 +86,7 @@ final class WardInvariantsTest {
     private static void run(long seed, int length) {
         Chance chance = new Chance(seed);
         Ward ward = Ward.start(Rig.site(DELAYED, "R01", "R02", "R03"), Rig.START);
-        Set<String> open = new HashSet<>();
+        Map<String, AlarmKey> open = Map.of();
         Instant now = Rig.START;
         for (int i = 0; i < length; i++) {
             now = now.plus(chance.pause());
@@ -100,7 +101,7 @@ final class WardInvariantsTest {
 
     @Test
     void a10AReplayGivesTheSameWardAndTheSameEffects() {
-        for (long seed = 100; seed < 104; seed++) {
+        for (long seed = 100; seed < 102; seed++) {
             List<WardEffect> live = new ArrayList<>();
             List<WardEffect> replayed = new ArrayList<>();
             assertEquals(fold(seed, live, false), fold(seed, replayed, false));
@@ -110,7 +111,7 @@ final class WardInvariantsTest {
 
     @Test
     void a10TheResultDoesNotDependOnHowOftenTimeIsTold() {
-        for (long seed = 200; seed < 210; seed++) {
+        for (long seed = 200; seed < 204; seed++) {
             List<WardEffect> seldom = new ArrayList<>();
             List<WardEffect> often = new ArrayList<>();
             Ward one = fold(seed, seldom, false);
