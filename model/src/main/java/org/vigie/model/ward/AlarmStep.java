@@ -133,20 +133,8 @@ final class AlarmStep {
                 }
             }
             case RAISED_AGAIN -> edit.times = before.times() + 1;
-            case CONFIRMED -> {
-                if (before.state() == AlarmState.UNKNOWN_ACK
-                        || edit.report.priority().compareTo(before.priority()) > 0) {
-                    edit.unacknowledge(now);
-                }
-            }
-            case REALARM -> {
-                edit.unacknowledge(now);
-                List<Duration> levels = ward.policy().escalation(edit.report.priority());
-                if (!levels.isEmpty()) {
-                    edit.escalation = 1;
-                    edit.escalatesFrom = now.minus(levels.get(0));
-                }
-            }
+            case CONFIRMED -> confirmed(edit, before, now);
+            case REALARM -> realarm(ward, edit, now);
             case ACKNOWLEDGED -> {
                 edit.acknowledgedBy = cause.user() == null ? "?" : cause.user();
                 edit.acknowledgedAt = now;
@@ -185,6 +173,23 @@ final class AlarmStep {
                     CLOSED,
                     CLOSED_WHILE_ACTIVE,
                     CLOSED_WHILE_LATCHED -> {}
+        }
+    }
+
+    /** New information voids an acknowledgement; a higher priority escalates anew. */
+    private static void confirmed(AlarmEdit edit, AlarmCondition before, Instant now) {
+        if (before.state() == AlarmState.UNKNOWN_ACK || edit.report.priority().compareTo(before.priority()) > 0) {
+            edit.unacknowledge(now);
+        }
+    }
+
+    /** An acknowledgement that ran out: the escalation goes on from its first level. */
+    private static void realarm(WardDraft ward, AlarmEdit edit, Instant now) {
+        edit.unacknowledge(now);
+        List<Duration> levels = ward.policy().escalation(edit.report.priority());
+        if (!levels.isEmpty()) {
+            edit.escalation = 1;
+            edit.escalatesFrom = now.minus(levels.get(0));
         }
     }
 

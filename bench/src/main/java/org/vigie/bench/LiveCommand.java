@@ -1,0 +1,232 @@
+package org.vigie.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.vigie.bench.live.LiveRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From the monitor to the eye; a gateway of its own for every run. */
+@Command(
+        name = "live",
+        mixinStandardHelpOptions = true,
+        description = "64 beds at 1 Hz: alarm to WebSocket and to painted page, processor, memory, start.")
+final class LiveCommand implements Callable<Integer> {
+    private static final double SOCKET_P99_MILLIS = 50;
+    private static final double PAINTED_P99_MILLIS = 250;
+    private static final double CPU_PER_CENT = 15;
+    private static final double RESIDENT_MEGABYTES = 300;
+    private static final double START_MILLIS = 2_000;
+
+    @Option(names = "--runs", defaultValue = "5", description = "Measured runs; the median counts (default: 5).")
+    private int runs;
+
+    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds of feed before (default: 20).")
+    private int warmUp;
+
+    @Option(names = "--seconds", defaultValue = "30", description = "Length of each part of a run (default: 30).")
+    private int seconds;
+
+    @Option(
+            names = "--browser",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Open the page in Chromium as well (default).")
+    private boolean browser;
+
+    @Option(names = "--write", description = "Put the table into docs/performance.md.")
+    private boolean write;
+
+    @Option(names = "--date", description = "Date of the table (default: today).")
+    private @Nullable LocalDate date;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandSpec self = spec;
+        if (self == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        PrintWriter progress = self.commandLine().getErr();
+        Place place = Place.ofLauncher();
+        List<Double> starts = new ArrayList<>();
+        List<LiveRun.Result> bare = new ArrayList<>();
+        List<LiveRun.Result> seen = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            bare.add(one(place, starts, false));
+            progress.println("bench: run " + run + " of " + runs + ": " + line(bare.getLast()));
+            if (browser) {
+                seen.add(one(place, starts, true));
+                progress.println("bench: run " + run + " of " + runs + ", with Chromium: " + line(seen.getLast()));
+            }
+        }
+        List<Row> rows = rows(starts, bare, seen);
+        LocalDate day = date == null ? LocalDate.now(ZoneOffset.UTC) : date;
+        String table = markdown(day, Machine.describe(place.repository()), rows);
+        self.commandLine().getOut().println(table);
+        if (write) {
+            PerformancePage.replace(place.repository().resolve("docs/performance.md"), "live", table);
+        }
+        return rows.stream().allMatch(Row::passed) ? 0 : 1;
+    }
+
+    private LiveRun.Result one(Place place, List<Double> starts, boolean withBrowser)
+            throws IOException, InterruptedException {
+        Path folder = place.work().resolve("live");
+        LiveRun.Ports ports = new LiveRun.Ports(ServerProcess.freePort(), ServerProcess.freePort());
+        Path site = SiteFile.write(folder, ports.http(), ports.hl7());
+        List<String> command = place.gateway(List.of("run", "--config", site.toString()));
+        long before = System.nanoTime();
+        try (ServerProcess gateway = ServerProcess.start("live", command, folder)) {
+            servePage(ports.http());
+            starts.add((System.nanoTime() - before) / 1e6);
+            return LiveRun.run(
+                    gateway,
+                    ports,
+                    Duration.ofSeconds(warmUp),
+                    Duration.ofSeconds(seconds),
+                    Duration.ofSeconds(seconds),
+                    withBrowser ? folder.resolve("chromium-" + ports.http()) : null);
+        }
+    }
+
+    /** Reads the whole first page. */
+    private static void servePage(int port) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+        try (InputStream page = connection.getInputStream()) {
+            if (page.readAllBytes().length == 0) {
+                throw new IOException("the page is empty");
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private record Row(String what, String figure, boolean passed) {}
+
+    private static List<Row> rows(List<Double> starts, List<LiveRun.Result> bare, List<LiveRun.Result> seen) {
+        List<Row> rows = new ArrayList<>();
+        double socket = median(bare, r -> millis(r.onSocket(), 0.99));
+        int missing =
+                bare.stream().mapToInt(r -> r.alarms() - r.onSocket().count()).sum();
+        rows.add(new Row(
+                "alarm in to WebSocket: p99 at most 50 ms, none missing",
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.1f ms, p99 %.1f ms, %d of %d missing",
+                        median(bare, r -> millis(r.onSocket(), 0.5)),
+                        socket,
+                        missing,
+                        bare.stream().mapToInt(LiveRun.Result::alarms).sum()),
+                socket <= SOCKET_P99_MILLIS && missing == 0));
+        if (!seen.isEmpty()) {
+            double painted = median(seen, r -> painted(r, 0.99));
+            int unpainted = seen.stream().mapToInt(LiveCommand::unpainted).sum();
+            rows.add(new Row(
+                    "alarm in to painted in Chromium: p99 at most 250 ms, none missing",
+                    String.format(
+                            Locale.ROOT,
+                            "p50 %.0f ms, p99 %.0f ms, %d of %d missing",
+                            median(seen, r -> painted(r, 0.5)),
+                            painted,
+                            unpainted,
+                            seen.stream().mapToInt(LiveRun.Result::alarms).sum()),
+                    painted <= PAINTED_P99_MILLIS && unpainted == 0));
+        }
+        double cpu = median(bare, LiveRun.Result::cpuPerCent);
+        rows.add(new Row(
+                "gateway, one display: at most 15 % of one core",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f %%, %.0f frames/s to the display",
+                        cpu,
+                        median(bare, LiveRun.Result::framesPerSecond)),
+                cpu <= CPU_PER_CENT));
+        double resident = median(bare, r -> r.residentBytes() / 1e6);
+        rows.add(new Row(
+                "gateway: at most 300 MB resident",
+                String.format(Locale.ROOT, "%.0f MB", resident),
+                resident <= RESIDENT_MEGABYTES));
+        double start = median(starts, Double::doubleValue);
+        rows.add(new Row(
+                "start to first served page: at most 2 s",
+                String.format(Locale.ROOT, "%.2f s", start / 1e3),
+                start <= START_MILLIS));
+        return rows;
+    }
+
+    private String markdown(LocalDate day, String machine, List<Row> rows) {
+        StringBuilder text = new StringBuilder(1_000);
+        text.append(day)
+                .append("; ")
+                .append(machine)
+                .append(".\nMedian of ")
+                .append(runs)
+                .append(" runs, each a new process, ")
+                .append(warmUp)
+                .append(" s warm-up; feed, client and browser share the machine with the gateway.\n\n")
+                .append("| target | figure | verdict |\n|---|---|---|\n");
+        for (Row row : rows) {
+            text.append("| ")
+                    .append(row.what())
+                    .append(" | ")
+                    .append(row.figure())
+                    .append(" | ");
+            text.append(row.passed() ? "PASS" : "FAIL").append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static String line(LiveRun.Result result) {
+        return String.format(
+                Locale.ROOT,
+                "socket p99 %.1f ms (%d of %d), painted p99 %.0f ms, %.1f %% of a core, %.0f MB, refused %d",
+                millis(result.onSocket(), 0.99),
+                result.onSocket().count(),
+                result.alarms(),
+                painted(result, 0.99),
+                result.cpuPerCent(),
+                result.residentBytes() / 1e6,
+                result.refused());
+    }
+
+    private static double painted(LiveRun.Result result, double share) {
+        Latencies painted = result.painted();
+        return painted == null ? 0 : millis(painted, share);
+    }
+
+    private static int unpainted(LiveRun.Result result) {
+        Latencies painted = result.painted();
+        return painted == null ? 0 : result.alarms() - painted.count();
+    }
+
+    private static double millis(Latencies latencies, double share) {
+        return latencies.quantile(share).toNanos() / 1e6;
+    }
+
+    private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+        double[] sorted = all.stream().mapToDouble(figure).toArray();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,106 @@
+// The top bar: time, how many beds report, the link, the sound, who watches, and one line for what just happened.
+
+import { countdown, hms, hm } from './clock.js';
+import { button, el, setClass, setHidden, setText } from './dom.js';
+import { clean, t } from './i18n.js';
+
+export class Bar {
+  /** @type {{text: string, until: number, untilKey: boolean} | null} */
+  #notice = null;
+
+  /** @param {HTMLElement} node @param {{sound: () => void, pause: () => void, list: () => void, help: () => void}} on */
+  constructor(node, on) {
+    this.clock = el('b', 'clock');
+    this.title = el('h1', 'sr');
+    this.reporting = el('span', 'reporting');
+    this.link = el('span', 'link');
+    this.sound = button('sound', '', on.sound);
+    this.watching = el('span', 'watching');
+    this.badges = el('span', 'badges');
+    this.secondary = el('span', 'secondary');
+    this.notice = el('span', 'notice');
+    this.notice.setAttribute('role', 'status');
+    this.slot = el('div', 'slot', this.secondary, this.notice);
+    this.pause = button('pause', '', on.pause);
+    this.list = button('listkey', '', on.list);
+    this.help = button('helpkey', '', on.help);
+    node.append(
+      this.title, this.clock, this.reporting, this.link, this.sound, this.watching, this.badges, this.slot,
+      this.pause, this.list, this.help,
+    );
+  }
+
+  /**
+   * One line for what just happened.
+   * @param {string} text
+   * @param {number} now mono() time
+   * @param {boolean} [untilKey] stays until a key is pressed, else 6 s
+   */
+  say(text, now, untilKey = false) {
+    this.#notice = text === '' ? null : { text, until: now + 6000, untilKey };
+  }
+
+  /** A key was pressed: what waited for it goes. */
+  keyed() {
+    if (this.#notice?.untilKey) {
+      this.#notice = null;
+    }
+  }
+
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {any} view
+   */
+  write(store, view) {
+    const { now } = view;
+    setText(this.clock, view.clock.known ? hms(view.clock.localNow(now)) : '--:--:--');
+    setText(this.title, `Vigie ${clean(store.unit)}`);
+    setText(this.reporting, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : '');
+    setClass(this.reporting, store.bedsReporting < store.bedsTotal ? 'reporting short' : 'reporting');
+    setText(this.link, t(`link.page.${view.link}`));
+    setClass(this.link, `link l-${view.link}`);
+    this.#writeSound(view);
+    setText(this.watching, view.watch.user ? t('watching', { u: view.watch.user }) : '');
+    this.#writeBadges(store, view);
+    const pause = store.unitPause(now);
+    setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.key'));
+    setClass(this.pause, pause > 0 ? 'pause yellow' : 'pause');
+    setText(this.list, t('list.key'));
+    setText(this.help, t('help.key'));
+    setText(this.secondary, t('secondary'));
+    if (this.#notice && !this.#notice.untilKey && now > this.#notice.until) {
+      this.#notice = null;
+    }
+    setHidden(this.secondary, this.#notice !== null);
+    setHidden(this.notice, this.#notice === null);
+    setText(this.notice, this.#notice?.text ?? '');
+  }
+
+  #writeSound(view) {
+    const { watch } = view;
+    const tested = watch.testedAt === null ? '' : hm(watch.testedAt);
+    const state = watch.testedAt === null ? 'none' : watch.due ? 'due' : 'ok';
+    setText(this.sound, state === 'ok' ? t('sound.ok', { t: tested, u: watch.user }) : t(`sound.${state}`));
+    setClass(this.sound, state === 'ok' ? 'sound' : 'sound yellow');
+  }
+
+  #writeBadges(store, view) {
+    const badges = [];
+    if (store.mode !== 'live' && store.filled) {
+      badges.push(t(store.mode === 'drill' ? 'drill' : 'mark.demo'));
+    }
+    if (store.unassigned.length > 0) {
+      badges.push(t('unassigned.badge', { n: store.unassigned.length }));
+    }
+    if (view.reduced) {
+      badges.push(t('reduced'));
+    } else if (view.maySleep) {
+      badges.push(t('maysleep'));
+    }
+    const signature = badges.join('\n');
+    if (signature !== this.badgeSignature) {
+      this.badgeSignature = signature;
+      this.badges.replaceChildren(...badges.map((text) => el('span', 'badge', text)));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// What a person asks of the gateway. A command is sent once or refused aloud; nothing is kept for later: an
+// acknowledgement that arrives a minute late would hit a situation nobody looked at.
+
+import { clean, has, t } from './i18n.js';
+
+/** An alarm that has just appeared is not acknowledged by a key meant for the one before. */
+export const DEAD_MS = 500;
+const ANSWER_MS = 3000;
+
+/** 96 random bits; crypto.randomUUID does not exist on plain http. */
+function commandId() {
+  const words = crypto.getRandomValues(new Uint32Array(3));
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+export class Commands {
+  /** @type {Map<string, number>} id -> when it was sent */
+  #waiting = new Map();
+
+  /**
+   * @param {{post: (message: any) => void, say: (text: string) => void, user: () => string | null, lost: () => boolean, now: () => number}} to
+   */
+  constructor(to) {
+    this.to = to;
+  }
+
+  #send(action, bed, alarm) {
+    if (this.to.lost()) {
+      this.to.say(t('command.nolink'));
+      return;
+    }
+    const id = commandId();
+    this.#waiting.set(id, this.to.now());
+    this.to.post({ type: 'command', id, action, bed, alarm, user: this.to.user() });
+  }
+
+  /**
+   * @param {import('./store.js').Placed} placed the alarm as it was on the screen
+   * @param {number} since when it came to that place on the screen
+   */
+  acknowledge(placed, since) {
+    if (this.to.now() - since < DEAD_MS) {
+      this.to.say(t('command.toosoon'));
+      return;
+    }
+    this.#send('acknowledge', placed.bed, placed.alarm.id);
+  }
+
+  /** @param {string | null} bed null for the unit @param {boolean} paused now */
+  pause(bed, paused) {
+    this.#send(paused ? 'resume' : 'pause', bed, null);
+  }
+
+  standby(bed, on) {
+    this.#send(on ? 'standby' : 'end-standby', bed, null);
+  }
+
+  soundCheck() {
+    this.#send('sound-check', null, null);
+  }
+
+  /** @param {any} result */
+  answered(result) {
+    if (this.#waiting.delete(result.id) && !result.accepted) {
+      const key = `refused.${result.reason}`;
+      this.to.say(has(key) ? t(key) : t('command.refused', { why: clean(result.reason) }));
+    }
+  }
+
+  unsent(id) {
+    if (this.#waiting.delete(id)) {
+      this.to.say(t('command.nolink'));
+    }
+  }
+
+  /** Says aloud that a command got no answer. */
+  check() {
+    for (const [id, at] of this.#waiting) {
+      if (this.to.now() - at > ANSWER_MS) {
+        this.#waiting.delete(id);
+        this.to.say(t('command.noanswer'));
+      }
+    }
+  }
+}

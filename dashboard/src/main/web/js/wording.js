@@ -1,0 +1,204 @@
+// The words of an alarm, a link and a mark. Pure but for the words of i18n.
+
+import { running } from './clock.js';
+import { clean, has, number, t } from './i18n.js';
+import { meaning, KINDS } from './params.js';
+import { believedLink, silence, unseen } from './store.js';
+
+/** Codes the page has its own words for; everything else is shown in the monitor's words. */
+const CODE_WORDS = {
+  MDC_EVT_ECG_ASYSTOLE: 'alarm.asystole',
+  MDC_EVT_ECG_V_FIB: 'alarm.vfvt',
+  MDC_EVT_ECG_V_FIB_TACHY: 'alarm.vfvt',
+  MDC_EVT_ECG_V_TACHY: 'alarm.vtach',
+  MDC_EVT_ECG_BRADY_EXTREME: 'alarm.xbrady',
+  MDC_EVT_ECG_TACHY_EXTREME: 'alarm.xtachy',
+  MDC_EVT_APNEA: 'alarm.apnea',
+  MDC_EVT_DESAT: 'alarm.desat',
+  MDC_EVT_BATT_LO: 'tech.batt',
+  MDC_EVT_WEAK: 'tech.weak',
+  MDC_EVT_SIG_LO: 'tech.weak',
+  MDC_EVT_NOISY: 'tech.artifact',
+  MDC_EVT_WAVE_ARTIF_ERR: 'tech.artifact',
+  MDC_EVT_CUFF_NOT_DEFLATED: 'tech.cuff',
+};
+
+const OWN_WORDS = {
+  VIGIE_CANNOT_READ: 'vigie.cannotread',
+  VIGIE_STORAGE: 'tech.disk',
+  VIGIE_BEDSIDE_ALARMS_OFF: 'tech.bedoff',
+  VIGIE_ACTIVE_ON_EMPTY_BED: 'busyempty',
+  VIGIE_CONFLICT: 'mark.conflict',
+  VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
+  VIGIE_CLOCK: 'vigie.clock',
+};
+
+const OFF_CODES = new Set([
+  'MDC_EVT_LEAD_OFF',
+  'MDC_EVT_LEADS_OFF',
+  'MDC_EVT_LEAD_DISCONN',
+  'MDC_EVT_SENSOR_DISCONN',
+  'MDC_EVT_DISCONN',
+]);
+
+const PREFIX = {
+  physiological: { high: '***', medium: '**', low: '*' },
+  technical: { high: '!!!', medium: '!!', low: '!' },
+};
+
+/** The sign before an alarm: its priority and kind without colour. */
+export function prefix(alarm) {
+  return PREFIX[alarm.kind]?.[alarm.priority] ?? '*';
+}
+
+function parameterWord(code) {
+  const { kind } = meaning(code);
+  return kind.label ? t(kind.label) : null;
+}
+
+function limitWords(alarm) {
+  const word = alarm.about === null ? null : parameterWord(alarm.about);
+  if (word === null || alarm.value === null || alarm.limit === null || alarm.above === null) {
+    return null;
+  }
+  const values = { p: word, v: number(alarm.value, 0, 2), limit: number(alarm.limit, 0, 2) };
+  return t(alarm.above ? 'alarm.above' : 'alarm.below', values);
+}
+
+function offWords(alarm) {
+  const { kind } = meaning(alarm.about);
+  if (kind === KINDS.hr || kind === KINDS.rr || alarm.code.startsWith('MDC_EVT_LEAD')) {
+    return t('tech.leadsoff');
+  }
+  if (kind === KINDS.spo2 || kind === KINDS.pulse) {
+    return t('tech.spo2off');
+  }
+  return kind === KINDS.abp ? t('alarm.abpdisc') : null;
+}
+
+/**
+ * What the alarm says, without prefix and time. `own` is false when it is the monitor's text: that one may be long.
+ * @param {any} alarm
+ * @param {number} runningMs how long it has been on
+ * @returns {{text: string, own: boolean}}
+ */
+export function alarmWords(alarm, runningMs) {
+  const own = ownWords(alarm, runningMs) ?? limitWords(alarm) ?? (OFF_CODES.has(alarm.code) ? offWords(alarm) : null);
+  if (own !== null) {
+    return { text: own, own: true };
+  }
+  const key = CODE_WORDS[alarm.code];
+  if (key !== undefined) {
+    return { text: t(key), own: true };
+  }
+  const vendor = clean(alarm.text).replace(/^[*!\s]+/, '');
+  return { text: vendor || clean(alarm.code) || t('alarm.nameless'), own: false };
+}
+
+function ownWords(alarm, runningMs) {
+  if (alarm.code === 'VIGIE_NO_DATA') {
+    return t('tech.nodata', { t: running(runningMs) });
+  }
+  if (alarm.code === 'VIGIE_GROUP_LOSS') {
+    return t('tech.group', { n: alarm.beds.length });
+  }
+  if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
+    return t('vigie.diskfull');
+  }
+  const key = OWN_WORDS[alarm.code];
+  return key !== undefined && has(key) ? t(key) : null;
+}
+
+/** What became of it, beside the words: ended, unknown, acknowledged. Empty while plainly active. */
+export function stateWords(alarm) {
+  switch (alarm.state) {
+    case 'latched-unack':
+      return t('state.ended');
+    case 'unknown-unack':
+    case 'unknown-ack':
+      return t('state.unknown');
+    default:
+      return '';
+  }
+}
+
+/** Who has seen it; empty while nobody has. */
+export function seenWords(alarm) {
+  if (unseen(alarm)) {
+    return '';
+  }
+  return alarm.acknowledgedBy ? `✓ ${clean(alarm.acknowledgedBy)}` : '✓';
+}
+
+/** The link of a bed in one line; empty while it is live. */
+export function linkWords(bed, now) {
+  const link = believedLink(bed, now);
+  const quiet = silence(bed, now);
+  switch (link) {
+    case 'live':
+    case 'slow':
+      return '';
+    case 'stale':
+      return t('tech.late');
+    case 'lost':
+      return quiet < 0 ? t('link.never') : t('tech.nodata', { t: running(quiet) });
+    case 'connecting':
+      return t('link.connecting');
+    default:
+      return t(`link.${link}`);
+  }
+}
+
+/** Why the link is not live, for the detail view. */
+export function reasonWords(reason) {
+  const key = `reason.${reason}`;
+  return has(key) ? t(key) : clean(reason);
+}
+
+/** Clock offset as the tile shows it: +3 min, −42 s. */
+export function offsetWords(ms) {
+  const sign = ms < 0 ? '\u2212' : '+';
+  const s = Math.round(Math.abs(ms) / 1000);
+  const text = s < 120 ? `${s}\u00a0s` : s < 7200 ? `${Math.round(s / 60)}\u00a0min` : `${Math.round(s / 3600)}\u00a0h`;
+  return sign + text;
+}
+
+/**
+ * The facts about a bed that never hide, most important first.
+ * @returns {{icon: string, word: string, strong: boolean}[]}
+ */
+export function markWords(bed) {
+  const marks = new Set(bed.marks);
+  const found = [];
+  const add = (mark, icon, word, strong) => {
+    if (marks.has(mark)) {
+      found.push({ icon, word, strong });
+    }
+  };
+  add('bedside-alarms-off', 'bell-off', t('tech.bedoff'), true);
+  add('bedside-alarms-paused', 'bell-off', t('tech.bedpause'), true);
+  add('bedside-audio-off', 'sound-off', t('mark.audiooff'), true);
+  add('bedside-audio-paused', 'sound-off', t('mark.audiopaused'), true);
+  add('identity-mismatch', 'id-unknown', t('mark.mismatch'), true);
+  add('monitoring-resumed', 'id-unknown', t('mark.resumed'), true);
+  add('conflict', 'two-sources', t('mark.conflict'), true);
+  add('discharged-still-monitored', 'id-unknown', t('mark.discharged'), true);
+  if (marks.has('clock-offset') && bed.clockOffsetMs !== null) {
+    found.push({ icon: 'clock', word: t('mark.clock', { d: offsetWords(bed.clockOffsetMs) }), strong: false });
+  }
+  return found;
+}
+
+/** What is written across the tile: nothing, or that this is not a patient. */
+export function watermark(bed, mode) {
+  if (mode === 'demo' || bed.marks.includes('demo') || bed.numerics.some((n) => n.quality === 'demo')) {
+    return t('mark.demo');
+  }
+  if (mode === 'drill') {
+    return t('drill');
+  }
+  if (bed.marks.includes('test') || bed.numerics.some((n) => n.quality === 'test')) {
+    return t('mark.test');
+  }
+  return '';
+}

@@ -1,0 +1,257 @@
+package org.vigie.dashboard.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.dashboard.wire.WardView.Alarm;
+import org.vigie.dashboard.wire.WardView.Bed;
+
+/** What a person does with keys and buttons, and that nothing else ever does it. */
+class AlarmActsTest {
+    private static final int NOTHING_COMES_MS = 400;
+    private static final int DEAD_MS = 600;
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start("--autoplay-policy=no-user-gesture-required");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static Bed alarming(int n, Alarm... alarms) {
+        return Wards.bed(n, "live", Wards.values(n), List.of(alarms), List.of());
+    }
+
+    private static Alarm desaturation(String id) {
+        return Wards.limit(id, "medium", Wards.SPO2, "85", "88", false);
+    }
+
+    private static Alarm asystole(String id) {
+        return Wards.alarm(id, "high", "physiological", "MDC_EVT_ECG_ASYSTOLE", "*** ASYSTOLE");
+    }
+
+    private static LiveMessage.@Nullable Command sent(Browsing on) throws InterruptedException {
+        return on.gateway.command(5000);
+    }
+
+    private static void nothingSent(Browsing on) throws InterruptedException {
+        assertNull(on.gateway.command(NOTHING_COMES_MS));
+    }
+
+    @Test
+    void spaceAcknowledgesTheOccurrenceInTheStripWithTheInitials() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.gateway.change(alarming(4, desaturation("occurrence-4")));
+            on.says("#strip", "SpO₂ 85 < 88");
+            on.pass(DEAD_MS);
+            on.page.keyboard().press(" ");
+            LiveMessage.Command command = sent(on);
+            assertNotNull(command);
+            assertEquals("acknowledge", command.action());
+            assertEquals("occurrence-4", command.alarm());
+            assertEquals("R04", command.bed());
+            assertEquals("AB", command.user());
+            assertTrue(Pattern.matches("[0-9a-f]{24}", command.id()), command.id());
+        }
+    }
+
+    @Test
+    void aPressMeantForTheOldAlarmNeverHitsTheNewOne() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.gateway.change(alarming(4, desaturation("A")));
+            on.says("#strip", "SpO₂ 85 < 88");
+            on.pass(DEAD_MS);
+            on.gateway.change(alarming(9, asystole("B")));
+            on.says("#strip", "Asystole");
+            on.page.keyboard().press(" ");
+            nothingSent(on);
+            on.says("#bar .notice", "just changed");
+            on.pass(DEAD_MS);
+            on.page.keyboard().press(" ");
+            LiveMessage.Command command = sent(on);
+            assertNotNull(command);
+            assertEquals("B", command.alarm());
+        }
+    }
+
+    @Test
+    void theListAcknowledgesTheOccurrenceOfItsRowOnly() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().press("l");
+            on.gateway.change(alarming(4, desaturation("A")));
+            on.says("#list", "SpO₂ 85 < 88");
+            on.gateway.change(alarming(9, asystole("B")));
+            on.says("#list li:first-child", "Asystole");
+            // The rows have just moved: the button under the pointer is another one.
+            on.at("#list li:first-child .ack").click();
+            nothingSent(on);
+            on.pass(DEAD_MS);
+            on.at("#list li:nth-child(2) .ack").click();
+            LiveMessage.Command command = sent(on);
+            assertNotNull(command);
+            assertEquals("A", command.alarm());
+            assertEquals("R04", command.bed());
+        }
+    }
+
+    @Test
+    void aHeldKeyAcknowledgesNothing() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().down(" ");
+            on.gateway.change(alarming(1, desaturation("A")));
+            on.says("#strip", "SpO₂ 85 < 88");
+            on.pass(DEAD_MS);
+            on.page.keyboard().down(" ");
+            on.page.keyboard().down(" ");
+            nothingSent(on);
+            on.page.keyboard().up(" ");
+            on.page.keyboard().down("a");
+            assertNotNull(sent(on));
+            on.gateway.change(alarming(1, asystole("B")));
+            on.says("[data-bed=R01] .ban", "Asystole");
+            on.pass(DEAD_MS);
+            on.page.keyboard().down("a");
+            nothingSent(on);
+        }
+    }
+
+    @Test
+    void aHeldEnterDoesNotPressAButtonAgain() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.at("#bar .pause").focus();
+            on.page.keyboard().down("Enter");
+            assertNotNull(sent(on));
+            on.page.keyboard().down("Enter");
+            on.page.keyboard().down("Enter");
+            nothingSent(on);
+        }
+    }
+
+    @Test
+    void pausesTheUnitOrOneBedAndShowsTheCountdown() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().press("p");
+            LiveMessage.Command unit = sent(on);
+            assertNotNull(unit);
+            assertEquals("pause", unit.action());
+            assertNull(unit.bed());
+            on.page.keyboard().press("ArrowRight");
+            on.page.keyboard().press("b");
+            LiveMessage.Command bed = sent(on);
+            assertNotNull(bed);
+            assertEquals("pause", bed.action());
+            assertEquals("R02", bed.bed());
+            on.gateway.change(Wards.paused(Wards.bed(2), 100_000));
+            on.says("[data-bed=R02] .head .chip", "1:");
+            assertFalse(on.at("[data-bed=R03] .head .chip").isVisible());
+            on.page.keyboard().press("b");
+            LiveMessage.Command again = sent(on);
+            assertNotNull(again);
+            assertEquals("resume", again.action());
+        }
+    }
+
+    @Test
+    void findsABedByItsNumberAndGoesBackWithEscape() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().press("1");
+            on.page.keyboard().press("2");
+            on.says("#bar .notice", "Bed 12");
+            on.page.keyboard().press("Enter");
+            on.says("#detail .name", "R12");
+            on.says("#detail", "limits not known");
+            on.page.keyboard().press("Escape");
+            on.gone("#detail");
+            on.page.keyboard().press("9");
+            on.page.keyboard().press("9");
+            on.page.keyboard().press("Enter");
+            on.says("#bar .notice", "No bed 99");
+            assertFalse(on.at("#detail").isVisible());
+        }
+    }
+
+    @Test
+    void standbyTakesTwoPresses() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.at("[data-bed=R05]").click();
+            on.at("#detail .standby").click();
+            nothingSent(on);
+            on.says("#detail .standby", "Press again");
+            on.at("#detail .standby").click();
+            LiveMessage.Command command = sent(on);
+            assertNotNull(command);
+            assertEquals("standby", command.action());
+            assertEquals("R05", command.bed());
+        }
+    }
+
+    @Test
+    void sendsNothingWhileTheLinkIsLostAndNothingAfterwards() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(8))) {
+            on.gateway.change(alarming(4, desaturation("A")));
+            on.says("#strip", "SpO₂ 85 < 88");
+            on.gateway.ticking(false);
+            on.shown("#lost");
+            on.page.keyboard().press(" ");
+            on.gateway.ticking(true);
+            on.gone("#lost");
+            nothingSent(on);
+        }
+    }
+
+    @Test
+    void theStartScreenAsksForInitialsAndForTheSound() throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(8), "?lang=fr")) {
+            on.shown("#start");
+            on.says("#start .secondary", "laisser audibles les alarmes");
+            assertFalse(on.gateway.nextAlive().watching());
+            on.at("#start .go").click();
+            on.says("#start .why", "initiales");
+            on.at("#initials").fill("cd");
+            on.at("#start .go").click();
+            on.says("#start .question", "entendu");
+            on.at("#start .yes").click();
+            on.gone("#start");
+            LiveMessage.Command command = sent(on);
+            assertNotNull(command);
+            assertEquals("sound-check", command.action());
+            assertEquals("CD", command.user());
+            on.says("#bar .sound", "(CD)");
+            on.says("#bar .watching", "CD");
+            on.gateway.nextAlive();
+            assertTrue(on.gateway.nextAlive().watching());
+        }
+    }
+
+    @Test
+    void aScreenWhoseSoundWasNotHeardDoesNotCountAsWatching() throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(8), "?lang=en")) {
+            on.at("#initials").fill("cd");
+            on.at("#start .go").click();
+            on.at("#start .no").click();
+            on.says("#start .advice", "loudspeaker");
+            on.at("#start .without").click();
+            on.gone("#start");
+            on.says("#bar .sound", "Sound not tested");
+            on.gateway.nextAlive();
+            assertFalse(on.gateway.nextAlive().watching());
+        }
+    }
+}

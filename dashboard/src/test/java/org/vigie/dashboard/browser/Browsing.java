@@ -1,0 +1,70 @@
+package org.vigie.dashboard.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.List;
+import org.vigie.dashboard.wire.WardView;
+
+/** What the browser tests share: a gateway, a page on it, and waiting for what is on the screen. */
+final class Browsing implements AutoCloseable {
+    /** For the loaded machine of a test run; what is waited for takes far less. */
+    private static final double PATIENCE_MS = 15_000;
+
+    final FakeGateway gateway;
+    final Page page;
+
+    /** Opens the page; the start screen is answered already when {@link Chromium#WATCHING} is among the scripts. */
+    Browsing(Chromium chromium, WardView ward, String query, String... scripts) {
+        gateway = new FakeGateway(ward);
+        page = chromium.page(scripts);
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.navigate(gateway.url("/" + query));
+        shown(".l-ok");
+    }
+
+    static Browsing watching(Chromium chromium, WardView ward) {
+        return new Browsing(chromium, ward, "?lang=en", Chromium.WATCHING);
+    }
+
+    Locator at(String selector) {
+        return page.locator(selector);
+    }
+
+    void shown(String selector) {
+        page.locator(selector).first().waitFor();
+    }
+
+    void gone(String selector) {
+        page.locator(selector).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    }
+
+    /** Waits until the element says this. */
+    void says(String selector, String text) {
+        page.locator(selector)
+                .filter(new Locator.FilterOptions().setHasText(text))
+                .first()
+                .waitFor();
+    }
+
+    String text(String selector) {
+        return String.valueOf(page.locator(selector).first().textContent());
+    }
+
+    /** Lets time pass on the page: for rules that are about time, such as dead keys. */
+    void pass(int milliseconds) {
+        double start = ((Number) page.evaluate("performance.now()")).doubleValue();
+        page.waitForFunction("([t, ms]) => performance.now() - t > ms", List.of(start, milliseconds));
+    }
+
+    /** What the content security policy forbade on this page. */
+    List<?> violations() {
+        return (List<?>) page.evaluate("window.violations");
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+        gateway.close();
+    }
+}

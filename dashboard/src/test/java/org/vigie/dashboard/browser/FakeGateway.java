@@ -1,0 +1,208 @@
+package org.vigie.dashboard.browser;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.Asset;
+import org.vigie.dashboard.DashboardAssets;
+import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.dashboard.wire.WardView;
+import org.vigie.dashboard.wire.WireJson;
+
+/**
+ * The gateway as the page sees it, driven by a test: the real files with the real headers, and a live feed of wire
+ * records. Thread-safe; the socket runs on Vert.x, the test on its own thread.
+ */
+final class FakeGateway implements AutoCloseable {
+    static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DashboardAssets assets = DashboardAssets.load();
+    private final HttpServer server;
+    private final List<ServerWebSocket> sockets = new ArrayList<>();
+    private final BlockingQueue<LiveMessage.Command> commands = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LiveMessage.Alive> alives = new LinkedBlockingQueue<>();
+
+    private WardView ward;
+    private String language = "fr";
+    private String build = "0.1.0+test";
+    private long engine;
+    private boolean ticking = true;
+    private boolean engineRuns = true;
+    private int greeted;
+
+    FakeGateway(WardView first) {
+        ward = first;
+        server = vertx.createHttpServer()
+                .requestHandler(this::serve)
+                .webSocketHandler(this::accept)
+                .listen(0, "127.0.0.1")
+                .await();
+        vertx.setPeriodic(1000, timer -> tick());
+    }
+
+    private void serve(HttpServerRequest request) {
+        DashboardAssets.HEADERS.forEach(request.response()::putHeader);
+        String path = Objects.requireNonNullElse(request.path(), "");
+        Optional<Asset> asset = assets.find(path);
+        if (asset.isPresent()) {
+            request.response()
+                    .putHeader("Content-Type", asset.get().contentType())
+                    .end(Buffer.buffer(asset.get().bytes()));
+        } else if (path.equals("/blank")) {
+            request.response()
+                    .putHeader("Content-Type", "text/html; charset=utf-8")
+                    .end("<!doctype html><title>blank</title>");
+        } else {
+            request.response().setStatusCode(404).end();
+        }
+    }
+
+    private synchronized void accept(ServerWebSocket socket) {
+        sockets.add(socket);
+        greeted++;
+        socket.textMessageHandler(this::heard);
+        socket.closeHandler(closed -> forget(socket));
+        write(socket, new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1));
+        write(socket, new LiveMessage.Snapshot(ward));
+    }
+
+    private synchronized void forget(ServerWebSocket socket) {
+        sockets.remove(socket);
+    }
+
+    private synchronized void heard(String frame) {
+        switch (WireJson.read(frame)) {
+            case LiveMessage.Alive alive -> alives.add(alive);
+            case LiveMessage.Command command -> {
+                commands.add(command);
+                send(new LiveMessage.Result(command.id(), true, null));
+            }
+            default -> throw new IllegalStateException("the page may not send " + frame);
+        }
+    }
+
+    private static void write(ServerWebSocket socket, LiveMessage message) {
+        socket.writeTextMessage(WireJson.write(message));
+    }
+
+    /** One second of the gateway: the engine counts and every display hears it. */
+    synchronized void tick() {
+        if (engineRuns) {
+            engine++;
+        }
+        if (ticking) {
+            int alarms =
+                    ward.beds().stream().mapToInt(bed -> bed.alarms().size()).sum();
+            send(new LiveMessage.Tick(
+                    ward.epoch(), ward.seq(), engine, now(), ward.bedsReporting(), ward.bedsTotal(), alarms));
+        }
+    }
+
+    synchronized void send(LiveMessage message) {
+        sockets.forEach(socket -> write(socket, message));
+    }
+
+    /** Beds change: displays get a delta that joins. */
+    synchronized void change(WardView.Bed... changed) {
+        change(true, changed);
+    }
+
+    /** Beds change and the delta is lost on its way: the next one will not join. */
+    synchronized void changeUnheard(WardView.Bed... changed) {
+        change(false, changed);
+    }
+
+    private void change(boolean heard, WardView.Bed... changed) {
+        WardView before = ward;
+        ward = Wards.with(before, changed);
+        if (heard) {
+            send(new LiveMessage.Delta(
+                    ward.epoch(),
+                    before.seq(),
+                    ward.seq(),
+                    ward.bedsReporting(),
+                    ward.bedsTotal(),
+                    ward.soundPausedMs(),
+                    List.of(changed),
+                    null,
+                    null));
+        }
+    }
+
+    /** Another unit altogether; displays that are connected are sent away and come back for it. */
+    synchronized void replace(WardView other) {
+        ward = other;
+        List.copyOf(sockets).forEach(ServerWebSocket::close);
+    }
+
+    synchronized void ticking(boolean on) {
+        ticking = on;
+    }
+
+    synchronized void engineRuns(boolean on) {
+        engineRuns = on;
+    }
+
+    synchronized void language(String wanted) {
+        language = wanted;
+    }
+
+    synchronized void build(String wanted) {
+        build = wanted;
+    }
+
+    synchronized WardView ward() {
+        return ward;
+    }
+
+    /** How many times a display was greeted. */
+    synchronized int greeted() {
+        return greeted;
+    }
+
+    /** The next command, or null when none comes within the time. */
+    LiveMessage.@Nullable Command command(long milliseconds) throws InterruptedException {
+        return commands.poll(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    void forgetCommands() {
+        commands.clear();
+    }
+
+    /** The next sign of life that is said from now on. */
+    LiveMessage.Alive nextAlive() throws InterruptedException {
+        alives.clear();
+        LiveMessage.Alive alive = alives.poll(5, TimeUnit.SECONDS);
+        if (alive == null) {
+            throw new IllegalStateException("the page says no alive");
+        }
+        return alive;
+    }
+
+    static String now() {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.now().atZone(ZONE));
+    }
+
+    String url(String pathAndQuery) {
+        return "http://127.0.0.1:" + server.actualPort() + pathAndQuery;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,87 @@
+package org.vigie.dashboard.browser;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import org.vigie.dashboard.wire.WardView;
+
+/**
+ * Takes pictures of the central station, to be looked at by people: {@code Screens FOLDER [scene...]}. Not a test: a
+ * picture that nobody looks at proves nothing.
+ */
+final class Screens {
+    private Screens() {}
+
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments[0]);
+        List<String> only = List.of(arguments).subList(1, arguments.length);
+        try (Chromium chromium = Chromium.start("--autoplay-policy=no-user-gesture-required")) {
+            for (int beds : new int[] {8, 16, 32, 64}) {
+                for (String language : List.of("fr", "en")) {
+                    grid(chromium, folder, only, "night", Scenes.night(beds, "live"), beds, language);
+                    grid(chromium, folder, only, "longest", Scenes.longest(beds), beds, language);
+                }
+            }
+            grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "en");
+            grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "fr");
+            grid(chromium, folder, only, "plain", Wards.plain(16), 16, "fr");
+            panels(chromium, folder, only);
+        }
+    }
+
+    private static void grid(
+            Chromium chromium, Path folder, List<String> only, String scene, WardView ward, int beds, String language) {
+        String name = scene + "-" + beds + "-" + language;
+        if (!only.isEmpty() && only.stream().noneMatch(name::startsWith)) {
+            return;
+        }
+        try (FakeGateway gateway = new FakeGateway(ward)) {
+            Page page = chromium.page(Chromium.WATCHING);
+            page.navigate(gateway.url("/?lang=" + language));
+            page.locator(".l-ok").waitFor();
+            shot(page, folder, name);
+            page.context().close();
+        }
+    }
+
+    private static void panels(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("panels")) {
+            return;
+        }
+        for (String language : List.of("fr", "en")) {
+            try (FakeGateway gateway = new FakeGateway(Scenes.night(16, "live"))) {
+                Page start = chromium.page();
+                start.navigate(gateway.url("/?lang=" + language));
+                start.locator(".l-ok").waitFor();
+                shot(start, folder, "start-" + language);
+                start.locator("#initials").fill("ab");
+                start.locator(".go").click();
+                shot(start, folder, "start-question-" + language);
+                start.locator(".no").click();
+                shot(start, folder, "start-silent-" + language);
+                start.context().close();
+                Page page = chromium.page(Chromium.WATCHING);
+                page.navigate(gateway.url("/?lang=" + language));
+                page.locator(".l-ok").waitFor();
+                page.keyboard().press("l");
+                shot(page, folder, "list-" + language);
+                page.keyboard().press("l");
+                page.locator("[data-bed=R07]").click();
+                shot(page, folder, "detail-" + language);
+                page.keyboard().press("Escape");
+                page.keyboard().press("F1");
+                shot(page, folder, "help-" + language);
+                page.keyboard().press("Escape");
+                gateway.ticking(false);
+                page.locator("#lost").waitFor();
+                shot(page, folder, "lost-" + language);
+                page.context().close();
+            }
+        }
+    }
+
+    private static void shot(Page page, Path folder, String name) {
+        page.waitForTimeout(300);
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+}

@@ -1,0 +1,409 @@
+package org.vigie.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.adapter.spi.AdapterClock;
+import org.vigie.adapter.transport.EventLoop;
+import org.vigie.dashboard.DashboardAssets;
+import org.vigie.gateway.adapters.AdapterSet;
+import org.vigie.gateway.config.Addresses;
+import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.config.SiteFile;
+import org.vigie.gateway.config.SiteMapping;
+import org.vigie.gateway.config.SiteWatch;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.fanout.websocket.LiveSockets;
+import org.vigie.gateway.http.Station;
+import org.vigie.gateway.journal.Journal;
+import org.vigie.gateway.journal.JournalDirectory;
+import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.ops.Metrics;
+import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.pipeline.Decoding;
+import org.vigie.gateway.pipeline.EngineClock;
+import org.vigie.gateway.pipeline.Pipeline;
+import org.vigie.gateway.pipeline.ProfileDecoding;
+import org.vigie.gateway.pipeline.Recovery;
+import org.vigie.gateway.pipeline.Reducer;
+import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.model.limits.Limits;
+import org.vigie.model.program.RunningGateway;
+import org.vigie.model.ward.Site;
+import org.vigie.profiles.DeviceProfile;
+import org.vigie.profiles.ProfileCatalog;
+
+/**
+ * One running central station: everything is made and joined in {@link #start}, and ended in the reverse order.
+ * Thread-safe.
+ */
+public final class Gateway implements RunningGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration ENGINE_STANDS = Duration.ofSeconds(3);
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
+    private final Pipeline pipeline;
+    private final AdapterSet adapters;
+    private final Station station;
+    private final Vertx vertx;
+    private final ScheduledExecutorService watching;
+    private final Health health;
+    private final Metrics metrics;
+    private volatile GatewayConfig config;
+    private volatile @Nullable String needsRestart;
+    private boolean closed;
+
+    /**
+     * What a test may replace.
+     *
+     * @param limits bounds of everything
+     * @param clocks of the machine
+     * @param journals opens the journal of a folder
+     */
+    record Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+        static Surroundings real() {
+            return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
+        }
+    }
+
+    /** Opens the journal of a data folder. */
+    @FunctionalInterface
+    interface JournalOpener {
+        Journal open(Path data, Limits.Journal limits, Instant at) throws IOException;
+    }
+
+    /**
+     * Starts a gateway of a fixed configuration.
+     *
+     * @throws GatewayException when it cannot start, with the reason for a person
+     */
+    public static Gateway start(GatewayConfig config) {
+        return start(config, Optional.empty(), Surroundings.real());
+    }
+
+    /**
+     * Starts a gateway and follows its site file.
+     *
+     * @param config as read from {@code siteFile}
+     * @param siteFile read again whenever it changes
+     * @throws GatewayException when it cannot start, with the reason for a person
+     */
+    public static Gateway start(GatewayConfig config, Path siteFile) {
+        return start(config, Optional.of(siteFile), Surroundings.real());
+    }
+
+    static Gateway start(GatewayConfig config, Optional<Path> siteFile, Surroundings around) {
+        ProfileCatalog catalog = ProfileCatalog.load();
+        Site site = SiteMapping.site(config);
+
+        // What was before: state of the ward, and the engine time after which this run continues.
+        Recovery.Recovered before = recover(config, site, catalog);
+        EngineClock clock = new EngineClock(around.clocks(), before.last());
+        Journal journal = open(config, around, clock);
+
+        // The engine: queue, journal thread, queue, ward thread.
+        Decoding decoding = new ProfileDecoding(catalog);
+        Function<String, Site> sites = text -> site(text, config, catalog);
+        Reducer reducer = before.ward()
+                .map(ward -> new Reducer(ward, decoding, sites))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
+        Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
+        pipeline.submit(new Input.Started(Version.text()));
+        siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
+
+        // The sockets: adapters on one event loop, displays on another.
+        Vertx vertx = vertx();
+        try {
+            AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
+            Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
+            gateway.open(siteFile, catalog);
+            LOG.info(
+                    "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
+                    Version.text(),
+                    journal.epoch(),
+                    config.beds().size(),
+                    before.replayed(),
+                    before.damage().size(),
+                    gateway.address());
+            return gateway;
+        } catch (GatewayException failed) {
+            vertx.close();
+            pipeline.close();
+            throw failed;
+        }
+    }
+
+    /** The pieces that exist before the web side does. */
+    private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
+
+    private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
+        this.config = config;
+        this.pipeline = parts.pipeline();
+        this.adapters = parts.adapters();
+        this.vertx = parts.vertx();
+        this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
+            Thread thread = new Thread(body, "vigie-site-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.health = health(pipeline, adapters);
+        String build = Version.build(DashboardAssets.load());
+        Supplier<WardViews.Moment> moment = () -> new WardViews.Moment(
+                parts.epoch(),
+                this.config.mode().word(),
+                parts.clock().now(),
+                parts.clock().wall(),
+                parts.clock().wallOffset(),
+                ZoneId.systemDefault());
+        Supplier<LiveSockets.Greeting> greeting = () -> new LiveSockets.Greeting(
+                build,
+                this.config.site(),
+                this.config.unit(),
+                this.config.language().word());
+        LateStation late = new LateStation();
+        this.metrics = new Metrics(new Metrics.Sources(
+                pipeline::status,
+                () -> pipeline.now().ward(),
+                () -> pipeline.now().engine(),
+                late::displays,
+                adapters::status));
+        this.station = new Station(
+                config.http(),
+                around.limits().live(),
+                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
+        late.station = station;
+    }
+
+    /** Metrics are made before the station that they count. */
+    private static final class LateStation {
+        private volatile @Nullable Station station;
+
+        LiveSockets.Totals displays() {
+            Station now = station;
+            return now == null ? LiveSockets.Totals.NONE : now.displays();
+        }
+    }
+
+    private void open(Optional<Path> siteFile, ProfileCatalog catalog) {
+        Map<String, String> closedPorts = adapters.change(config);
+        if (!closedPorts.isEmpty()) {
+            adapters.close();
+            throw new GatewayException(
+                    "cannot listen: " + String.join("; ", closedPorts.values())
+                            + ". Another program may hold the port: stop it or change `port` in the site file.",
+                    null);
+        }
+        try {
+            finish(vertx.deployVerticle(station).toCompletionStage().toCompletableFuture());
+        } catch (IOException failed) {
+            adapters.close();
+            throw new GatewayException(
+                    "cannot serve the screen on "
+                            + Addresses.withPort(
+                                    config.http().host(), config.http().port()) + ": "
+                            + failed.getMessage() + ". Choose another port with --port or `http: { port: }`.",
+                    failed);
+        }
+        siteFile.ifPresent(file -> follow(file, catalog));
+    }
+
+    private void follow(Path file, ProfileCatalog catalog) {
+        SiteWatch watch = new SiteWatch(file, ids(catalog), this::changed);
+        health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
+        var unused = watching.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        watch.look();
+                    } catch (RuntimeException bug) {
+                        LOG.error("event=site-watch-failed action=\"looking again in 1 s\"", bug);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    /** A good change of the site file: the ward first, so that a new sender finds its bed. */
+    private void changed(SiteWatch.Changed changed) {
+        GatewayConfig before = config;
+        GatewayConfig next = changed.config();
+        boolean restart = !before.data().equals(next.data())
+                || !before.http().host().equals(next.http().host())
+                || !before.http().names().equals(next.http().names());
+        needsRestart = restart ? "`data` or `http` changed: it takes effect at the next start" : null;
+        config = next;
+        pipeline.submit(new Input.Site(changed.text()));
+        Map<String, String> closedPorts = adapters.change(next);
+        LOG.info(
+                "event=site-file-applied beds={} listeners={} not-open={} restart-needed={}",
+                next.beds().size(),
+                next.listeners().size(),
+                closedPorts.keySet(),
+                restart);
+    }
+
+    private static Health health(Pipeline pipeline, AdapterSet adapters) {
+        Supplier<Optional<String>> engine = () -> pipeline.sinceLastTurn().compareTo(ENGINE_STANDS) < 0
+                ? Optional.empty()
+                : Optional.of("stands still since " + pipeline.sinceLastTurn().toSeconds() + " s");
+        Map<String, Supplier<Optional<String>>> readiness = new LinkedHashMap<>();
+        readiness.put("engine", engine);
+        readiness.put("listeners", adapters::problem);
+        readiness.put(
+                "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
+        readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
+        return new Health(engine, readiness);
+    }
+
+    private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {
+        try {
+            return Recovery.recover(config.data(), site, new ProfileDecoding(catalog));
+        } catch (IOException unreadable) {
+            throw new GatewayException(
+                    "cannot read the journal in " + config.data() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static Journal open(GatewayConfig config, Surroundings around, EngineClock clock) {
+        try {
+            return around.journals().open(config.data(), around.limits().journal(), clock.now());
+        } catch (IOException unusable) {
+            throw new GatewayException(
+                    "cannot write the journal in " + config.data() + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** Text of a site file as it was journaled; a folder that no longer fits is of no interest here. */
+    private static Site site(String text, GatewayConfig config, ProfileCatalog catalog) {
+        return SiteMapping.site(SiteFile.parse("site.yaml", text, config.data(), ids(catalog)));
+    }
+
+    private static Set<String> ids(ProfileCatalog catalog) {
+        return catalog.all().stream().map(DeviceProfile::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException unreadable) {
+            LOG.warn(
+                    "event=site-file-not-journaled reason={}",
+                    unreadable.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setMaxEventLoopExecuteTime(500)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    private static AdapterClock adapterClock(EngineClock clock) {
+        return new AdapterClock() {
+            @Override
+            public Instant now() {
+                return clock.now();
+            }
+
+            @Override
+            public Instant wall() {
+                return clock.wall();
+            }
+        };
+    }
+
+    @Override
+    public URI address() {
+        String host = config.http().host();
+        return URI.create(
+                "http://" + Addresses.withPort(Addresses.isWildcard(host) ? "127.0.0.1" : host, station.port()) + "/");
+    }
+
+    @Override
+    public int listenerPort(String listener) {
+        return adapters.port(listener)
+                .orElseThrow(() -> new IllegalArgumentException("no open listener named " + listener));
+    }
+
+    /** Whether {@code /health/ready} answers 200. */
+    public boolean isReady() {
+        return health.ready().good();
+    }
+
+    /** The engine, for tests and tools inside this process. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Ends as a power cut would: sockets closed, nothing more written. For tests of restarts. */
+    void abandon() {
+        end(pipeline::abandon);
+    }
+
+    @Override
+    public void close() {
+        end(pipeline::close);
+    }
+
+    private synchronized void end(Runnable endPipeline) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        watching.shutdownNow();
+        adapters.close();
+        endPipeline.run();
+        try {
+            // From outside and with a limit: closing inside a chain of its own futures waits for ever.
+            finish(vertx.close().toCompletionStage().toCompletableFuture());
+        } catch (IOException slow) {
+            LOG.warn("event=stop reason=\"{}\"", slow.getMessage());
+        }
+        LOG.info("event=stopped");
+    }
+
+    private static void finish(Future<?> step) throws IOException {
+        try {
+            step.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException failed) {
+            Throwable cause = failed.getCause();
+            throw new IOException(cause == null ? failed.toString() : String.valueOf(cause.getMessage()), failed);
+        } catch (TimeoutException slow) {
+            throw new IOException("no answer within " + WAIT.toSeconds() + " s", slow);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+}

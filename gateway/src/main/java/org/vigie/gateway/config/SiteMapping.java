@@ -1,0 +1,67 @@
+package org.vigie.gateway.config;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vigie.gateway.config.GatewayConfig.Bed;
+import org.vigie.gateway.config.GatewayConfig.Listener;
+import org.vigie.gateway.config.GatewayConfig.Mode;
+import org.vigie.gateway.config.GatewayConfig.Monitor;
+import org.vigie.model.BedId;
+import org.vigie.model.SourceId;
+import org.vigie.model.ward.BedPlace;
+import org.vigie.model.ward.Binding;
+import org.vigie.model.ward.Site;
+import org.vigie.model.ward.WardPolicy;
+
+/** From the file's words to those of the ward. */
+public final class SiteMapping {
+    private SiteMapping() {}
+
+    /** The site as the ward knows it. */
+    public static Site site(GatewayConfig config) {
+        WardPolicy policy = new WardPolicy(
+                config.alarms().mirrorBedsideAcknowledge(),
+                config.alarms().mediumRepeatDelay(),
+                config.alarms().alarmOnDemoData() || config.mode() != Mode.LIVE,
+                ZoneId.systemDefault());
+        return new Site(
+                config.site(),
+                config.unit(),
+                config.beds().stream().map(bed -> place(config, bed)).toList(),
+                policy);
+    }
+
+    private static BedPlace place(GatewayConfig config, Bed bed) {
+        List<Binding> bindings = new ArrayList<>();
+        for (Listener listener : config.listeners()) {
+            if (bed.address() != null) {
+                bindings.add(new Binding(source(listener.name(), bed.address()), bed.location()));
+            }
+        }
+        if (bed.address() == null && bed.location() != null) {
+            bindings.add(new Binding(null, bed.location()));
+        }
+        for (Monitor monitor : config.monitors()) {
+            if (bed.bed().equals(monitor.bed())) {
+                bindings.add(new Binding(source(monitor.name(), monitor.host()), null));
+            }
+        }
+        return new BedPlace(new BedId(bed.bed()), bindings, bed.period(), bed.persistent(), bed.empty());
+    }
+
+    /** The source of what an address sends to a listener, or of a monitor that is called. */
+    public static SourceId source(String listenerOrMonitor, String address) {
+        return new SourceId(listenerOrMonitor + "/" + address);
+    }
+
+    /** Addresses that the site names: they may hold one connection per bed and a few more. */
+    public static List<String> listedAddresses(GatewayConfig config) {
+        return Stream.concat(
+                        config.beds().stream().flatMap(bed -> Stream.ofNullable(bed.address())),
+                        config.monitors().stream().map(Monitor::host))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,56 @@
+package org.vigie.gateway.config;
+
+/** The commented site.yaml that {@code vigie init} writes: it is valid as it stands. */
+public final class SiteTemplate {
+    private SiteTemplate() {}
+
+    /** The text, English and French. */
+    public static String text() {
+        return """
+                # Vigie: one file describes the installation. Vigie : ce fichier décrit toute l'installation.
+                # It is read again when it changes, without interrupting any bed; a file with errors changes nothing.
+                # Il est relu à chaque modification, sans interrompre aucun lit ; un fichier erroné ne change rien.
+                # Check it: vigie check --config site.yaml      Vérifier : vigie check --config site.yaml
+
+                site: CHU Example            # name of the hospital / nom de l'établissement
+                unit: Réanimation A          # name of the unit / nom de l'unité
+                language: fr                 # fr | en
+                mode: live                   # live | demo | drill (exercice) : tout sauf live est marqué à l'écran
+
+                # The screen. 127.0.0.1 = this box only; 0.0.0.0 = every network of this box.
+                # L'écran. 127.0.0.1 = ce poste seulement ; 0.0.0.0 = tous les réseaux de ce poste.
+                http: { host: 127.0.0.1, port: 8080 }
+
+                # Folder of the journal, beside this file unless it begins with /. Dossier du journal.
+                data: vigie-data
+
+                # Choices of the unit about alarms. Choix de l'unité.
+                alarms:
+                  mirror-bedside-acknowledge: false  # true: acknowledged at the bedside counts / acquittée au lit = acquittée
+                  medium-repeat-delay: 0s            # 0s-15s, for limit alarms that come and go / alarmes répétées
+                  alarm-on-demo-data: false          # true: training only / formation seulement
+
+                # Where monitors send HL7 (MLLP). Port sur lequel les moniteurs envoient.
+                # profile: auto recognises the sender; `vigie check` lists the others / reconnaît l'émetteur.
+                listeners:
+                  - { name: hl7, protocol: hl7, host: 0.0.0.0, port: 2575, profile: auto }
+
+                # Monitors that wait to be called. Moniteurs auxquels Vigie se connecte.
+                monitors: []
+                #  - { name: b12, protocol: mindray-pds, address: "192.168.10.12:4601", bed: R12 }
+
+                # The beds, in the order of the screen. Les lits, dans l'ordre de l'écran.
+                #   address    the monitor's address: everything from it is this bed / adresse du moniteur
+                #   location   the bed as the monitor names it (PV1-3) / nom du lit dans le moniteur
+                #   neither    the monitor names itself as the door does / le moniteur porte le nom de la porte
+                #   period     time between two messages; learnt when absent / intervalle entre deux messages
+                #   connection persistent: a closed connection is a loss / une connexion fermée = une perte
+                #   empty      true: no patient here / pas de patient
+                beds:
+                  - { bed: R01 }
+                  - { bed: R02, address: 192.168.10.22 }
+                  - { bed: R03, location: "ICU^3^1" }
+                  - { bed: R04, address: 192.168.10.24, period: 60s, connection: persistent, empty: true }
+                """;
+    }
+}

@@ -1,0 +1,310 @@
+package org.vigie.gateway.fanout.websocket;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Ward;
+
+/**
+ * All displays of this gateway. One stream serves them all: each frame is written once and sent to everybody, so that a
+ * snapshot taken between two frames of the stream joins it without a gap. Changes are gathered for at most 20 ms.
+ *
+ * <p>Everything happens on one Vert.x context, the one of {@link #start}; the totals may be read from any thread.
+ */
+public final class LiveSockets {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
+    private static final int CONTRACT = 1;
+    private static final int PING_EVERY_TICKS = 5;
+
+    private final Vertx vertx;
+    private final WardFeed feed;
+    private final Supplier<WardViews.Moment> clock;
+    private final Limits.Live limits;
+    private final Supplier<Greeting> greeting;
+    private final CommandDesk desk;
+    private final Map<Integer, Display> displays = new LinkedHashMap<>();
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private @Nullable Context context;
+    private WardFeed.Published shown;
+    private long lastSentNanos;
+    private int lastNumber;
+    private int ticks;
+    private volatile Totals totals = Totals.NONE;
+    private long refused;
+    private long ended;
+    private long commands;
+    private long deltas;
+
+    /**
+     * What a display is told first.
+     *
+     * @param build version and revision of the program
+     * @param site name of the site
+     * @param unit name of the unit
+     * @param language default language
+     */
+    public record Greeting(String build, String site, String unit, String language) {}
+
+    /**
+     * Numbers for metrics.
+     *
+     * @param connected displays now
+     * @param visible of them, those whose tab is visible
+     * @param audible of them, those whose sound runs
+     * @param watching of them, those where a person answered the sound check
+     * @param behind of them, those that do not read as fast as changes come
+     * @param refused connections and frames refused since the start
+     * @param ended connections that ended since the start
+     * @param commands taken since the start
+     * @param deltas sent since the start, each counted once
+     */
+    public record Totals(
+            int connected,
+            int visible,
+            int audible,
+            int watching,
+            int behind,
+            long refused,
+            long ended,
+            long commands,
+            long deltas) {
+        /** Before the first tick. */
+        public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * The displays of one feed.
+     *
+     * @param vertx to run on
+     * @param feed of the ward
+     * @param clock engine time, time of day and mode of the moment
+     * @param limits of one display
+     * @param greeting what a display is told first
+     */
+    public LiveSockets(
+            Vertx vertx,
+            WardFeed feed,
+            Supplier<WardViews.Moment> clock,
+            Limits.Live limits,
+            Supplier<Greeting> greeting) {
+        this.vertx = vertx;
+        this.feed = feed;
+        this.clock = clock;
+        this.limits = limits;
+        this.greeting = greeting;
+        this.desk = new CommandDesk(feed, this::onLoop);
+        this.shown = feed.now();
+    }
+
+    /** Begins to follow the ward; to be called on the context that the server of the displays runs on. */
+    public void start() {
+        context = vertx.getOrCreateContext();
+        feed.onChange(this::announce);
+        vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
+        announce();
+    }
+
+    /** Numbers as of the last tick. */
+    public Totals totals() {
+        return totals;
+    }
+
+    /** True when one more display may connect. On the context. */
+    public boolean hasRoom() {
+        if (displays.size() < limits.displays()) {
+            return true;
+        }
+        refused++;
+        return false;
+    }
+
+    /**
+     * A display has connected; its origin has been checked. On the context.
+     *
+     * @param socket of the display
+     * @param cut ends its connection at once
+     */
+    public void connected(ServerWebSocket socket, Runnable cut) {
+        long now = System.nanoTime();
+        Display display = new Display(socket, cut, ++lastNumber, limits, now);
+        displays.put(display.number(), display);
+        socket.textMessageHandler(frame -> frame(display, frame));
+        socket.binaryMessageHandler(bytes -> refuse(display, "text frames only"));
+        socket.pongHandler(pong -> display.heard(System.nanoTime()));
+        socket.drainHandler(drained -> {
+            if (display.drained()) {
+                snapshot(display);
+            }
+        });
+        socket.exceptionHandler(broken -> LOG.debug("event=display-error display={}", display.number(), broken));
+        socket.closeHandler(closed -> {
+            displays.remove(display.number());
+            ended++;
+            LOG.info("event=display-gone display={} displays={}", display.number(), displays.size());
+        });
+        Greeting g = greeting.get();
+        display.send(
+                WireJson.write(new LiveMessage.Hello(
+                        CONTRACT, g.build(), shown.epoch(), g.site(), g.unit(), g.language(), display.number())),
+                now);
+        snapshot(display);
+        LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
+    }
+
+    private void snapshot(Display display) {
+        display.send(
+                WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+    }
+
+    /** On the ward thread: there is something new. */
+    private void announce() {
+        if (announced.compareAndSet(false, true)) {
+            onLoop(this::gather);
+        }
+    }
+
+    private void gather() {
+        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastSentNanos);
+        long restMs = limits.deltaEvery().toMillis() - sinceMs;
+        if (restMs <= 0) {
+            flush();
+        } else {
+            vertx.setTimer(restMs, timer -> flush());
+        }
+    }
+
+    private void flush() {
+        announced.set(false);
+        lastSentNanos = System.nanoTime();
+        WardFeed.Published next = feed.now();
+        Ward before = shown.ward();
+        shown = next;
+        if (before.changes() == next.ward().changes() || displays.isEmpty()) {
+            return;
+        }
+        if (WardViews.canDelta(before, next.ward())) {
+            deltas++;
+            everybody(WireJson.write(WardViews.delta(before, next.ward(), clock.get())));
+        } else {
+            everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
+        }
+    }
+
+    private void tick() {
+        WardFeed.Published now = feed.now();
+        Ward ward = shown.ward();
+        everybody(WireJson.write(new LiveMessage.Tick(
+                shown.epoch(),
+                ward.changes(),
+                now.engine(),
+                clock.get().serverTime(),
+                ward.bedsReporting(),
+                ward.bedsTotal(),
+                WardViews.alarmsActive(ward))));
+        long nanos = System.nanoTime();
+        ticks++;
+        for (Display display : List.copyOf(displays.values())) {
+            display.check(nanos, ticks % PING_EVERY_TICKS == 0);
+        }
+        count();
+    }
+
+    private void count() {
+        List<LiveMessage.Alive> alive = new ArrayList<>();
+        int behind = 0;
+        for (Display display : displays.values()) {
+            behind += display.behind() ? 1 : 0;
+            LiveMessage.@Nullable Alive sign = display.alive();
+            if (sign != null) {
+                alive.add(sign);
+            }
+        }
+        totals = new Totals(
+                displays.size(),
+                (int) alive.stream().filter(LiveMessage.Alive::visible).count(),
+                (int) alive.stream()
+                        .filter(sign -> sign.audio().equals("running"))
+                        .count(),
+                (int) alive.stream().filter(LiveMessage.Alive::watching).count(),
+                behind,
+                refused,
+                ended,
+                commands,
+                deltas);
+    }
+
+    private void everybody(String frame) {
+        long now = System.nanoTime();
+        for (Display display : List.copyOf(displays.values())) {
+            display.send(frame, now);
+        }
+    }
+
+    private void frame(Display display, String frame) {
+        if (display.ended()) {
+            return;
+        }
+        if (!display.heard(System.nanoTime())) {
+            refuse(display, "too many frames");
+            return;
+        }
+        LiveMessage message;
+        try {
+            message = WireJson.read(frame);
+        } catch (IllegalArgumentException bad) {
+            refuse(display, "not a message of the contract");
+            return;
+        }
+        switch (message) {
+            case LiveMessage.Alive sign -> display.alive(sign);
+            case LiveMessage.Command command -> command(display, command);
+            case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
+            case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");
+            case LiveMessage.Delta delta -> refuse(display, "not for a display to send");
+            case LiveMessage.Tick tick -> refuse(display, "not for a display to send");
+            case LiveMessage.Result result -> refuse(display, "not for a display to send");
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // Jackson leaves a missing member null, whatever the record says
+    private void command(Display display, LiveMessage.Command command) {
+        if (command.id() == null || command.action() == null || !CommandDesk.isId(command.id())) {
+            refuse(display, "command without id or action");
+            return;
+        }
+        commands++;
+        desk.take(command, result -> display.send(WireJson.write(result), System.nanoTime()));
+    }
+
+    private void refuse(Display display, String why) {
+        refused++;
+        display.refuse(why);
+    }
+
+    private void onLoop(Runnable task) {
+        Context where = context;
+        if (where != null) {
+            where.runOnContext(nothing -> task.run());
+        }
+    }
+
+    /** Closes every display. On the context. */
+    public void close() {
+        displays.values().forEach(display -> display.end((short) 1001, "gateway stops"));
+    }
+}

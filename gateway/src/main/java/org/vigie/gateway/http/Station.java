@@ -1,0 +1,284 @@
+package org.vigie.gateway.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.Asset;
+import org.vigie.dashboard.DashboardAssets;
+import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.fanout.websocket.LiveSockets;
+import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.model.limits.Limits;
+
+/**
+ * The web server of the central station: the page, {@code /api/v1/ward}, {@code /api/v1/live}, health and metrics. It
+ * only reads; the one way to change anything is a command frame over the WebSocket. Everything runs on the event loop
+ * on which it is deployed; nothing here blocks.
+ */
+public final class Station extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(Station.class);
+    private static final String LIVE = "/api/v1/live";
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final int IDLE_SECONDS = 30;
+    private static final int SEND_BUFFER = 131_072;
+    private static final int CONNECTIONS = 256;
+
+    private final GatewayConfig.Http config;
+    private final Limits.Live limits;
+    private final Sources sources;
+    private final OriginCheck origins;
+    private final DashboardAssets assets = DashboardAssets.load();
+    private final Map<String, Buffer> bodies = new LinkedHashMap<>();
+    private final Map<SocketAddress, Channel> connections = new HashMap<>();
+    private @Nullable LiveSockets sockets;
+    private @Nullable HttpServer server;
+    private volatile int port;
+
+    /**
+     * Where the answers come from; each may be asked on the event loop and returns at once.
+     *
+     * @param feed the ward
+     * @param moment engine time, time of day and mode
+     * @param greeting what a display is told first
+     * @param health live and ready
+     * @param metrics Prometheus text
+     */
+    public record Sources(
+            WardFeed feed,
+            Supplier<WardViews.Moment> moment,
+            Supplier<LiveSockets.Greeting> greeting,
+            Health health,
+            Supplier<String> metrics) {}
+
+    /**
+     * A server that is not started yet.
+     *
+     * @param config address and names
+     * @param limits of displays and requests
+     * @param sources of the answers
+     */
+    public Station(GatewayConfig.Http config, Limits.Live limits, Sources sources) {
+        this.config = config;
+        this.limits = limits;
+        this.sources = sources;
+        this.origins = new OriginCheck(config.host(), config.names());
+        assets.paths()
+                .forEach(path -> assets.find(path).ifPresent(asset -> bodies.put(path, Buffer.buffer(asset.bytes()))));
+    }
+
+    /** The port that is listened on, after the deployment. Any thread. */
+    public int port() {
+        return port;
+    }
+
+    /** Numbers of the displays. Any thread. */
+    public LiveSockets.Totals displays() {
+        LiveSockets now = sockets;
+        return now == null ? LiveSockets.Totals.NONE : now.totals();
+    }
+
+    @Override
+    public Future<?> start() {
+        LiveSockets live = new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
+        live.start();
+        sockets = live;
+        HttpServer made = vertx.createHttpServer(options())
+                .webSocketHandshakeHandler(handshake -> handshake(handshake, live))
+                .connectionHandler(this::opened)
+                .webSocketHandler(socket -> live.connected(socket, () -> cut(socket)))
+                .requestHandler(router())
+                .exceptionHandler(broken -> LOG.debug("event=http-connection-error", broken));
+        server = made;
+        return made.listen().onSuccess(open -> port = open.actualPort());
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (sockets != null) {
+            sockets.close();
+        }
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxInitialLineLength(2_048)
+                .setMaxHeaderSize(8_192)
+                .setMaxFormAttributeSize(0)
+                .setHttp2ClearTextEnabled(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(limits.frameBytes())
+                .setMaxWebSocketMessageSize(limits.frameBytes())
+                .setTcpNoDelay(true)
+                // What a display does not read waits here at most, so that a slow one is seen within a second or two.
+                .setSendBufferSize(SEND_BUFFER)
+                .setReuseAddress(true);
+    }
+
+    /** Remembers each connection while it lives: a display that does not read can only be ended from here. */
+    private void opened(HttpConnection connection) {
+        if (connections.size() >= CONNECTIONS) {
+            LOG.warn("event=http-connection-refused open={}", connections.size());
+            connection.close();
+            return;
+        }
+        // Vert.x has no public way to end a WebSocket whose queue is full: its close waits behind the queue.
+        if (connection instanceof ConnectionBase base) {
+            SocketAddress peer = connection.remoteAddress();
+            connections.put(peer, base.channel());
+            base.channel().closeFuture().addListener(closed -> connections.remove(peer, base.channel()));
+        }
+    }
+
+    private void cut(ServerWebSocket socket) {
+        Channel channel = connections.get(socket.remoteAddress());
+        if (channel == null) {
+            LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
+        } else {
+            // Behind Vert.x's own handler, which would write a close frame first.
+            ChannelFuture unused = channel.pipeline().firstContext().close();
+        }
+    }
+
+    private void handshake(ServerWebSocketHandshake handshake, LiveSockets live) {
+        @Nullable String host = handshake.headers().get(HttpHeaders.HOST);
+        @Nullable String origin = handshake.headers().get(HttpHeaders.ORIGIN);
+        if (!LIVE.equals(handshake.path())) {
+            handshake.reject(404);
+        } else if (!origins.allowsHost(host, handshake.localAddress().hostAddress())
+                || !origins.allowsOrigin(origin, host)) {
+            LOG.warn(
+                    "event=display-refused reason=origin peer={} action=\"list the name under http.names if it is ours\"",
+                    handshake.remoteAddress().hostAddress());
+            handshake.reject(403);
+        } else if (!live.hasRoom()) {
+            handshake.reject(503);
+        } else {
+            handshake.accept();
+        }
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(this::guard);
+        router.get("/api/v1/ward").handler(this::ward);
+        router.get("/health/live")
+                .handler(context -> health(context, sources.health().live()));
+        router.get("/health/ready")
+                .handler(context -> health(context, sources.health().ready()));
+        router.get("/metrics")
+                .handler(context -> data(
+                        context,
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        sources.metrics().get()));
+        router.get().handler(this::asset);
+        router.errorHandler(500, context -> {
+            LOG.error("event=http-error path={}", context.request().path(), context.failure());
+            data(context, 500, TEXT, "error\n");
+        });
+        return router;
+    }
+
+    /** Headers on everything; then only GET and HEAD, and only under our own names. */
+    private void guard(RoutingContext context) {
+        DashboardAssets.HEADERS.forEach((name, value) -> context.response().putHeader(name, value));
+        HttpMethod method = context.request().method();
+        if (!origins.allowsHost(
+                context.request().getHeader(HttpHeaders.HOST),
+                context.request().localAddress().hostAddress())) {
+            data(context, 421, TEXT, "unknown host name; list it under http.names in site.yaml\n");
+        } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            data(context, 405, TEXT, "only GET\n");
+        } else if (method.equals(HttpMethod.HEAD)) {
+            head(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** HEAD is for those who ask whether somebody is there; it tells no lengths. */
+    private void head(RoutingContext context) {
+        String path = path(context);
+        boolean known = bodies.containsKey(path)
+                || path.equals("/api/v1/ward")
+                || path.startsWith("/health/")
+                || path.equals("/metrics");
+        context.response().setStatusCode(known ? 200 : 404).end();
+    }
+
+    private void ward(RoutingContext context) {
+        data(
+                context,
+                200,
+                JSON,
+                WireJson.write(WardViews.view(
+                        sources.feed().now().ward(), sources.moment().get())));
+    }
+
+    private void health(RoutingContext context, Health.Answer answer) {
+        data(context, answer.good() ? 200 : 503, JSON, answer.json());
+    }
+
+    private void asset(RoutingContext context) {
+        String path = path(context);
+        @Nullable Buffer body = bodies.get(path);
+        Asset asset = assets.find(path).orElse(null);
+        if (body == null || asset == null) {
+            data(context, 404, TEXT, "no such page\n");
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, asset.contentType())
+                .putHeader(HttpHeaders.ETAG, asset.etag());
+        if (asset.etag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            context.response().setStatusCode(304).end();
+        } else {
+            context.response().end(body);
+        }
+    }
+
+    private static String path(RoutingContext context) {
+        @Nullable String path = context.request().path();
+        return path == null ? "" : path;
+    }
+
+    private static void data(RoutingContext context, int status, String type, String body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+}

@@ -1,0 +1,34 @@
+package org.vigie.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.vigie.model.limits.Limits;
+
+/** Opens the journal of a data folder for writing. */
+public final class JournalDirectory {
+    private JournalDirectory() {}
+
+    /**
+     * Takes the exclusive lock on the data folder and starts a new epoch in {@code <data>/journal}. Older epochs are
+     * not touched: {@link JournalReader} reads them.
+     *
+     * @param data made when it is missing
+     * @param at engine time of the start
+     * @throws IOException with a message for people: folder not writable, or in use by another gateway (names the lock
+     *     file and what to do)
+     */
+    public static Journal open(Path data, Limits.Journal limits, Instant at) throws IOException {
+        Files.createDirectories(data);
+        return open(data, limits, at, DiskSpace.of(data));
+    }
+
+    /** As {@link #open(Path, Limits.Journal, Instant)} with the given view of the disk. */
+    public static Journal open(Path data, Limits.Journal limits, Instant at, DiskSpace disk) throws IOException {
+        EngineTime time = new EngineTime(at);
+        return EpochJournal.open(
+                data,
+                new EpochJournal.Parts(limits, disk, folder -> ChronicleRecordQueue.open(folder, limits, time), time));
+    }
+}

@@ -1,0 +1,195 @@
+package org.vigie.gateway.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Names and small files of the journal's folder, shared by writer and reader.
+ *
+ * <pre>
+ * data/journal/lock                          held by the running gateway, never deleted
+ * data/journal/epoch                         number of the last epoch that was begun
+ * data/journal/ballast                       room kept for alarms
+ * data/journal/epoch-0000000007/life|data|waves/20260714-09F.cq4
+ * data/journal/epoch-0000000007/deleted-data names of files that retention deleted
+ * data/journal/epoch-0000000007/complete     written at an orderly stop: how many records there are
+ * </pre>
+ */
+final class JournalFolder {
+    private static final String PREFIX = "epoch-";
+    private static final Pattern EPOCH = Pattern.compile(PREFIX + "(\\d{10,19})");
+    private static final String SUFFIX = "F.cq4";
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm", Locale.ROOT);
+
+    private final Path root;
+
+    /** The journal below the data folder of site.yaml. */
+    JournalFolder(Path data) {
+        root = data.resolve("journal");
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path lock() {
+        return root.resolve("lock");
+    }
+
+    Path ballast() {
+        return root.resolve("ballast");
+    }
+
+    Path epoch(long epoch) {
+        return root.resolve(PREFIX + String.format(Locale.ROOT, "%010d", epoch));
+    }
+
+    Path queue(long epoch, RecordClass cls) {
+        return epoch(epoch).resolve(cls.folder());
+    }
+
+    /** The epochs that have a folder, ascending. */
+    List<Long> epochs() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(root)) {
+            return list.map(path -> EPOCH.matcher(path.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(matcher -> Long.parseLong(matcher.group(1)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The hourly files of one queue, oldest first; none when the folder is missing. */
+    List<Path> files(long epoch, RecordClass cls) throws IOException {
+        Path folder = queue(epoch, cls);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** When the hour of a file ended; empty for a name that is not ours. */
+    static Optional<Instant> endOf(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(SUFFIX)) {
+            return Optional.empty();
+        }
+        try {
+            LocalDateTime hour =
+                    LocalDateTime.parse(name.substring(0, name.length() - SUFFIX.length()) + "00", HOUR_MINUTE);
+            return Optional.of(hour.toInstant(ZoneOffset.UTC).plus(HOUR));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Counts the epoch up; the number is durable on return, before any record carries it. A lost or damaged counter
+     * falls back to the folders.
+     */
+    long nextEpoch() throws IOException {
+        Path counter = root.resolve("epoch");
+        long next = 1 + Math.max(readNumber(counter), epochs().stream().reduce(0L, Math::max));
+        Path fresh = root.resolve("epoch.new");
+        write(fresh, next + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(fresh, counter, StandardCopyOption.ATOMIC_MOVE);
+        force(root);
+        return next;
+    }
+
+    /** Notes that retention deletes a file, before it does: the reader then does not report it as lost. */
+    void noteDeleted(long epoch, RecordClass cls, Path file) throws IOException {
+        Path note = epoch(epoch).resolve("deleted-" + cls.folder());
+        write(note, file.getFileName() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        force(epoch(epoch));
+    }
+
+    /** Whether retention deleted the beginning of this queue. */
+    boolean isShortened(long epoch, RecordClass cls) {
+        return Files.exists(epoch(epoch).resolve("deleted-" + cls.folder()));
+    }
+
+    /** Marks an epoch as complete: these many records, the last numbers of the classes in their order. */
+    void markComplete(long epoch, long seq, long[] ordinals) throws IOException {
+        StringBuilder text = new StringBuilder().append(seq);
+        for (long ordinal : ordinals) {
+            text.append(' ').append(ordinal);
+        }
+        Path mark = epoch(epoch).resolve("complete");
+        write(mark, text.append('\n').toString(), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        force(epoch(epoch));
+    }
+
+    /** Last number over all and per class in their order, or empty when the epoch did not end in an orderly way. */
+    Optional<List<Long>> complete(long epoch) {
+        try {
+            String[] words = Files.readString(epoch(epoch).resolve("complete"), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(" ", -1);
+            List<Long> numbers = new ArrayList<>();
+            for (String word : words) {
+                numbers.add(Long.parseLong(word));
+            }
+            return numbers.size() == 1 + RecordClass.values().length ? Optional.of(numbers) : Optional.empty();
+        } catch (IOException | NumberFormatException e) {
+            // Missing after a crash, or damaged: then nothing is known about the end, which is what empty says.
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the names in a folder durable. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static long readNumber(Path file) throws IOException {
+        try {
+            return Long.parseLong(Files.readString(file, StandardCharsets.UTF_8).strip());
+        } catch (NoSuchFileException | NumberFormatException | CharacterCodingException e) {
+            return 0;
+        }
+    }
+
+    private static void write(Path file, String text, StandardOpenOption... how) throws IOException {
+        List<StandardOpenOption> options = new ArrayList<>(List.of(how));
+        options.add(StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options.toArray(StandardOpenOption[]::new))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+}

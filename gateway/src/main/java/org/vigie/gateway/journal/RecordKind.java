@@ -1,0 +1,68 @@
+package org.vigie.gateway.journal;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a record is about. The payload's encoding belongs to whoever writes the kind; the journal sees bytes. */
+public enum RecordKind {
+    /** A device's message as it arrived. */
+    RAW_MESSAGE(1, true),
+    /** The same message again: a sign of life, no payload of the device. */
+    DUPLICATE(2, false),
+    /** Bytes that the structure scan refused. */
+    UNREADABLE(3, true),
+    /** A keep-alive: a sign of life only. */
+    ALIVE(4, false),
+    /** A connection opened or closed. */
+    LINK(5, false),
+    /** What a person asked for at a display. */
+    COMMAND(6, false),
+    /** The box slept. */
+    SUSPENDED(7, false),
+    /** The wall clock jumped. */
+    CLOCK_STEP(8, false),
+    /** The site's configuration that is valid from here on. */
+    SITE(9, false),
+    /** The storage level changed, with the counts of what was not written. */
+    STORAGE(10, false),
+    /** An alarm changed its state (audit; replay computes it again). */
+    TRANSITION(11, true),
+    /** The state of the ward, so that a restart reads little. */
+    CHECKPOINT(12, true),
+    /** First record of an epoch. */
+    STARTED(13, false),
+    /** Last record of an orderly stop. */
+    STOPPED(14, false),
+    /** A block of samples. */
+    WAVE(15, true),
+    /** What could not be used of a message (audit; replay finds it again). */
+    PROBLEM(16, true);
+
+    private static final Map<Integer, RecordKind> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));
+
+    private final int code;
+    private final boolean patientData;
+
+    RecordKind(int code, boolean patientData) {
+        this.code = code;
+        this.patientData = patientData;
+    }
+
+    /** The number in the frame; never reused. */
+    int code() {
+        return code;
+    }
+
+    /** Whether the payload may name a patient or hold a patient's values. */
+    public boolean holdsPatientData() {
+        return patientData;
+    }
+
+    static Optional<RecordKind> of(int code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+}

@@ -1,0 +1,109 @@
+package org.vigie.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.model.ward.StorageLevel;
+
+/**
+ * Deletes what is old, and under pressure the oldest waves and numerics before new ones are given up. Whole hourly
+ * files, one at a time; an epoch's folder goes with its last file. Never what ended less than an hour ago, never alarms
+ * before their age, and nothing an eventual restart needs. Ages are engine time: a wall clock that is set years ahead
+ * while the gateway runs deletes nothing. Journal thread.
+ */
+final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration RECENT = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY_UNDER_PRESSURE = Duration.ofSeconds(1);
+
+    private final JournalFolder folder;
+    private final Duration keep;
+    private Instant next = Instant.MIN;
+
+    Retention(JournalFolder folder, Duration keep) {
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /** Deletes at most one file when it is time. */
+    void step(Instant at, StorageLevel level, EpochWriter writer) throws IOException {
+        // Before the first checkpoint a restart would still need the older epochs.
+        if (at.isBefore(next) || !writer.isRestartable()) {
+            return;
+        }
+        next = at.plus(level == StorageLevel.OK ? LOOK_EVERY : LOOK_EVERY_UNDER_PRESSURE);
+        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), writer.epoch(), "age")) {
+            return;
+        }
+        Instant recent = at.minus(RECENT);
+        boolean freed = level.compareTo(StorageLevel.WAVES_SHED) >= 0
+                && deleteOldest(EnumSet.of(RecordClass.WAVES), recent, writer.epoch(), "disk is filling");
+        if (!freed && level.compareTo(StorageLevel.DATA_SHED) >= 0) {
+            deleteOldest(EnumSet.of(RecordClass.DATA), recent, writer.epoch(), "disk is nearly full");
+        }
+        deleteEmpty(writer.epoch());
+    }
+
+    private boolean deleteOldest(Set<RecordClass> classes, Instant endedBefore, long current, String reason)
+            throws IOException {
+        for (long epoch : folder.epochs()) {
+            for (RecordClass cls : classes) {
+                List<Path> files = folder.files(epoch, cls);
+                // The newest file of the present epoch is open for writing, however old it is.
+                boolean spare = files.size() > (epoch == current ? 1 : 0);
+                if (spare && isEnded(files.getFirst(), endedBefore)) {
+                    folder.noteDeleted(epoch, cls, files.getFirst());
+                    Files.deleteIfExists(files.getFirst());
+                    LOG.info("event=journal.deleted file={} reason=\"{}\"", files.getFirst(), reason);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEnded(Path file, Instant before) {
+        return JournalFolder.endOf(file).map(end -> !end.isAfter(before)).orElse(false);
+    }
+
+    private void deleteEmpty(long current) throws IOException {
+        for (long epoch : folder.epochs()) {
+            if (epoch < current && isEmpty(epoch)) {
+                deleteTree(folder.epoch(epoch));
+                LOG.info("event=journal.deleted epoch={} reason=\"empty\"", epoch);
+                return;
+            }
+        }
+    }
+
+    private boolean isEmpty(long epoch) throws IOException {
+        for (RecordClass cls : RecordClass.values()) {
+            if (!folder.files(epoch, cls).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void deleteTree(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            List<Path> children;
+            try (Stream<Path> list = Files.list(path)) {
+                children = list.toList();
+            }
+            for (Path child : children) {
+                deleteTree(child);
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands that look into a journal: {@code vigie journal ls|cat|verify}. */
+@NullMarked
+package org.vigie.gateway.journal.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands. */
+@NullMarked
+package org.vigie.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

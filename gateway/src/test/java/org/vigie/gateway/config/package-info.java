@@ -1,0 +1,5 @@
+/** Site files, good and bad. */
+@NullMarked
+package org.vigie.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Views. */
+@NullMarked
+package org.vigie.gateway.fanout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Displays over real sockets. */
+@NullMarked
+package org.vigie.gateway.fanout.websocket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Operations. */
+@NullMarked
+package org.vigie.gateway.ops;
+
+import org.jspecify.annotations.NullMarked;

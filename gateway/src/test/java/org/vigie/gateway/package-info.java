@@ -1,0 +1,5 @@
+/** The gateway as a whole, over real sockets on loopback. */
+@NullMarked
+package org.vigie.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package org.vigie.gateway.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.vigie.adapter.spi.Arrival;
+import org.vigie.adapter.spi.Stored;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordKind;
+import org.vigie.gateway.pipeline.records.Checkpoint;
+import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.testing.Await;
+import org.vigie.gateway.testing.HandClocks;
+import org.vigie.gateway.testing.MemoryJournal;
+import org.vigie.model.SourceId;
+import org.vigie.model.limits.Limits;
+import org.vigie.model.link.LinkReason;
+import org.vigie.model.report.Problem;
+import org.vigie.model.report.Report;
+import org.vigie.model.ward.BedPlace;
+import org.vigie.model.ward.Site;
+import org.vigie.model.ward.StorageLevel;
+import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.WardEffect;
+import org.vigie.model.ward.WardPolicy;
+
+class PipelineTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final SourceId SOURCE = new SourceId("hl7/10.0.0.1");
+    private static final Site SITE =
+            new Site("s", "u", List.of(BedPlace.named("R01"), BedPlace.named("R02")), WardPolicy.DEFAULT);
+
+    private final HandClocks clocks = new HandClocks(NOON);
+    private final MemoryJournal journal = new MemoryJournal();
+    private @Nullable Pipeline running;
+
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            journal.release();
+            running.close();
+        }
+    }
+
+    private Pipeline start(Limits limits, Decoding decoding) {
+        EngineClock clock = new EngineClock(clocks, Instant.EPOCH);
+        Pipeline pipeline =
+                new Pipeline(journal, clock, limits, new Reducer(Ward.start(SITE, NOON), decoding, text -> SITE));
+        running = pipeline;
+        return pipeline.start();
+    }
+
+    private Pipeline start() {
+        return start(Limits.DEFAULT, message -> List.of());
+    }
+
+    private static Arrival message(String text) {
+        return new Arrival(SOURCE, "c1", "ihe-pcd", Arrival.Kind.MESSAGE, text.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private static Arrival alarm(String text) {
+        return new Arrival(
+                SOURCE, "c1", "ihe-pcd", Arrival.Kind.ALARM_MESSAGE, text.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    @Test
+    void answersOnlyAfterTheForce() {
+        journal.hold();
+        Pipeline pipeline = start();
+        AtomicReference<Stored> answer = new AtomicReference<>();
+        pipeline.ingest().arrived(message("MSH|1"), answer::set);
+        Await.until("appended", () -> journal.records(RecordKind.RAW_MESSAGE).size() == 1);
+        assertEquals(null, answer.get());
+        journal.release();
+        Await.until("answered", () -> answer.get() == Stored.DURABLE);
+    }
+
+    @Test
+    void forcesOnceForAllThatWait() {
+        journal.hold();
+        Pipeline pipeline = start();
+        List<Stored> answers = new CopyOnWriteArrayList<>();
+        pipeline.ingest().arrived(message("MSH|0"), answers::add);
+        Await.until(
+                "first appended", () -> journal.records(RecordKind.RAW_MESSAGE).size() == 1);
+        for (int i = 1; i <= 300; i++) {
+            pipeline.ingest().arrived(message("MSH|" + i), answers::add);
+        }
+        long before = journal.forces();
+        journal.release();
+        Await.until("all answered", () -> answers.size() == 301);
+        assertTrue(journal.forces() - before < 20, "forces: " + (journal.forces() - before));
+    }
+
+    @Test
+    void anUnwritableJournalAnswersNotWritableAndTheLiveViewGoesOn() {
+        journal.fail(true);
+        Pipeline pipeline = start();
+        AtomicReference<Stored> answer = new AtomicReference<>();
+        pipeline.ingest().arrived(alarm("MSH|1"), answer::set);
+        Await.until("answered", () -> answer.get() == Stored.NOT_WRITABLE);
+        Await.until("applied all the same", () -> pipeline.status().applied() == 1);
+        journal.fail(false);
+        pipeline.ingest().arrived(alarm("MSH|2"), answer::set);
+        Await.until("back", () -> answer.get() == Stored.DURABLE);
+    }
+
+    @Test
+    void alarmsGoIntoLifeAndValuesIntoData() {
+        Pipeline pipeline = start();
+        pipeline.ingest().arrived(message("MSH|1"), stored -> {});
+        pipeline.ingest().arrived(alarm("MSH|2"), stored -> {});
+        pipeline.ingest().link(SOURCE, "c1", false, LinkReason.CLOSED_BY_PEER);
+        Await.until("applied", () -> pipeline.status().applied() == 3);
+        assertEquals(
+                List.of(RecordClass.DATA, RecordClass.LIFE),
+                journal.records(RecordKind.RAW_MESSAGE).stream()
+                        .map(record -> record.cls())
+                        .toList());
+        assertEquals(RecordClass.LIFE, journal.records(RecordKind.LINK).get(0).cls());
+    }
+
+    @Test
+    void aFullQueueAnswersAtOnceAndForgetsNothingThatWasTaken() {
+        journal.hold();
+        Limits.Pipeline small = new Limits.Pipeline(4, 2, 4_096, 128, 256, 64, 200);
+        Pipeline pipeline = start(
+                new Limits(Limits.DEFAULT.hl7(), small, Limits.DEFAULT.live(), Limits.DEFAULT.journal()),
+                message -> List.of());
+        List<Stored> answers = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pipeline.ingest().arrived(message("MSH|" + i), answers::add);
+        }
+        Await.until("some were refused", () -> pipeline.ingest().refused() > 0);
+        long refused = pipeline.ingest().refused();
+        assertEquals(
+                refused, answers.stream().filter(Stored.NOT_WRITABLE::equals).count());
+        journal.release();
+        Await.until("the others are durable", () -> answers.size() == 20);
+        assertEquals(
+                20 - refused, answers.stream().filter(Stored.DURABLE::equals).count());
+    }
+
+    @Test
+    void whenTheDiskRunsShortOneMessageOfValuesAMinuteIsWrittenAndAllAreApplied() {
+        Pipeline pipeline = start();
+        journal.level(StorageLevel.DATA_SHED);
+        Await.until("level seen", () -> journal.records(RecordKind.STORAGE).size() == 1);
+        List<Stored> answers = new CopyOnWriteArrayList<>();
+        String values = "MSH|^~\\&|a|b|||1||ORU^R01|1|P|2.6\rPV1||I|";
+        pipeline.ingest().arrived(message(values + "R01\r"), answers::add);
+        pipeline.ingest().arrived(message(values + "R01\r"), answers::add);
+        pipeline.ingest().arrived(message(values + "R02\r"), answers::add);
+        pipeline.ingest().arrived(alarm(values + "R01\r"), answers::add);
+        pipeline.ingest().arrived(message("MSH|^~\\&|a|b|||1||ADT^A01|1|P|2.6\r"), answers::add);
+        Await.until("answered", () -> answers.size() == 5);
+        assertEquals(
+                List.of(Stored.DURABLE, Stored.NOT_WRITABLE, Stored.DURABLE, Stored.DURABLE, Stored.DURABLE), answers);
+        Await.until("all applied", () -> pipeline.status().applied() == 6);
+        assertEquals(1, pipeline.status().thinned());
+    }
+
+    @Test
+    void aPoisonedMessageIsCountedAndTheNextOneIsRead() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Pipeline pipeline = start(Limits.DEFAULT, message -> {
+            String text = new String(message.bytes(), StandardCharsets.UTF_8);
+            if (text.equals("poison")) {
+                throw new IllegalStateException("decoder bug");
+            }
+            if (text.equals("deep")) {
+                throw new StackOverflowError();
+            }
+            seen.add(text);
+            return List.<Report>of(new Problem(null, null, 3, "bad-field", "field 3 is empty"));
+        });
+        for (String text : List.of("one", "poison", "deep", "two")) {
+            pipeline.ingest().arrived(message(text), stored -> {});
+        }
+        Await.until("all applied", () -> pipeline.status().applied() == 4);
+        assertEquals(List.of("one", "two"), seen);
+        assertEquals(2, pipeline.status().poisoned());
+        assertEquals(2, pipeline.status().problems());
+        Await.until(
+                "problems are journaled",
+                () -> journal.records(RecordKind.PROBLEM).size() == 2);
+        assertTrue(new String(journal.records(RecordKind.PROBLEM).get(0).payload(), StandardCharsets.UTF_8)
+                .contains("bad-field"));
+    }
+
+    @Test
+    void aSleepOfTheBoxIsJournaledBeforeTheTimeJumps() {
+        Pipeline pipeline = start();
+        Await.until("engine turns", () -> pipeline.now().engine() > 0);
+        clocks.sleep(Duration.ofMinutes(10));
+        clocks.pass(Duration.ofSeconds(1));
+        Await.until("journaled", () -> journal.records(RecordKind.SUSPENDED).size() == 1);
+        assertTrue(journal.records(RecordKind.SUSPENDED).get(0).at().isBefore(NOON.plusSeconds(60)));
+        Await.until("time jumped", () -> {
+            clocks.pass(Duration.ofMillis(50));
+            return pipeline.now().ward().now().isAfter(NOON.plusSeconds(600));
+        });
+    }
+
+    @Test
+    void aSetClockIsRecordedAndNothingElse() {
+        Pipeline pipeline = start();
+        clocks.setWall(Duration.ofHours(1));
+        clocks.pass(Duration.ofSeconds(1));
+        Await.until("recorded", () -> journal.records(RecordKind.CLOCK_STEP).size() == 1);
+        assertEquals(0, pipeline.status().applied());
+    }
+
+    @Test
+    void aStopWritesALastCheckpointAndCloses() {
+        Pipeline pipeline = start();
+        pipeline.ingest().arrived(message("MSH|1"), stored -> {});
+        pipeline.close();
+        Checkpoint checkpoint = Checkpoint.decode(journal.records(RecordKind.CHECKPOINT)
+                .get(journal.records(RecordKind.CHECKPOINT).size() - 1));
+        assertEquals(1, checkpoint.seq());
+        assertEquals(1, pipeline.status().applied());
+        assertTrue(journal.isClosed());
+        pipeline.close();
+    }
+
+    @Test
+    void anAbandonedPipelineWritesNothingMore() {
+        Pipeline pipeline = start();
+        pipeline.ingest().arrived(message("MSH|1"), stored -> {});
+        Await.until("applied", () -> pipeline.status().applied() == 1);
+        pipeline.abandon();
+        assertEquals(List.of(), journal.records(RecordKind.CHECKPOINT));
+    }
+
+    @Test
+    void aCommandIsJournaledBeforeItIsAppliedAndAnswered() {
+        Pipeline pipeline = start();
+        AtomicReference<WardEffect.CommandResult> result = new AtomicReference<>();
+        pipeline.command(new Input.Command("k1", "acknowledge", "R01", "none", "AB"), result::set);
+        Await.until("answered", () -> result.get() != null);
+        assertFalse(result.get().accepted());
+        assertEquals(
+                RecordClass.LIFE, journal.records(RecordKind.COMMAND).get(0).cls());
+    }
+}

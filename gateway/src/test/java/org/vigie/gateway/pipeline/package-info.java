@@ -1,0 +1,5 @@
+/** The pipeline, thread by thread. */
+@NullMarked
+package org.vigie.gateway.pipeline;
+
+import org.jspecify.annotations.NullMarked;

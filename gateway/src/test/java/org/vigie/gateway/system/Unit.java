@@ -1,0 +1,137 @@
+package org.vigie.gateway.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.testing.Await;
+
+/** Four beds whose monitors name themselves, one gateway and one simulator, each a process. */
+final class Unit implements AutoCloseable {
+    private static final String BEDS = """
+              - { bed: R01 }
+              - { bed: R02 }
+              - { bed: R03 }
+              - { bed: R04 }
+            """;
+
+    private final Path folder;
+    private final int hl7Port;
+    private final List<VigieProcess> processes = new ArrayList<>();
+    private int started;
+
+    Unit(Path folder) throws IOException {
+        this.folder = folder;
+        this.hl7Port = VigieProcess.freePort();
+        Files.writeString(folder.resolve("site.yaml"), """
+                site: Test
+                unit: Four beds
+                language: en
+                http: { host: 127.0.0.1, port: 0 }
+                data: data
+                listeners:
+                  - { name: hl7, protocol: hl7, host: 127.0.0.1, port: %d, profile: auto }
+                beds:
+                %s""".formatted(hl7Port, BEDS));
+    }
+
+    /** Starts (again) the gateway. */
+    VigieProcess gateway() throws IOException {
+        started++;
+        return add(VigieProcess.start(folder, "gateway" + started, "run", "--config", "site.yaml"));
+    }
+
+    /** Starts four monitors on this timeline (YAML lines of a scenario). */
+    VigieProcess monitors(String timeline) throws IOException {
+        StringBuilder scenario = new StringBuilder("scenario: system-test\nunit: A\nseed: 11\nbeds:\n");
+        for (int bed = 1; bed <= 4; bed++) {
+            scenario.append("  - { bed: R0").append(bed).append(", monitor: ihe-pcd, patient: { hr: 8");
+            scenario.append(bed).append(", spo2: 97, sys: 120, dia: 65, rr: 15, temp: 37.0 } }\n");
+        }
+        scenario.append("timeline:\n").append(timeline.indent(2));
+        Path file = Files.writeString(folder.resolve("scenario.yaml"), scenario);
+        return add(VigieProcess.start(
+                folder, "monitors", "simulate", "--scenario", file.toString(), "--to", "127.0.0.1:" + hl7Port));
+    }
+
+    private VigieProcess add(VigieProcess process) {
+        processes.add(process);
+        return process;
+    }
+
+    /** The bed of that name. */
+    static JsonNode bed(JsonNode ward, String name) {
+        for (JsonNode bed : ward.path("beds")) {
+            if (bed.path("bed").asText().equals(name)) {
+                return bed;
+            }
+        }
+        throw new AssertionError("no bed " + name + " in " + ward);
+    }
+
+    /** The first alarm of that code; null when there is none. */
+    static @Nullable JsonNode alarm(JsonNode holder, String code) {
+        for (JsonNode alarm : holder.path("alarms")) {
+            if (alarm.path("code").asText().equals(code)) {
+                return alarm;
+            }
+        }
+        return null;
+    }
+
+    /** Acknowledges as a display does; waits for the gateway's answer. */
+    static void acknowledge(URI station, String bed, String occurrence) {
+        ConcurrentLinkedQueue<LiveMessage> heard = new ConcurrentLinkedQueue<>();
+        StringBuilder text = new StringBuilder();
+        WebSocket.Listener listener = new WebSocket.Listener() {
+            @Override
+            public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                text.append(data);
+                if (last) {
+                    heard.add(WireJson.read(text.toString()));
+                    text.setLength(0);
+                }
+                socket.request(1);
+                return null;
+            }
+        };
+        URI live = URI.create("ws://" + station.getAuthority() + "/api/v1/live");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .header("Origin", "http://" + station.getAuthority())
+                    .buildAsync(live, listener)
+                    .join();
+            var command = new LiveMessage.Command("system-test-" + occurrence, "acknowledge", bed, occurrence, "AB");
+            socket.sendText(WireJson.write(command), true).join();
+            Await.until(
+                    "answer to the acknowledgement",
+                    () -> heard.stream().anyMatch(LiveMessage.Result.class::isInstance));
+            socket.abort();
+        }
+        LiveMessage.Result result = heard.stream()
+                .filter(LiveMessage.Result.class::isInstance)
+                .map(LiveMessage.Result.class::cast)
+                .findFirst()
+                .orElseThrow();
+        if (!result.accepted()) {
+            throw new AssertionError("acknowledgement refused: " + result.reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        for (VigieProcess process : processes.reversed()) {
+            process.close();
+        }
+    }
+}

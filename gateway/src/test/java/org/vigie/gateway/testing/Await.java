@@ -1,0 +1,24 @@
+package org.vigie.gateway.testing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition of another thread, with a limit. */
+public final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Await() {}
+
+    /** Returns as soon as {@code condition} holds; fails after 20 s. */
+    public static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}

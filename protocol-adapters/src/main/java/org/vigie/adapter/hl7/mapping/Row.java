@@ -1,0 +1,157 @@
+package org.vigie.adapter.hl7.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.vigie.adapter.hl7.codec.Hl7Message;
+import org.vigie.model.DeviceId;
+
+/**
+ * One OBX by the names of its fields (HL7 v2.6 chapter 7, IHE PCD TF-2 section B.8).
+ *
+ * @param number of the OBX in the message, from 1
+ * @param obx the segment
+ * @param code OBX-3
+ * @param path OBX-4 as numbers: MDS, VMD, channel, metric, facet; empty when it is no dotted list of numbers
+ * @param participant device named by a PRT segment after it (HL7 v2.7 on); null when there is none
+ */
+record Row(
+        int number,
+        Hl7Message.Segment obx,
+        Coded code,
+        List<String> path,
+        @Nullable DeviceId participant) {
+    private static final int LONGEST_PATH = 64;
+
+    static Row of(int number, Hl7Message.Segment obx, @Nullable DeviceId participant) {
+        return new Row(number, obx, Coded.read(obx, 3, 1), path(obx.value(4).strip()), participant);
+    }
+
+    private static List<String> path(String subId) {
+        if (subId.isEmpty() || subId.length() > LONGEST_PATH) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>(5);
+        int from = 0;
+        for (int i = 0; i <= subId.length(); i++) {
+            if (i == subId.length() || subId.charAt(i) == '.') {
+                if (i == from) {
+                    return List.of();
+                }
+                parts.add(subId.substring(from, i));
+                from = i + 1;
+            } else if (subId.charAt(i) < '0' || subId.charAt(i) > '9') {
+                return List.of();
+            }
+        }
+        return parts;
+    }
+
+    /** Which row it is: one number, one row of the message. */
+    boolean isSame(Row other) {
+        return number == other.number;
+    }
+
+    String type() {
+        return obx.value(2).strip().toUpperCase(Locale.ROOT);
+    }
+
+    /** OBX-4, as it stands. */
+    String subId() {
+        return obx.value(4).strip();
+    }
+
+    /** OBX-4 without its last number: what the facets of one alarm and the attributes of one waveform share. */
+    String stem() {
+        String subId = subId();
+        int dot = subId.lastIndexOf('.');
+        return dot < 0 ? subId : subId.substring(0, dot);
+    }
+
+    /** OBX-5.1 of the first repetition. */
+    String value() {
+        return obx.value(5);
+    }
+
+    boolean hasValue() {
+        return obx.repetitions(5) > 0;
+    }
+
+    /** All of OBX-5 in words: components with a caret, repetitions with a tilde, as sent. */
+    String valueText() {
+        List<String> repetitions = new ArrayList<>();
+        int count = obx.repetitions(5);
+        for (int repetition = 1; repetition <= count; repetition++) {
+            StringBuilder text = new StringBuilder();
+            int components = Math.min(obx.components(5, repetition), 16);
+            for (int component = 1; component <= components; component++) {
+                text.append(component == 1 ? "" : "^").append(component(repetition, component));
+            }
+            int end = text.length();
+            while (end > 0 && text.charAt(end - 1) == '^') {
+                end--;
+            }
+            repetitions.add(text.substring(0, end));
+            if (repetitions.size() == 64) {
+                break;
+            }
+        }
+        return String.join("~", repetitions);
+    }
+
+    private String component(int repetition, int component) {
+        int subcomponents = Math.min(obx.subcomponents(5, repetition, component), 16);
+        if (subcomponents <= 1) {
+            return obx.value(5, repetition, component, 1);
+        }
+        List<String> parts = new ArrayList<>();
+        for (int sub = 1; sub <= subcomponents; sub++) {
+            parts.add(obx.value(5, repetition, component, sub));
+        }
+        return String.join("&", parts);
+    }
+
+    /** OBX-8, upper case: marks such as INV, PM, SP. */
+    List<String> marks() {
+        List<String> marks = new ArrayList<>();
+        for (int repetition = 1; repetition <= obx.repetitions(8); repetition++) {
+            String mark = obx.value(8, repetition, 1, 1).strip().toUpperCase(Locale.ROOT);
+            if (!mark.isEmpty()) {
+                marks.add(mark);
+            }
+        }
+        return marks;
+    }
+
+    /** OBX-11, upper case. */
+    String status() {
+        return obx.value(11).strip().toUpperCase(Locale.ROOT);
+    }
+
+    /** A set value: OBX-17 ASET or MSET, or OBX-13 SETTING or CONFIGURATION (Philips). */
+    boolean isSetting() {
+        for (int repetition = 1; repetition <= obx.repetitions(17); repetition++) {
+            for (int component = 1; component <= 2; component++) {
+                String method = obx.value(17, repetition, component, 1).strip().toUpperCase(Locale.ROOT);
+                if (method.equals("ASET") || method.equals("MSET")) {
+                    return true;
+                }
+            }
+        }
+        String check = obx.value(13).strip().toUpperCase(Locale.ROOT);
+        return check.equals("SETTING") || check.equals("CONFIGURATION");
+    }
+
+    /** The device of OBX-18 (an EI: id, name space, universal id), else of a PRT; null when neither names one. */
+    @Nullable DeviceId device() {
+        for (int repetition = 1; repetition <= obx.repetitions(18); repetition++) {
+            String id = obx.value(18, repetition, 1, 1);
+            DeviceId device = DeviceText.device(id.isBlank() ? obx.value(18, repetition, 3, 1) : id);
+            if (device != null) {
+                return device;
+            }
+        }
+        return participant;
+    }
+}

@@ -1,0 +1,77 @@
+package org.vigie.adapter.transport;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The one thread on which the adapters of a process live: everything they own is touched on it only. */
+public final class EventLoop {
+    private final Vertx vertx;
+    private final Context context;
+
+    /**
+     * The loop of an existing context.
+     *
+     * @param vertx whose context it is; not closed here
+     * @param context an event-loop context
+     */
+    public EventLoop(Vertx vertx, Context context) {
+        if (!context.isEventLoopContext()) {
+            throw new IllegalArgumentException("not an event-loop context: " + context);
+        }
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /** The loop of the calling context, or of a new one when called from outside. */
+    public static EventLoop of(Vertx vertx) {
+        return new EventLoop(vertx, vertx.getOrCreateContext());
+    }
+
+    /** Runs {@code task} on the loop, later; on any thread. Tasks of one thread keep their order. */
+    public void run(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
+    /** Runs {@code task} on the loop again and again until it is cancelled. */
+    public Timer every(Duration period, Runnable task) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        run(() -> {
+            if (!cancelled.get()) {
+                long unused = vertx.setPeriodic(period.toMillis(), id -> {
+                    if (cancelled.get()) {
+                        vertx.cancelTimer(id);
+                    } else {
+                        task.run();
+                    }
+                });
+            }
+        });
+        return () -> cancelled.set(true);
+    }
+
+    /** Runs {@code task} on the loop once, unless it is cancelled before. */
+    public Timer after(Duration delay, Runnable task) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        run(() -> {
+            long unused = vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
+                if (!cancelled.get()) {
+                    task.run();
+                }
+            });
+        });
+        return () -> cancelled.set(true);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** A task that is due later. */
+    @FunctionalInterface
+    public interface Timer {
+        /** It does not run any more. On any thread, as often as one likes. */
+        void cancel();
+    }
+}

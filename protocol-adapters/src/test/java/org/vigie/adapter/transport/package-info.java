@@ -1,0 +1,5 @@
+/** Tests of the transports. */
+@NullMarked
+package org.vigie.adapter.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Faults of links and of the network between: seeded, and changeable while running. */
+@NullMarked
+package org.vigie.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;

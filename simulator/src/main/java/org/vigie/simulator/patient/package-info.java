@@ -1,0 +1,5 @@
+/** Virtual and recorded patients: pure, seeded, advanced by simulated time. */
+@NullMarked
+package org.vigie.simulator.patient;
+
+import org.jspecify.annotations.NullMarked;

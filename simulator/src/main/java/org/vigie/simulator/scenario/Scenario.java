@@ -1,0 +1,74 @@
+package org.vigie.simulator.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timeline over a set of beds. The same scenario and seed give the same bytes.
+ *
+ * @param name for people
+ * @param unit name of the ward
+ * @param seed decides everything random
+ * @param beds in the order of the ward
+ * @param timeline in the order of time
+ * @param repeatEvery the timeline begins again after this; null for once
+ */
+public record Scenario(
+        String name,
+        String unit,
+        long seed,
+        List<ScenarioBed> beds,
+        List<Step> timeline,
+        @Nullable Duration repeatEvery) {
+    /** As many as one gateway is built for. */
+    public static final int MOST_BEDS = 64;
+
+    public Scenario {
+        beds = List.copyOf(beds);
+        timeline = List.copyOf(timeline);
+    }
+
+    /**
+     * The same scenario with another number of beds: the first ones, or the list over again under new names.
+     *
+     * @param count 1 to {@link #MOST_BEDS}
+     */
+    public Scenario withBeds(int count) {
+        if (count < 1 || count > MOST_BEDS) {
+            throw new IllegalArgumentException("beds: 1 to " + MOST_BEDS + " expected, got " + count);
+        }
+        List<ScenarioBed> chosen = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            ScenarioBed pattern = beds.get(i % beds.size());
+            String name = i < beds.size() ? pattern.bed() : freeName(i + 1, names);
+            names.add(name);
+            chosen.add(pattern.named(name));
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Step step : timeline) {
+            List<String> present = step.beds().stream().filter(names::contains).toList();
+            if (!present.isEmpty()) {
+                steps.add(new Step(step.at(), present, step.deed()));
+            }
+        }
+        return new Scenario(name, unit, seed, chosen, steps, repeatEvery);
+    }
+
+    private static String freeName(int number, Set<String> taken) {
+        String name = "R%02d".formatted(number);
+        return taken.contains(name) ? "X%02d".formatted(number) : name;
+    }
+
+    /** The same scenario with all recorded beds playing this record. */
+    public Scenario withRecord(String path) {
+        List<ScenarioBed> playing = beds.stream()
+                .map(bed -> bed.source() instanceof ScenarioBed.Source.Recorded ? bed.playing(path) : bed)
+                .toList();
+        return new Scenario(name, unit, seed, playing, timeline, repeatEvery);
+    }
+}
