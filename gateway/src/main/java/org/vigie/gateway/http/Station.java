@@ -1,7 +1,6 @@
 package org.vigie.gateway.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -166,7 +165,7 @@ public final class Station extends VerticleBase {
             LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
         } else {
             // Behind Vert.x's own handler, which would write a close frame first.
-            ChannelFuture unused = channel.pipeline().firstContext().close();
+            var unused = channel.pipeline().firstContext().close();
         }
     }
 
