@@ -51,6 +51,9 @@ final class LiveCommand implements Callable<Integer> {
             description = "Open the page in Chromium as well (default).")
     private boolean browser;
 
+    @Option(names = "--program", description = "Program to measure, such as bin/vigie of a package (default: the jar).")
+    private @Nullable Path program;
+
     @Option(names = "--write", description = "Put the table into docs/performance.md.")
     private boolean write;
 
@@ -94,7 +97,12 @@ final class LiveCommand implements Callable<Integer> {
         Path folder = place.work().resolve("live");
         LiveRun.Ports ports = new LiveRun.Ports(ServerProcess.freePort(), ServerProcess.freePort());
         Path site = SiteFile.write(folder, ports.http(), ports.hl7());
-        List<String> command = place.gateway(List.of("run", "--config", site.toString()));
+        List<String> arguments = List.of("run", "--config", site.toString());
+        List<String> command = place.gateway(arguments);
+        if (program != null) {
+            command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(arguments);
+        }
         long before = System.nanoTime();
         try (ServerProcess gateway = ServerProcess.start("live", command, folder)) {
             servePage(ports.http());
@@ -184,7 +192,9 @@ final class LiveCommand implements Callable<Integer> {
                 .append(runs)
                 .append(" runs, each a new process, ")
                 .append(warmUp)
-                .append(" s warm-up; feed, client and browser share the machine with the gateway.\n\n")
+                .append(" s warm-up")
+                .append(program == null ? "" : " (the packed program)")
+                .append("; feed, client and browser share the machine with the gateway.\n\n")
                 .append("| target | figure | verdict |\n|---|---|---|\n");
         for (Row row : rows) {
             text.append("| ")
