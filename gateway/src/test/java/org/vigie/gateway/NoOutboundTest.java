@@ -57,7 +57,7 @@ class NoOutboundTest {
                 continue;
             }
             for (String line : Files.readAllLines(table)) {
-                String[] field = line.strip().split("\\s+");
+                String[] field = line.strip().split("\\s+", -1);
                 if (field.length > 9 && own.contains(field[9]) && !isLoopback(field[2])) {
                     peers.add(line.strip());
                 }
