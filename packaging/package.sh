@@ -20,9 +20,10 @@ modules=java.base,java.compiler,java.logging,java.management,java.naming,java.se
 
 work=$dist/work
 rm -rf "$work"
+rm -rf gateway/target/dependency
 say "building the jar and the list of its parts"
 ./mvnw -q -B -Dquick -Dcyclonedx.skip=false package dependency:copy-dependencies -DincludeScope=runtime \
-  -DexcludeGroupIds=org.vigie "-DoutputDirectory=$work/parts" </dev/null
+  -DexcludeGroupIds=org.vigie </dev/null
 # shellcheck disable=SC2012 # names of our own making
 jar=$(ls -t gateway/target/vigie-gateway-*-all.jar | head -n 1)
 version=$(basename "$jar" -all.jar)
@@ -62,7 +63,7 @@ cp docs/install-fr.md "$app/INSTALLER-SANS-RESEAU.txt"
 cp LICENSE NOTICE "$app/legal/"
 cp target/bom.json "$app/legal/sbom.cdx.json"
 # The terms and notices that the parts of the jar ask to be handed on.
-for part in "$work"/parts/*.jar; do
+for part in gateway/target/dependency/*.jar; do
   into=$app/legal/parts/$(basename "$part" .jar)
   unzip -q -o "$part" 'META-INF/LICENSE*' 'META-INF/NOTICE*' 'META-INF/license/*' 'LICENSE*' 'NOTICE*' -d "$into" \
     2>/dev/null || true

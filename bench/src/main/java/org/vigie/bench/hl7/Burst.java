@@ -4,7 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Many messages in one write, as a monitor sends what it kept while the link was down. */
@@ -27,18 +33,30 @@ public final class Burst {
     }
 
     /**
-     * One burst on each of {@code connections}, one after the other.
+     * One burst on each of {@code connections}, at once.
      *
      * @param size messages in one write
      */
-    public static Result run(int port, int connections, int size, AtomicLong ids) throws IOException {
-        Result all = new Result(0, 0, 0);
-        for (int i = 1; i <= connections; i++) {
-            try (Monitor monitor = new Monitor(i, port)) {
-                all = all.plus(one(monitor, new Pcd01(Beds.name(i)), size, ids));
+    public static Result run(int port, int connections, int size, AtomicLong ids)
+            throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+            List<Future<Result>> parts = new ArrayList<>();
+            for (int i = 1; i <= connections; i++) {
+                int number = i;
+                parts.add(threads.submit(() -> {
+                    try (Monitor monitor = new Monitor(number, port)) {
+                        return one(monitor, new Pcd01(Beds.name(number)), size, ids);
+                    }
+                }));
             }
+            Result all = new Result(0, 0, 0);
+            for (Future<Result> part : parts) {
+                all = all.plus(part.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new IOException("a connection failed", e.getCause());
         }
-        return all;
     }
 
     private static Result one(Monitor monitor, Pcd01 messages, int size, AtomicLong ids) throws IOException {

@@ -15,7 +15,7 @@ public final class Pcd04 {
     private Pcd04() {}
 
     /**
-     * "SpO2 too low" of medium priority, with its MLLP frame.
+     * "SpO2 too low" of medium priority, with its MLLP frame. Without a limit, so that the page shows the text itself.
      *
      * @param id MSH-10
      * @param bed name of the bed
@@ -34,8 +34,7 @@ public final class Pcd04 {
                         + "||||||||||||||||||||||^1&BENCH&0011223344556677&EUI-64",
                 "OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|" + text + "|||L~PM~SP|||F|||" + now
                         + "||||0011223344556677",
-                "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|88|262688^MDC_DIM_PERCENT^MDC|90-100||||F|||"
-                        + now,
+                "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|88|262688^MDC_DIM_PERCENT^MDC|||||F|||" + now,
                 "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.3.1.150456.3|" + (start ? "start" : "end") + "||||||F",
                 "OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.3.1.150456.4|" + (start ? "active" : "inactive") + "||||||F",
                 "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.3.1.150456.5|enabled||||||F",
