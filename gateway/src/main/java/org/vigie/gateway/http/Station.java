@@ -165,7 +165,11 @@ public final class Station extends VerticleBase {
             LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
         } else {
             // Behind Vert.x's own handler, which would write a close frame first.
+<<<<<<< HEAD
             var unused = channel.pipeline().firstContext().close();
+=======
+            ChannelFuture unused = channel.pipeline().firstContext().close();
+>>>>>>> gateway
         }
     }
 
