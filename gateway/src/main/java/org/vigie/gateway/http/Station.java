@@ -1,6 +1,7 @@
 package org.vigie.gateway.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -165,11 +166,7 @@ public final class Station extends VerticleBase {
             LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
         } else {
             // Behind Vert.x's own handler, which would write a close frame first.
-<<<<<<< HEAD
-            var unused = channel.pipeline().firstContext().close();
-=======
             ChannelFuture unused = channel.pipeline().firstContext().close();
->>>>>>> gateway
         }
     }
 
