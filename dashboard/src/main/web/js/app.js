@@ -450,6 +450,11 @@ document.addEventListener('visibilitychange', () => {
 
 document.addEventListener('click', redrawNow);
 
+navigator.mediaDevices?.addEventListener('devicechange', () => {
+  watch.changed = true;
+  redraw();
+});
+
 // ---- begin
 if (query.has('list')) {
   list.toggle();

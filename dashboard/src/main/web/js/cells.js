@@ -194,7 +194,11 @@ function widthOf(text) {
 
 /** @param {Cell} cell @param {Room} room @returns {number} width in parts of the digits' font size */
 function cellWidth(cell, room) {
-  const digits = widthOf(cell.text) + (room.mean > 0 && cell.mean ? 0.2 + widthOf(cell.mean) * room.mean : 0);
+  // A pressure keeps its room while it has no value: the next one must not push the others about (tile.css .k-nibp).
+  const pressure = cell.kind === KINDS.nibp.id;
+  const main = Math.max(widthOf(cell.text), pressure ? widthOf('888/88') : 0);
+  const mean = cell.mean || pressure ? 0.2 + Math.max(widthOf(cell.mean), pressure ? widthOf('(88)') : 0) * room.mean : 0;
+  const digits = main + (room.mean > 0 ? mean : 0);
   const note = cell.state === 'absent' ? '' : cell.note;
   const limits = cell.limitsKnown && room.limits ? `${cell.low}–${cell.high} ` : '';
   return Math.max(digits, widthOf(`${cell.label} ${limits}${note || (room.mean > 0 ? cell.unit : '')}`) * room.label) + room.gap;

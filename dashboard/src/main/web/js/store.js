@@ -12,11 +12,14 @@ export function unseen(alarm) {
   return alarm.state.endsWith('-unack');
 }
 
-/** Unacknowledged before acknowledged, then the higher priority, then the newer. */
+const ended = (alarm) => alarm.state === 'latched-unack';
+
+/** Unacknowledged before acknowledged, then the higher priority, then what is still on, then the newer. */
 export function byUrgency(a, b) {
   return (
     Number(unseen(b.alarm)) - Number(unseen(a.alarm)) ||
     (RANK[b.alarm.priority] ?? 0) - (RANK[a.alarm.priority] ?? 0) ||
+    Number(ended(a.alarm)) - Number(ended(b.alarm)) ||
     Date.parse(b.alarm.since) - Date.parse(a.alarm.since) ||
     (a.alarm.id < b.alarm.id ? -1 : 1)
   );
@@ -120,8 +123,8 @@ export class Store {
   #noteEnded(before, at) {
     if (before.length > 0) {
       const now = new Set(this.everyAlarm().map(({ alarm }) => alarm.id));
-      const ended = before.filter(({ alarm }) => !now.has(alarm.id)).map((p) => ({ ...p, endedAt: at }));
-      this.recent = [...ended, ...this.recent].slice(0, RECENT_MOST);
+      const over = before.filter(({ alarm }) => !now.has(alarm.id)).map((p) => ({ ...p, endedAt: at }));
+      this.recent = [...over, ...this.recent].slice(0, RECENT_MOST);
     }
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
   }

@@ -15,6 +15,8 @@ export class Watch {
   heard = false;
   begun = false;
   maySleep = false;
+  /** the loudspeakers have changed since the check */
+  changed = false;
   #lock = null;
 
   /** @returns {boolean} true when this tab was watching before it was reloaded */
@@ -39,11 +41,12 @@ export class Watch {
     this.user = user;
     this.heard = heard;
     this.begun = true;
+    this.changed = false;
     this.testedAt = heard && Number.isFinite(local) ? local : null;
     sessionStorage.setItem(KEY, JSON.stringify({ user, heard, testedAt: this.testedAt, wall: Date.now() }));
   }
 
-  /** True when a shift began since the last check. @param {number} local */
+  /** True when a shift began, or a loudspeaker came or went, since the last check. @param {number} local */
   due(local) {
     if (this.testedAt === null || !Number.isFinite(local)) {
       return false;
@@ -51,7 +54,7 @@ export class Watch {
     const midnight = local - (local % DAY_MS);
     const begins = SHIFTS_MS.flatMap((shift) => [midnight + shift, midnight + shift - DAY_MS]);
     const latest = Math.max(...begins.filter((at) => at <= local));
-    return this.testedAt < latest;
+    return this.changed || this.testedAt < latest;
   }
 
   /** Keeps the screen awake where the browser can; says so where it cannot. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
 import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.ProfileDecoding;
@@ -52,7 +54,6 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
-import org.vigie.model.ward.Ward;
 import org.vigie.profiles.DeviceProfile;
 import org.vigie.profiles.ProfileCatalog;
 
@@ -125,8 +126,11 @@ public final class Gateway implements RunningGateway {
         Journal journal = open(config, around, clock);
 
         // The engine: queue, journal thread, queue, ward thread.
-        Ward ward = before.ward().orElseGet(() -> Ward.start(site, clock.now()));
-        Reducer reducer = new Reducer(ward, new ProfileDecoding(catalog), text -> site(text, config, catalog));
+        Decoding decoding = new ProfileDecoding(catalog);
+        Function<String, Site> sites = text -> site(text, config, catalog);
+        Reducer reducer = before.ward()
+                .map(ward -> new Reducer(ward, decoding, sites))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -173,6 +177,7 @@ public final class Gateway implements RunningGateway {
                 this.config.mode().word(),
                 parts.clock().now(),
                 parts.clock().wall(),
+                parts.clock().wallOffset(),
                 ZoneId.systemDefault());
         Supplier<LiveSockets.Greeting> greeting = () -> new LiveSockets.Greeting(
                 build,

@@ -26,7 +26,7 @@ final class Chromium implements AutoCloseable {
     /** As if this tab had been watching before a reload: no start screen, and no gesture yet. */
     static final String WATCHING = """
             sessionStorage.setItem('vigie.watch', JSON.stringify(
-              { user: 'AB', heard: true, testedAt: null, wall: Date.now() }));
+              { user: 'AB', heard: true, testedAt: Date.now() + 3600000, wall: Date.now() }));
             """;
 
     private final Playwright playwright;

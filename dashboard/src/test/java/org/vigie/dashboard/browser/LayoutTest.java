@@ -22,7 +22,7 @@ class LayoutTest {
             [...document.querySelectorAll('#bar, #bar *, #strip, #strip *, #grid, #grid *, #list *, #detail *, .card *')]
               .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon, .tile, .digits, .digits *'))
               .filter((e) => e.clientWidth > 0 && getComputedStyle(e).display !== 'inline')
-              .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3)
+              .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4)
               .map((e) => `${e.closest('[data-bed]')?.dataset.bed ?? ''} ${e.id} ${e.className} ` +
                 `${e.scrollWidth}x${e.scrollHeight} in ${e.clientWidth}x${e.clientHeight} ${e.textContent}`.slice(0, 90))
             """;
@@ -73,6 +73,18 @@ class LayoutTest {
             assertEquals(List.of(), on.page.evaluate(COLLISIONS));
             on.gateway.replace(Scenes.night(beds, "live"));
             on.shown("[data-bed=R07].prio-high");
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1366,768,16,fr", "1366,768,8,en", "1280,720,16,fr", "3840,2160,64,fr", "960,540,16,fr"})
+    void fitsALaptopAFourKScreenAndTwiceTheZoom(int width, int height, int beds, String language) {
+        try (Browsing on = open(Scenes.night(beds, "demo"), "?lang=" + language)) {
+            on.page.setViewportSize(width, height);
+            on.page.waitForFunction("w => document.querySelector('#grid').clientWidth <= w", width);
+            on.pass(300);
             assertEquals(List.of(), on.page.evaluate(CLIPPED));
             assertEquals(List.of(), on.page.evaluate(COLLISIONS));
         }

@@ -23,6 +23,7 @@ final class Screens {
                 }
             }
             grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "en");
+            grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "fr");
             grid(chromium, folder, only, "plain", Wards.plain(16), 16, "fr");
             panels(chromium, folder, only);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,20 +43,22 @@ public final class WardViews {
      * @param mode live, demo or drill
      * @param now engine time
      * @param wall time of day at that moment
+     * @param offset from engine time to time of day; the same at every moment unless somebody set the clock, so that
+     *     the time of an alarm is always written alike
      * @param zone in which times are written
      */
-    public record Moment(long epoch, String mode, Instant now, Instant wall, ZoneId zone) {
+    public record Moment(long epoch, String mode, Instant now, Instant wall, Duration offset, ZoneId zone) {
         String iso(Instant engine) {
-            return ISO.format(wallOf(engine).atZone(zone));
+            return ISO.format(wallOf(engine).truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
         /** Time of day as ISO-8601 with offset. */
         public String serverTime() {
-            return ISO.format(wall.atZone(zone));
+            return ISO.format(wall.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
         private Instant wallOf(Instant engine) {
-            return engine.plus(Duration.between(now, wall));
+            return engine.plus(offset);
         }
 
         long msSince(Instant engine) {

@@ -1,15 +1,22 @@
 package org.vigie.gateway.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,6 +44,8 @@ public final class Station extends VerticleBase {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int IDLE_SECONDS = 30;
+    private static final int SEND_BUFFER = 131_072;
+    private static final int CONNECTIONS = 256;
 
     private final GatewayConfig.Http config;
     private final Limits.Live limits;
@@ -44,6 +53,7 @@ public final class Station extends VerticleBase {
     private final OriginCheck origins;
     private final DashboardAssets assets = DashboardAssets.load();
     private final Map<String, Buffer> bodies = new LinkedHashMap<>();
+    private final Map<SocketAddress, Channel> connections = new HashMap<>();
     private @Nullable LiveSockets sockets;
     private @Nullable HttpServer server;
     private volatile int port;
@@ -98,7 +108,8 @@ public final class Station extends VerticleBase {
         sockets = live;
         HttpServer made = vertx.createHttpServer(options())
                 .webSocketHandshakeHandler(handshake -> handshake(handshake, live))
-                .webSocketHandler(live::connected)
+                .connectionHandler(this::opened)
+                .webSocketHandler(socket -> live.connected(socket, () -> cut(socket)))
                 .requestHandler(router())
                 .exceptionHandler(broken -> LOG.debug("event=http-connection-error", broken));
         server = made;
@@ -129,7 +140,34 @@ public final class Station extends VerticleBase {
                 .setMaxWebSocketFrameSize(limits.frameBytes())
                 .setMaxWebSocketMessageSize(limits.frameBytes())
                 .setTcpNoDelay(true)
+                // What a display does not read waits here at most, so that a slow one is seen within a second or two.
+                .setSendBufferSize(SEND_BUFFER)
                 .setReuseAddress(true);
+    }
+
+    /** Remembers each connection while it lives: a display that does not read can only be ended from here. */
+    private void opened(HttpConnection connection) {
+        if (connections.size() >= CONNECTIONS) {
+            LOG.warn("event=http-connection-refused open={}", connections.size());
+            connection.close();
+            return;
+        }
+        // Vert.x has no public way to end a WebSocket whose queue is full: its close waits behind the queue.
+        if (connection instanceof ConnectionBase base) {
+            SocketAddress peer = connection.remoteAddress();
+            connections.put(peer, base.channel());
+            base.channel().closeFuture().addListener(closed -> connections.remove(peer, base.channel()));
+        }
+    }
+
+    private void cut(ServerWebSocket socket) {
+        Channel channel = connections.get(socket.remoteAddress());
+        if (channel == null) {
+            LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
+        } else {
+            // Behind Vert.x's own handler, which would write a close frame first.
+            ChannelFuture unused = channel.pipeline().firstContext().close();
+        }
     }
 
     private void handshake(ServerWebSocketHandshake handshake, LiveSockets live) {

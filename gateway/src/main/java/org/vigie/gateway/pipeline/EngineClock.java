@@ -27,7 +27,7 @@ public final class EngineClock {
     private final Instant start;
     private final long monotonicAtStart;
     private long gapSeen;
-    private Duration wallOffsetSeen;
+    private volatile Duration wallOffsetSeen;
     private final AtomicLong sleptNanos = new AtomicLong();
 
     /** The clocks of the machine; injected in tests. Thread-safe. */
@@ -88,9 +88,9 @@ public final class EngineClock {
         return clocks.monotonicNanos();
     }
 
-    /** Wall time of an engine time, by the offset of this moment; for display. */
-    public Instant wallOf(Instant engine) {
-        return engine.plus(Duration.between(now(), clocks.wall()));
+    /** From engine time to time of day, for display; changes only when somebody sets the clock. */
+    public Duration wallOffset() {
+        return wallOffsetSeen;
     }
 
     /** Compares the clocks; engine time jumps by what was slept. Call about five times a second, on one thread. */

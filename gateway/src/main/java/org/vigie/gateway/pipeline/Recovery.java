@@ -96,9 +96,6 @@ public final class Recovery {
 
     /** Applies a record when it is an input; the configuration is the present one throughout. */
     private static int replay(Reducer reducer, JournalRecord record) {
-        if (record.kind() == RecordKind.SITE) {
-            return 0;
-        }
         try {
             Optional<Input> input = InputCodec.decode(record);
             input.ifPresent(some -> reducer.apply(some, record.at()));

@@ -30,6 +30,7 @@ public final class Reducer {
     private final Function<String, Site> sites;
     private Ward ward;
     private long poisoned;
+    private boolean untouched;
     private List<Problem> problems = List.of();
 
     /**
@@ -41,6 +42,13 @@ public final class Reducer {
         this.ward = ward;
         this.decoding = decoding;
         this.sites = sites;
+    }
+
+    /** A reducer of a unit in which nothing was heard yet: it begins with its first input, here and in replay. */
+    public static Reducer fresh(Site site, Instant now, Decoding decoding, Function<String, Site> sites) {
+        Reducer reducer = new Reducer(Ward.start(site, now), decoding, sites);
+        reducer.untouched = true;
+        return reducer;
     }
 
     /** The present state. */
@@ -68,6 +76,10 @@ public final class Reducer {
     /** Applies one input at its time. */
     public List<WardEffect> apply(Input input, Instant at) {
         problems = List.of();
+        if (untouched) {
+            untouched = false;
+            ward = Ward.start(ward.site(), at);
+        }
         try {
             return event(input).map(event -> step(event, at)).orElse(List.of());
         } catch (RuntimeException | StackOverflowError bug) {

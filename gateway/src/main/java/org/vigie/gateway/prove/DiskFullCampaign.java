@@ -15,10 +15,10 @@ import java.util.Optional;
  * acknowledged record is readable.
  */
 public final class DiskFullCampaign implements Campaign {
-    private static final long DISK_BYTES = 96L << 20;
-    private static final int FILLER_BYTES = 24 << 20;
+    private static final long DISK_BYTES = 64L << 20;
+    private static final int FILLER_BYTES = 20 << 20;
     private static final long LIMIT_MS = 60_000;
-    private static final long HOSTILE_MS = 3_000;
+    private static final long HOSTILE_MS = 2_000;
     private static final List<String> DOWN = List.of("WAVES_SHED", "DATA_SHED", "LIFE_ONLY", "FAILED");
 
     /** For the service loader. */
@@ -106,8 +106,8 @@ public final class DiskFullCampaign implements Campaign {
             Files.deleteIfExists(filler);
         }
         long before = writer.notes().ackedTo();
-        boolean back = writer.await(
-                notes -> !"FAILED".equals(notes.lastLevel()) && notes.ackedTo() > before + 1_000, LIMIT_MS);
+        boolean back =
+                writer.await(notes -> !"FAILED".equals(notes.lastLevel()) && notes.ackedTo() > before + 300, LIMIT_MS);
         setup.out().println("  level with room again: " + writer.notes().lastLevel());
         return back;
     }

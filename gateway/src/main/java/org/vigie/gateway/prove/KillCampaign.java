@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class KillCampaign implements Campaign {
     private static final int ROUNDS = 50;
     private static final int SHORTEST_MS = 20;
-    private static final int LONGEST_MS = 1_200;
+    private static final int LONGEST_MS = 1_000;
 
     /** For the service loader. */
     public KillCampaign() {}

@@ -40,7 +40,7 @@ public final class Messages {
 
     private static String head(String type, String time, String bed) {
         return "MSH|^~\\&|TEST_MONITOR^0000000000000001^EUI-64|TEST|||" + time + "||" + type + "|"
-                + NEXT.incrementAndGet() + "|P|2.6|||AL|NE||UNICODE UTF-8\r"
+                + NEXT.incrementAndGet() + "|P|2.6||||||UNICODE UTF-8\r"
                 + "PID|||77^^^H^PI||Essai^Jeanne\r"
                 + "PV1||I|ICU^1^" + bed + "\r";
     }

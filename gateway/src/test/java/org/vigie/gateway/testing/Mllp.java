@@ -3,7 +3,7 @@ package org.vigie.gateway.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,8 +22,11 @@ public final class Mllp implements AutoCloseable {
     }
 
     /** Connects to a port of this box, coming from another of its loopback addresses. */
+    @SuppressWarnings("AddressSelection") // a numeric address is one address
     public Mllp(String from, int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
+        socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
     }

@@ -84,17 +84,18 @@ final class AlarmBoard {
             }
         }
         if (held >= most) {
-            Priority priority = own(bed, AlarmKey.VIGIE, OwnAlarm.TOO_MANY_ALARMS)
-                    .map(AlarmCondition::priority)
-                    .orElse(Priority.MEDIUM);
+            Optional<AlarmCondition> raised = own(bed, AlarmKey.VIGIE, OwnAlarm.TOO_MANY_ALARMS);
+            if (raised.filter(alarm -> alarm.state().mayBePresent()).isEmpty()) {
+                ward.note(bed.id(), "alarms-refused", "from " + key.condition() + " on", null);
+            }
+            Priority before = raised.map(AlarmCondition::priority).orElse(Priority.MEDIUM);
             raiseOwn(
                     ward,
                     bed,
                     OwnCondition.of(
                             OwnAlarm.TOO_MANY_ALARMS,
-                            report.priority() == Priority.HIGH ? Priority.HIGH : priority,
+                            report.priority() == Priority.HIGH ? Priority.HIGH : before,
                             "more than " + most + " alarms at once: look at the monitor"));
-            ward.note(bed.id(), "alarm-refused", key.condition(), null);
             return -1;
         }
         bed.board.add(new AlarmEdit(key, report, ward.now()).done());

@@ -70,7 +70,7 @@ final class AlarmReports {
             }
             case SILENCED -> silenced(ward, bed, source, scope, report, index);
             case LATCHED -> latched(ward, bed, source, scope, report, index);
-            case END -> ended(ward, bed, report, index);
+            case END -> ended(ward, bed, report, index, scope != null);
         }
     }
 
@@ -156,22 +156,50 @@ final class AlarmReports {
         }
     }
 
-    private static void ended(WardDraft ward, BedDraft bed, AlarmReport report, int index) {
+    private static void ended(WardDraft ward, BedDraft bed, AlarmReport report, int index, boolean isMissing) {
         if (index < 0 || bed.board.get(index).state() == AlarmState.INACTIVE) {
             ward.note(bed.id(), "end-without-start", report.condition(), null);
             return;
         }
         AlarmCondition alarm = bed.board.get(index);
-        if (alarm.alarmIds().size() > 1 && alarm.alarmIds().contains(report.alarmId())) {
+        String ended = report.alarmId();
+        if (!isMissing
+                && ended != null
+                && alarm.alarmIds().size() > 1
+                && alarm.alarmIds().contains(ended)) {
             AlarmEdit edit = new AlarmEdit(alarm);
-            edit.alarmIds = alarm.alarmIds().stream()
-                    .filter(id -> !id.equals(report.alarmId()))
-                    .toList();
+            edit.alarmIds =
+                    alarm.alarmIds().stream().filter(id -> !id.equals(ended)).toList();
             bed.board.set(index, edit.done());
             ward.note(bed.id(), "one-of-several-ended", report.condition(), null);
             return;
         }
+        if (report.deviceTime() != null) {
+            AlarmEdit edit = new AlarmEdit(alarm);
+            edit.report = told(alarm.report(), report.deviceTime());
+            bed.board.set(index, edit.done());
+        }
         AlarmStep.take(ward, bed, index, AlarmEvent.COND_FALSE, Cause.NONE);
+    }
+
+    /** The same statement with the time of a later one, so that what comes between the two is known to be late. */
+    private static AlarmReport told(AlarmReport report, DeviceTime time) {
+        return new AlarmReport(
+                report.bed(),
+                report.device(),
+                report.alarmId(),
+                report.code(),
+                report.vendorCode(),
+                report.channel(),
+                report.priority(),
+                report.kind(),
+                report.phase(),
+                report.text(),
+                report.evidence(),
+                report.inactivation(),
+                report.momentary(),
+                report.quality(),
+                time);
     }
 
     /** The alarm on the board that a statement is about, one that has just ended included; -1 when none. */

@@ -125,9 +125,14 @@ final class AlarmStep {
                 newOccurrence(ward, edit, cause);
                 edit.delayUntil = now.plus(ward.policy().delay(edit.report.priority(), true));
             }
-            case RAISED_UNCONFIRMED, END_NOT_BELIEVED, RESTORED, RESTORED_UNCONFIRMED -> edit.unacknowledge(now);
+            case RAISED_UNCONFIRMED, END_NOT_BELIEVED, PRIORITY_UP -> edit.unacknowledge(now);
+            case RESTORED, RESTORED_UNCONFIRMED -> {
+                edit.unacknowledge(now);
+                if (edit.closesAt != null) {
+                    edit.closesAt = now.plus(AlarmPolicy.MOMENTARY_STAYS); // nobody could see it while we were down
+                }
+            }
             case RAISED_AGAIN -> edit.times = before.times() + 1;
-            case PRIORITY_UP -> edit.unacknowledge(now);
             case CONFIRMED -> {
                 if (before.state() == AlarmState.UNKNOWN_ACK
                         || edit.report.priority().compareTo(before.priority()) > 0) {

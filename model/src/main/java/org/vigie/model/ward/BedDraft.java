@@ -13,6 +13,10 @@ import org.vigie.model.link.LinkState;
  */
 final class BedDraft {
     private final Bed base;
+
+    /** True from the moment an event or a deadline looks at it until it is brought up to date. */
+    boolean unsettled;
+
     BedPlace place;
     boolean demoSounds;
     boolean empty;

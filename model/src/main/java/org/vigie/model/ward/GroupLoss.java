@@ -92,7 +92,7 @@ final class GroupLoss {
                         AlarmKey.VIGIE,
                         OwnAlarm.GROUP_LOSS,
                         now,
-                        outage.members().size() + " beds lost at once: switch or power?",
+                        "several beds lost at once: switch or power?",
                         outage.members(),
                         false));
     }

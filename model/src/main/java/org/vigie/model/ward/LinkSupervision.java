@@ -78,7 +78,10 @@ final class LinkSupervision {
             AlarmBoard.forgetEnded(ward, bed, feed);
             FeedEdit edit = new FeedEdit(feed);
             edit.reportedBed = reportedBed == null ? feed.reportedBed() : reportedBed;
-            edit.rhythm = feed.rhythm().after(ward.now(), feed.state() == LinkState.LOST);
+            boolean nobodyListened = feed.reason() == LinkReason.SUSPENDED || feed.reason() == LinkReason.RESTARTED;
+            edit.rhythm = nobodyListened
+                    ? feed.rhythm().resumed(ward.now())
+                    : feed.rhythm().after(ward.now(), feed.state() == LinkState.LOST);
             edit.connection = connection;
             live(edit, ward.now());
             bed.feeds.set(index, edit.done());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages closer than 0.5 s are one beat. An interval in which the feed was lost does not count at once, else a
  * link that flaps would teach us to wait longer and longer: a slower rhythm is believed after three such intervals in a
- * row that are alike, or when nothing is known yet.
+ * row that are alike, or at once when nothing is known yet and it is not slower than one in 2 min.
  *
  * @param learnt the period, 0.5 s to 1 h, or as configured; null until known
  * @param intervals the last few, oldest first
@@ -29,6 +29,7 @@ public record Rhythm(
         boolean configured) {
     static final Duration SHORTEST = Duration.ofMillis(500);
     static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration BELIEVED_AT_ONCE = Duration.ofMinutes(2);
     private static final int REMEMBERED = 5;
     private static final int ALIKE = 3;
 
@@ -60,7 +61,7 @@ public record Rhythm(
         if (interval.compareTo(LONGEST) > 0) {
             interval = LONGEST;
         }
-        if (lost && learnt != null) {
+        if (lost && (learnt != null || interval.compareTo(BELIEVED_AT_ONCE) > 0)) {
             List<Duration> run = appended(slow, interval, ALIKE);
             return run.size() == ALIKE && alike(run)
                     ? new Rhythm(median(run), run, List.of(), at, false)
@@ -68,6 +69,11 @@ public record Rhythm(
         }
         List<Duration> recent = appended(intervals, interval, REMEMBERED);
         return new Rhythm(median(recent), recent, List.of(), at, false);
+    }
+
+    /** After a message that ends a sleep or a restart: nobody listened, so the interval says nothing. */
+    Rhythm resumed(Instant at) {
+        return configured ? this : new Rhythm(learnt, intervals, slow, at, false);
     }
 
     private static List<Duration> appended(List<Duration> before, Duration next, int most) {

@@ -36,6 +36,7 @@ final class SiteChange {
             beds.add(bed != null ? bed : new Bed(BedFacts.untouched(place, demoSounds, ward.now())));
         }
         ward.replaceBeds(next, beds);
+        ward.allBeds(); // as drafts, so that all of them are brought up to date
         for (int i = ward.unassigned.size() - 1; i >= 0; i--) {
             Unassigned sender = ward.unassigned.get(i);
             if (next.resolve(sender.source(), sender.reportedBed()).isPresent()) {

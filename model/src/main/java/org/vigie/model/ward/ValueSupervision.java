@@ -80,7 +80,7 @@ final class ValueSupervision {
                 observation,
                 ward.now(),
                 ward.now(),
-                Rhythm.UNKNOWN.after(ward.now(), false),
+                rhythm(Rhythm.UNKNOWN, ward, observation, false),
                 isTakenNowAndThen(observation.parameter()),
                 plain(observation),
                 null);
@@ -104,7 +104,7 @@ final class ValueSupervision {
                     before.staleSince());
         }
         boolean wasOut = before.state() == ValueState.STALE || before.staleSince() != null;
-        Rhythm rhythm = before.rhythm().after(ward.now(), wasOut);
+        Rhythm rhythm = rhythm(before.rhythm(), ward, observation, wasOut);
         boolean episodic = isTakenNowAndThen(observation.parameter())
                 || rhythm.period()
                         .filter(period -> period.compareTo(EPISODIC_FROM) >= 0)
@@ -119,6 +119,12 @@ final class ValueSupervision {
                 episodic,
                 plain(observation),
                 null);
+    }
+
+    /** The interval of a cuff is that between two measurements; "no value yet" once a second says nothing about it. */
+    private static Rhythm rhythm(Rhythm before, WardDraft ward, Observation observation, boolean wasOut) {
+        boolean noMeasurement = observation instanceof Absent && isTakenNowAndThen(observation.parameter());
+        return noMeasurement ? before : before.after(ward.now(), wasOut);
     }
 
     private static int find(BedDraft bed, SourceId source, @Nullable DeviceId device, Parameter parameter, int from) {

@@ -129,6 +129,7 @@ final class WardDraft {
             draft = new BedDraft(beds.get(at));
             drafts[at] = draft;
         }
+        draft.unsettled = true;
         return draft;
     }
 
@@ -246,12 +247,15 @@ final class WardDraft {
         settled();
     }
 
-    /** An event or a deadline is done: touched beds are brought up to date, and their next deadlines are found. */
+    /**
+     * An event or a deadline is done: the beds it looked at are brought up to date, and their next deadlines are found.
+     */
     void settled() {
         fresh = false;
         for (BedDraft draft : drafts) {
-            if (draft != null) {
+            if (draft != null && draft.unsettled) {
                 settle(draft);
+                draft.unsettled = false;
             }
         }
         settle(unit);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vigie.model.observation.AbsenceReason;
 import org.vigie.model.observation.Absent;
+import org.vigie.model.observation.DeviceTime;
 import org.vigie.model.observation.Numeric;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.observation.Quality;
@@ -82,6 +83,25 @@ final class ValueSupervisionTest {
         assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
         rig.say("R01", Rig.value("R01", Rig.NIBP, 121, CLOCK.plusSeconds(599)));
         assertEquals(rig.now, rig.stream("R01", Rig.NIBP).measured());
+    }
+
+    @Test
+    void aCuffThatHadNoValueYetDoesNotTeachItsFirstValueToAgeInSeconds() {
+        Rig rig = Rig.of("R01");
+        for (int i = 0; i < 60; i++) {
+            DeviceTime told = new DeviceTime(CLOCK.plusSeconds(i), null);
+            Absent none = new Absent(Rig.NIBP, AbsenceReason.NOT_MEASURED, told);
+            rig.afterSeconds(1).say("R01", new Observed("R01", Rig.DEVICE, none));
+        }
+        LocalDateTime cuff = CLOCK.plusSeconds(60);
+        for (int i = 60; i < 360; i++) {
+            rig.afterSeconds(1)
+                    .say(
+                            "R01",
+                            Rig.value("R01", Rig.NIBP, 118, cuff),
+                            Rig.value("R01", Rig.HR, 80, CLOCK.plusSeconds(i)));
+        }
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
     }
 
     @Test

@@ -14,6 +14,7 @@ final class TcpLink implements ByteLink {
     private boolean failed;
     private boolean closedHere;
     private boolean ended;
+    private Consumer<LinkReason> ending = reason -> {};
 
     TcpLink(NetSocket socket) {
         this.socket = socket;
@@ -37,15 +38,8 @@ final class TcpLink implements ByteLink {
         socket.handler(buffer -> bytes.accept(buffer.getBytes()));
         socket.drainHandler(ignored -> drained.run());
         socket.exceptionHandler(error -> failed = true);
-        socket.closeHandler(ignored -> {
-            if (!ended) {
-                ended = true;
-                whenEnded.accept(
-                        closedHere
-                                ? LinkReason.CLOSED_BY_GATEWAY
-                                : failed ? LinkReason.CONNECTION_ERROR : LinkReason.CLOSED_BY_PEER);
-            }
-        });
+        ending = whenEnded;
+        socket.closeHandler(ignored -> end());
         socket.resume();
     }
 
@@ -68,6 +62,14 @@ final class TcpLink implements ByteLink {
     @Override
     public void close() {
         closedHere = true;
-        var unused = socket.close();
+        var unused = socket.close().onComplete(result -> end()); // also when it was closed before begin
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            LinkReason unasked = failed ? LinkReason.CONNECTION_ERROR : LinkReason.CLOSED_BY_PEER;
+            ending.accept(closedHere ? LinkReason.CLOSED_BY_GATEWAY : unasked);
+        }
     }
 }

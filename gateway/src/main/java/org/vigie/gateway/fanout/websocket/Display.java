@@ -21,6 +21,7 @@ final class Display {
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final ServerWebSocket socket;
+    private final Runnable cut;
     private final int number;
     private final Limits.Live limits;
     private long lastHeardNanos;
@@ -31,8 +32,15 @@ final class Display {
     private int framesThisSecond;
     private LiveMessage.@Nullable Alive alive;
 
-    Display(ServerWebSocket socket, int number, Limits.Live limits, long nowNanos) {
+    /**
+     * A display that has just connected.
+     *
+     * @param socket of the display
+     * @param cut ends the connection at once, whatever is still to be sent
+     */
+    Display(ServerWebSocket socket, Runnable cut, int number, Limits.Live limits, long nowNanos) {
         this.socket = socket;
+        this.cut = cut;
         this.number = number;
         this.limits = limits;
         this.lastHeardNanos = nowNanos;
@@ -65,7 +73,9 @@ final class Display {
         socket.writeTextMessage(frame).onFailure(broken -> ended = true);
     }
 
-    /** True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing. */
+    /**
+     * True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing.
+     */
     private boolean gone() {
         ended |= socket.isClosed();
         return ended;
@@ -122,7 +132,10 @@ final class Display {
         }
         ended = true;
         LOG.info("event=display-closed display={} reason=\"{}\"", number, why);
-        // A close frame would wait behind the full queue: the connection ends after this time in any case.
-        socket.shutdown(200, TimeUnit.MILLISECONDS, code, why);
+        if (behind) {
+            cut.run(); // a close frame would wait for ever behind what is not read
+        } else {
+            socket.close(code, why).onComplete(said -> cut.run());
+        }
     }
 }

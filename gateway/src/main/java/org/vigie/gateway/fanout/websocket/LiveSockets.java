@@ -133,10 +133,15 @@ public final class LiveSockets {
         return false;
     }
 
-    /** A display has connected; its origin has been checked. On the context. */
-    public void connected(ServerWebSocket socket) {
+    /**
+     * A display has connected; its origin has been checked. On the context.
+     *
+     * @param socket of the display
+     * @param cut ends its connection at once
+     */
+    public void connected(ServerWebSocket socket, Runnable cut) {
         long now = System.nanoTime();
-        Display display = new Display(socket, ++lastNumber, limits, now);
+        Display display = new Display(socket, cut, ++lastNumber, limits, now);
         displays.put(display.number(), display);
         socket.textMessageHandler(frame -> frame(display, frame));
         socket.binaryMessageHandler(bytes -> refuse(display, "text frames only"));
@@ -150,6 +155,7 @@ public final class LiveSockets {
         socket.closeHandler(closed -> {
             displays.remove(display.number());
             ended++;
+            LOG.info("event=display-gone display={} displays={}", display.number(), displays.size());
         });
         Greeting g = greeting.get();
         display.send(

@@ -1,4 +1,4 @@
-/** Displays. */
+/** Displays over real sockets. */
 @NullMarked
 package org.vigie.gateway.fanout.websocket;
 

@@ -2,6 +2,7 @@ package org.vigie.adapter.hl7.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.DeviceId;
@@ -62,11 +63,19 @@ final class SnapshotMapper {
         String words = withoutMarks(text);
         String vendorCode = words.isEmpty() ? number : number.isEmpty() ? words : number + "^" + words;
         Said said = new Said(
-                rule == null ? null : rule.mdc(),
+                rule == null || contradicts(rule.mdc(), words) ? null : rule.mdc(),
                 vendorCode,
                 rule == null || rule.about() == null ? DeviceText.orNull(row.subId()) : rule.about(),
                 words);
         return alarm(group, row, said, stars(text, fallback), rule == null ? kind : rule.kind());
+    }
+
+    /** Numbers of alarms differ between models: the words on the monitor win over what the profile says of a number. */
+    private static boolean contradicts(@Nullable String event, String words) {
+        String text = words.toUpperCase(Locale.ROOT);
+        boolean high = event != null && event.startsWith("MDC_EVT_HI");
+        boolean low = event != null && event.startsWith("MDC_EVT_LO_");
+        return (high && text.contains("LOW")) || (low && text.contains("HIGH"));
     }
 
     /** What a row of a list says. */

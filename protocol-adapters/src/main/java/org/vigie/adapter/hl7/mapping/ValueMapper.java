@@ -257,7 +257,7 @@ final class ValueMapper {
             Coded coded = Coded.read(row.obx(), 5, 1);
             return coded.refId() != null ? coded.refId() : coded.text().isEmpty() ? coded.local() : coded.text();
         }
-        return row.valueText();
+        return row.type().equals("SN") ? row.valueText().replace("^", "") : row.valueText(); // ">^500" is >500
     }
 
     /** Several values in one OBX are spread evenly over [OBR-7, OBR-8). */

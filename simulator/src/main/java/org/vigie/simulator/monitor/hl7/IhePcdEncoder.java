@@ -91,26 +91,30 @@ public final class IhePcdEncoder implements MonitorEncoder {
     }
 
     private static void metric(Rows rows, BedsideView view, Vital vital) {
-        Codes codes = Codes.of(vital);
         String range = view.limits().of(vital).map(IhePcdEncoder::range).orElse("");
         String cuffTime = vital.isCuff() && view.cuffAt() != null ? Hl7Times.withZone(view.cuffAt()) : "";
         switch (view.readings().of(vital)) {
-            case Reading.Measured measured ->
-                rows.metric(
-                        codes,
-                        Module.pathOf(vital),
-                        measured.value().toPlainString(),
-                        range,
-                        measured.questionable() ? "QUES" : "",
-                        "R",
-                        cuffTime);
+            case Reading.Measured measured -> {
+                String flag = measured.questionable() ? "QUES" : "";
+                rows.metric(vital, range, new Cell(measured.value().toPlainString(), flag, "R", cuffTime));
+            }
             case Reading.Missing missing -> {
                 if (missing.cause() != Reading.Cause.NOT_CONNECTED) {
-                    rows.metric(codes, Module.pathOf(vital), "", range, absence(missing.cause()), "X", "");
+                    rows.metric(vital, range, new Cell("", absence(missing.cause()), "X", ""));
                 }
             }
         }
     }
+
+    /**
+     * What changes from message to message in a row.
+     *
+     * @param value OBX-5
+     * @param flag OBX-8
+     * @param status OBX-11
+     * @param time OBX-14
+     */
+    private record Cell(String value, String flag, String status, String time) {}
 
     /** OBX-8 of a value that cannot be given (IHE PCD TF-2 table B.8-1). */
     private static String absence(Reading.Cause cause) {
@@ -328,24 +332,25 @@ public final class IhePcdEncoder implements MonitorEncoder {
             message.segment("OBX", Integer.toString(setId), type, code, path, value, "", "", "", "", "", "R");
         }
 
-        void metric(Codes codes, String path, String value, String range, String flag, String status, String time) {
+        void metric(Vital vital, String range, Cell cell) {
             setId++;
+            Codes codes = Codes.of(vital);
             message.segment(
                     "OBX",
                     Integer.toString(setId),
                     "NM",
                     codes.mdc(),
-                    path,
-                    value,
+                    Module.pathOf(vital),
+                    cell.value(),
                     codes.unit(),
                     range,
-                    flag,
+                    cell.flag(),
                     "",
                     "",
-                    status,
+                    cell.status(),
                     "",
                     "",
-                    time);
+                    cell.time());
         }
     }
 

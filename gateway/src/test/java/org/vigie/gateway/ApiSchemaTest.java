@@ -1,0 +1,94 @@
+package org.vigie.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.testing.Await;
+import org.vigie.gateway.testing.Messages;
+import org.vigie.gateway.testing.Mllp;
+import org.vigie.gateway.testing.Replica;
+import org.vigie.model.testing.SharedData;
+
+class ApiSchemaTest {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private static String text(String schema) throws IOException {
+        return Files.readString(SharedData.repository().resolve("docs/api").resolve(schema));
+    }
+
+    private static Schema schema(String name) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text(name), InputFormat.JSON);
+    }
+
+    private static void assertFits(Schema schema, String json) {
+        assertEquals(List.of(), schema.validate(json, InputFormat.JSON), json);
+    }
+
+    @Test
+    void whatIsSentFitsTheSchemas() throws Exception {
+        Schema ward = schema("ward.schema.json");
+        Schema live = schema("live.schema.json");
+        try (TestSite site = TestSite.start(folder, TestSite.beds(2));
+                Mllp monitor = site.monitor();
+                Replica display = site.display()) {
+            assertFits(ward, site.get("api/v1/ward").body());
+            monitor.ask(Messages.values("R01", 72, 84));
+            monitor.ask(Messages.values("X99", 72, 84));
+            monitor.ask(Messages.lowSpo2("R01", "start"));
+            Await.until("alarm", () -> display.state().toString().contains("active-unack"));
+            for (String action : List.of("acknowledge", "pause", "resume", "standby", "end-standby", "sound-check")) {
+                String command = "{\"type\":\"command\",\"id\":\"" + action + "\",\"action\":\"" + action
+                        + "\",\"bed\":\"R01\",\"alarm\":null,\"user\":\"AB\"}";
+                assertFits(live, command);
+                display.send(command);
+            }
+            Await.until("answers", () -> display.frames("result").size() == 6);
+            Await.until("tick", () -> !display.frames("tick").isEmpty());
+            assertFits(ward, site.get("api/v1/ward").body());
+            for (String type : List.of("hello", "snapshot", "delta", "tick", "result")) {
+                assertFalse(display.frames(type).isEmpty(), type);
+                for (JsonNode frame : display.frames(type)) {
+                    assertFits(live, frame.toString());
+                }
+            }
+            assertFits(live, """
+                    {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
+        }
+    }
+
+    @Test
+    void aMemberTooManyOrTooFewIsAnError() throws Exception {
+        Schema ward = schema("ward.schema.json");
+        assertFalse(ward.validate("{}", InputFormat.JSON).isEmpty());
+        Schema live = schema("live.schema.json");
+        assertFalse(live.validate("{\"type\":\"result\",\"id\":\"a\",\"accepted\":true}", InputFormat.JSON)
+                .isEmpty());
+        assertFalse(live.validate(
+                        "{\"type\":\"result\",\"id\":\"a\",\"accepted\":true,\"reason\":null,\"more\":1}",
+                        InputFormat.JSON)
+                .isEmpty());
+    }
+
+    @Test
+    void bothSchemasMeanTheSameBed() throws IOException {
+        JsonNode ward = MAPPER.readTree(text("ward.schema.json")).get("$defs");
+        JsonNode live = MAPPER.readTree(text("live.schema.json")).get("$defs");
+        ward.fieldNames().forEachRemaining(name -> assertEquals(ward.get(name), live.get(name), name));
+    }
+}

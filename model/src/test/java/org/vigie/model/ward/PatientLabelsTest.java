@@ -1,0 +1,92 @@
+package org.vigie.model.ward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.vigie.model.SourceId;
+import org.vigie.model.link.LinkState;
+import org.vigie.model.report.PatientReport;
+import org.vigie.model.report.PatientReport.Event;
+
+/** Labels of beds, and that they are only labels. */
+final class PatientLabelsTest {
+    private static final SourceId ADT = new SourceId("adt/server");
+    private final Rig rig = Rig.of("R01", "R02").beats(3, "R01", "R02");
+
+    private void adt(Event event, @Nullable String bed, @Nullable String prior, String id) {
+        PatientReport report = new PatientReport(event, bed, prior, null, id, "DURAND", "Jeanne", null, "F");
+        rig.apply(new WardEvent.Heard(ADT, "adt/1", List.of(report)));
+    }
+
+    private Optional<String> patient(String bed) {
+        return rig.bed(bed).patient().map(patient -> patient.id() == null ? "" : patient.id());
+    }
+
+    @Test
+    void anAdmissionAndATransferMoveTheLabel() {
+        adt(Event.ADMIT, "R01", null, "1");
+        assertEquals(Optional.of("1"), patient("R01"));
+        adt(Event.TRANSFER, "R02", "R01", "1");
+        assertEquals(Optional.empty(), patient("R01"));
+        assertEquals(Optional.of("1"), patient("R02"));
+        assertEquals(LinkState.LIVE, rig.bed("R01").link());
+    }
+
+    @Test
+    void aDischargeKeepsTheBedWatched() {
+        adt(Event.ADMIT, "R01", null, "1");
+        adt(Event.DISCHARGE, "R01", null, "1");
+        assertTrue(rig.bed("R01").marks().contains(Mark.DISCHARGED_STILL_MONITORED));
+        rig.say("R01", Rig.words("R01", "X").done());
+        assertTrue(rig.sounds("R01", "X"));
+        adt(Event.ADMIT, "R01", null, "2");
+        assertFalse(rig.bed("R01").marks().contains(Mark.DISCHARGED_STILL_MONITORED));
+    }
+
+    @Test
+    void theDischargeOfAnotherPatientChangesNothing() {
+        adt(Event.ADMIT, "R01", null, "1");
+        adt(Event.DISCHARGE, "R01", null, "9");
+        assertFalse(rig.bed("R01").marks().contains(Mark.DISCHARGED_STILL_MONITORED));
+    }
+
+    @Test
+    void theMonitorNeverReplacesTheLabelOfTheHospital() {
+        PatientReport told =
+                new PatientReport(Event.IDENTIFIED, "R01", null, Rig.DEVICE, "7", "MARTIN", null, null, null);
+        rig.say("R01", told);
+        assertEquals(Optional.of("7"), patient("R01"));
+        assertFalse(rig.bed("R01").patient().orElseThrow().verified());
+        adt(Event.ADMIT, "R01", null, "1");
+        rig.say("R01", told);
+        assertEquals(Optional.of("1"), patient("R01"));
+        assertTrue(rig.bed("R01").marks().contains(Mark.IDENTITY_MISMATCH));
+    }
+
+    @Test
+    void aPatientListIsNoSignOfLifeOfTheMonitor() {
+        rig.afterSeconds(9);
+        adt(Event.ADMIT, "R01", null, "1");
+        rig.afterSeconds(1);
+        assertEquals(LinkState.LOST, rig.bed("R01").link());
+    }
+
+    @Test
+    void aCancelledAdmissionFreesTheBed() {
+        adt(Event.ADMIT, "R01", null, "1");
+        adt(Event.CANCEL_ADMIT, "R01", null, "1");
+        assertEquals(Optional.empty(), patient("R01"));
+    }
+
+    @Test
+    void noIdentityIsInTheEffects() {
+        adt(Event.ADMIT, "R01", null, "1");
+        assertFalse(rig.effects.toString().contains("DURAND"));
+        assertFalse(rig.bed("R01").toString().contains("DURAND"));
+    }
+}
