@@ -89,11 +89,12 @@ public final class AdapterSet implements AutoCloseable {
         gone.forEach(this::stop);
         for (Listener listener : config.listeners()) {
             Map<String, SourceRules> listed = listed(config, listener);
+            SourceRules unlisted = unlisted(config, listener);
             Running already = running.get(listener.name());
             if (already != null && already.adapter() instanceof Hl7Listener open) {
-                open.relist(listed, unlisted(listener));
+                open.relist(listed, unlisted);
             } else {
-                start(listener.name(), listener, listener(listener, listed));
+                start(listener.name(), listener, listener(listener, listed, unlisted));
             }
         }
         for (Monitor monitor : config.monitors()) {
@@ -128,7 +129,7 @@ public final class AdapterSet implements AutoCloseable {
                 stop -> waitFor("adapters", stop).ifPresent(why -> LOG.warn("event=adapter-stop reason=\"{}\"", why)));
     }
 
-    private Hl7Listener listener(Listener listener, Map<String, SourceRules> listed) {
+    private Hl7Listener listener(Listener listener, Map<String, SourceRules> listed, SourceRules unlisted) {
         ProfileMatch match = new CatalogMatch(catalog);
         return new Hl7Listener(
                 loop,
@@ -137,7 +138,7 @@ public final class AdapterSet implements AutoCloseable {
                         listener.host(),
                         listener.port(),
                         listed,
-                        unlisted(listener),
+                        unlisted,
                         match,
                         listener.limits()),
                 sink,
@@ -154,8 +155,10 @@ public final class AdapterSet implements AutoCloseable {
                 random);
     }
 
-    private SourceRules unlisted(Listener listener) {
-        return rules(listener.profile(), 1);
+    /** A sender without an address in the file may be a vendor's gateway that feeds every bed without an address. */
+    private SourceRules unlisted(GatewayConfig config, Listener listener) {
+        long beds = config.beds().stream().filter(bed -> bed.address() == null).count();
+        return rules(listener.profile(), Math.max(1, (int) beds));
     }
 
     /** What the site says about the senders of one listener, by address. */
