@@ -37,10 +37,13 @@ final class LiveCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "5", description = "Measured runs; the median counts (default: 5).")
     private int runs;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds of feed before (default: 20).")
+    @Option(names = "--warm-up", defaultValue = "45", description = "Seconds of feed before (default: 45).")
     private int warmUp;
 
-    @Option(names = "--seconds", defaultValue = "30", description = "Length of each part of a run (default: 30).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "Length of each part of a run in seconds (default: 20).")
     private int seconds;
 
     @Option(
@@ -50,6 +53,9 @@ final class LiveCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = "Open the page in Chromium as well (default).")
     private boolean browser;
+
+    @Option(names = "--program", description = "Program to measure, such as bin/vigie of a package (default: the jar).")
+    private @Nullable Path program;
 
     @Option(names = "--write", description = "Put the table into docs/performance.md.")
     private boolean write;
@@ -69,17 +75,12 @@ final class LiveCommand implements Callable<Integer> {
         PrintWriter progress = self.commandLine().getErr();
         Place place = Place.ofLauncher();
         List<Double> starts = new ArrayList<>();
-        List<LiveRun.Result> bare = new ArrayList<>();
-        List<LiveRun.Result> seen = new ArrayList<>();
+        List<LiveRun.Result> results = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            bare.add(one(place, starts, false));
-            progress.println("bench: run " + run + " of " + runs + ": " + line(bare.getLast()));
-            if (browser) {
-                seen.add(one(place, starts, true));
-                progress.println("bench: run " + run + " of " + runs + ", with Chromium: " + line(seen.getLast()));
-            }
+            results.add(one(place, starts));
+            progress.println("bench: run " + run + " of " + runs + ": " + line(results.getLast()));
         }
-        List<Row> rows = rows(starts, bare, seen);
+        List<Row> rows = rows(starts, results, browser);
         LocalDate day = date == null ? LocalDate.now(ZoneOffset.UTC) : date;
         String table = markdown(day, Machine.describe(place.repository()), rows);
         self.commandLine().getOut().println(table);
@@ -89,12 +90,16 @@ final class LiveCommand implements Callable<Integer> {
         return rows.stream().allMatch(Row::passed) ? 0 : 1;
     }
 
-    private LiveRun.Result one(Place place, List<Double> starts, boolean withBrowser)
-            throws IOException, InterruptedException {
+    private LiveRun.Result one(Place place, List<Double> starts) throws IOException, InterruptedException {
         Path folder = place.work().resolve("live");
         LiveRun.Ports ports = new LiveRun.Ports(ServerProcess.freePort(), ServerProcess.freePort());
         Path site = SiteFile.write(folder, ports.http(), ports.hl7());
-        List<String> command = place.gateway(List.of("run", "--config", site.toString()));
+        List<String> arguments = List.of("run", "--config", site.toString());
+        List<String> command = place.gateway(arguments);
+        if (program != null) {
+            command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(arguments);
+        }
         long before = System.nanoTime();
         try (ServerProcess gateway = ServerProcess.start("live", command, folder)) {
             servePage(ports.http());
@@ -104,8 +109,7 @@ final class LiveCommand implements Callable<Integer> {
                     ports,
                     Duration.ofSeconds(warmUp),
                     Duration.ofSeconds(seconds),
-                    Duration.ofSeconds(seconds),
-                    withBrowser ? folder.resolve("chromium-" + ports.http()) : null);
+                    browser ? folder.resolve("chromium-" + ports.http()) : null);
         }
     }
 
@@ -124,45 +128,45 @@ final class LiveCommand implements Callable<Integer> {
 
     private record Row(String what, String figure, boolean passed) {}
 
-    private static List<Row> rows(List<Double> starts, List<LiveRun.Result> bare, List<LiveRun.Result> seen) {
+    private static List<Row> rows(List<Double> starts, List<LiveRun.Result> all, boolean browser) {
         List<Row> rows = new ArrayList<>();
-        double socket = median(bare, r -> millis(r.onSocket(), 0.99));
+        double socket = median(all, r -> millis(r.onSocket(), 0.99));
         int missing =
-                bare.stream().mapToInt(r -> r.alarms() - r.onSocket().count()).sum();
+                all.stream().mapToInt(r -> r.alarms() - r.onSocket().count()).sum();
         rows.add(new Row(
                 "alarm in to WebSocket: p99 at most 50 ms, none missing",
                 String.format(
                         Locale.ROOT,
                         "p50 %.1f ms, p99 %.1f ms, %d of %d missing",
-                        median(bare, r -> millis(r.onSocket(), 0.5)),
+                        median(all, r -> millis(r.onSocket(), 0.5)),
                         socket,
                         missing,
-                        bare.stream().mapToInt(LiveRun.Result::alarms).sum()),
+                        all.stream().mapToInt(LiveRun.Result::alarms).sum()),
                 socket <= SOCKET_P99_MILLIS && missing == 0));
-        if (!seen.isEmpty()) {
-            double painted = median(seen, r -> painted(r, 0.99));
-            int unpainted = seen.stream().mapToInt(LiveCommand::unpainted).sum();
+        if (browser) {
+            double painted = median(all, r -> painted(r, 0.99));
+            int unpainted = all.stream().mapToInt(LiveCommand::unpainted).sum();
             rows.add(new Row(
                     "alarm in to painted in Chromium: p99 at most 250 ms, none missing",
                     String.format(
                             Locale.ROOT,
                             "p50 %.0f ms, p99 %.0f ms, %d of %d missing",
-                            median(seen, r -> painted(r, 0.5)),
+                            median(all, r -> painted(r, 0.5)),
                             painted,
                             unpainted,
-                            seen.stream().mapToInt(LiveRun.Result::alarms).sum()),
+                            all.stream().mapToInt(LiveRun.Result::alarms).sum()),
                     painted <= PAINTED_P99_MILLIS && unpainted == 0));
         }
-        double cpu = median(bare, LiveRun.Result::cpuPerCent);
+        double cpu = median(all, LiveRun.Result::cpuPerCent);
         rows.add(new Row(
                 "gateway, one display: at most 15 % of one core",
                 String.format(
                         Locale.ROOT,
                         "%.1f %%, %.0f frames/s to the display",
                         cpu,
-                        median(bare, LiveRun.Result::framesPerSecond)),
+                        median(all, LiveRun.Result::framesPerSecond)),
                 cpu <= CPU_PER_CENT));
-        double resident = median(bare, r -> r.residentBytes() / 1e6);
+        double resident = median(all, r -> r.residentBytes() / 1e6);
         rows.add(new Row(
                 "gateway: at most 300 MB resident",
                 String.format(Locale.ROOT, "%.0f MB", resident),
@@ -184,7 +188,9 @@ final class LiveCommand implements Callable<Integer> {
                 .append(runs)
                 .append(" runs, each a new process, ")
                 .append(warmUp)
-                .append(" s warm-up; feed, client and browser share the machine with the gateway.\n\n")
+                .append(" s warm-up")
+                .append(program == null ? "" : " (the packed program)")
+                .append("; feed, client and browser share the machine with the gateway.\n\n")
                 .append("| target | figure | verdict |\n|---|---|---|\n");
         for (Row row : rows) {
             text.append("| ")

@@ -21,6 +21,7 @@ public final class LiveRun {
     private static final int ENDS_AFTER = 3 * ALARMS_PER_SECOND;
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration BROWSER_WARM_UP = Duration.ofSeconds(5);
 
     private LiveRun() {}
 
@@ -30,8 +31,8 @@ public final class LiveRun {
      * @param cpuPerCent of one core that the gateway took while only numerics came
      * @param residentBytes of the gateway at the end
      * @param framesPerSecond that a display received meanwhile
-     * @param alarms injected
-     * @param onSocket write of the alarm to its arrival at a WebSocket client
+     * @param alarms injected in each part
+     * @param onSocket write of the alarm to its arrival at a WebSocket client, no browser running
      * @param painted write of the alarm to its painting; null without a browser
      * @param refused messages that were not acknowledged with AA
      */
@@ -48,56 +49,57 @@ public final class LiveRun {
      * Loads a gateway that has just started.
      *
      * @param warmUp before anything is measured
-     * @param quiet only numerics: processor and memory
-     * @param alarming numerics and 5 alarms a second
+     * @param part length of each part: numerics only; 5 alarms a second as well; the same with a browser
      * @param browser folder for a browser's files; null for none
      */
-    public static Result run(
-            ServerProcess gateway,
-            Ports ports,
-            Duration warmUp,
-            Duration quiet,
-            Duration alarming,
-            @Nullable Path browser)
+    public static Result run(ServerProcess gateway, Ports ports, Duration warmUp, Duration part, @Nullable Path browser)
             throws IOException {
         try (Feed feed = new Feed(ports.hl7(), BEDS);
-                Display display = new Display(ports.http());
-                Chromium chromium = browser == null ? null : new Chromium(browser)) {
-            if (chromium != null) {
-                chromium.open("http://127.0.0.1:" + ports.http() + "/");
-            }
+                Display display = new Display(ports.http())) {
             pause(warmUp);
             ServerProcess.Usage before = gateway.usage();
             long framesBefore = display.frames();
             long start = System.nanoTime();
-            pause(quiet);
+            pause(part);
             ServerProcess.Usage after = gateway.usage();
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpu = 100 * after.cpu().minus(before.cpu()).toNanos() / 1e9 / seconds;
             double frames = (display.frames() - framesBefore) / seconds;
 
-            int total = (int) alarming.toSeconds() * ALARMS_PER_SECOND;
-            long[] sent = new long[total + 1];
-            Instant[] sentWall = new Instant[total + 1];
-            inject(feed, sent, sentWall);
+            int total = (int) part.toSeconds() * ALARMS_PER_SECOND;
+            Injected bare = inject(feed, 1, total);
             pause(SETTLE);
+            Latencies onSocket = new Latencies();
+            for (int i = 0; i < total; i++) {
+                Long arrival = display.arrival(1 + i);
+                if (arrival != null) {
+                    onSocket.add(arrival - bare.nanos()[i]);
+                }
+            }
+            Latencies painted = browser == null ? null : paint(feed, ports, total, browser);
             IOException failure = feed.failure();
             if (failure != null) {
                 throw new IOException("the feed broke", failure);
             }
-            Latencies onSocket = new Latencies();
-            Latencies painted = chromium == null ? null : new Latencies();
-            for (int i = 1; i <= total; i++) {
-                Long arrival = display.arrival(i);
-                if (arrival != null) {
-                    onSocket.add(arrival - sent[i]);
-                }
-                Instant shown = chromium == null ? null : chromium.painted(i);
-                if (painted != null && shown != null) {
-                    painted.add(Duration.between(sentWall[i], shown).toNanos());
+            return new Result(cpu, gateway.usage().residentBytes(), frames, total, onSocket, painted, feed.refused());
+        }
+    }
+
+    private static Latencies paint(Feed feed, Ports ports, int total, Path folder) throws IOException {
+        try (Chromium chromium = new Chromium(folder)) {
+            chromium.open("http://127.0.0.1:" + ports.http() + "/");
+            pause(BROWSER_WARM_UP);
+            int first = total + 1;
+            Injected seen = inject(feed, first, total);
+            pause(SETTLE);
+            Latencies painted = new Latencies();
+            for (int i = 0; i < total; i++) {
+                Instant shown = chromium.painted(first + i);
+                if (shown != null) {
+                    painted.add(Duration.between(seen.wall()[i], shown).toNanos());
                 }
             }
-            return new Result(cpu, gateway.usage().residentBytes(), frames, total, onSocket, painted, feed.refused());
+            return painted;
         }
     }
 
@@ -109,26 +111,34 @@ public final class LiveRun {
      */
     public record Ports(int http, int hl7) {}
 
+    /** When the alarms of one part were written: {@link System#nanoTime} and wall clock. */
+    private record Injected(long[] nanos, Instant[] wall) {}
+
     /** Alarms start at even times on one bed after the other, and end 3 s later. */
-    private static void inject(Feed feed, long[] sent, Instant[] sentWall) throws IOException {
-        int total = sent.length - 1;
+    private static Injected inject(Feed feed, int first, int total) throws IOException {
+        Injected written = new Injected(new long[total], new Instant[total]);
         long gap = 1_000_000_000L / ALARMS_PER_SECOND;
         long start = System.nanoTime();
-        for (int i = 1; i <= total + ENDS_AFTER; i++) {
+        for (int i = 0; i < total + ENDS_AFTER; i++) {
             long due = start + i * gap;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            int ending = i - ENDS_AFTER;
-            if (ending >= 1) {
-                feed.send(bed(ending), Pcd04.frame(feed.nextId(), Beds.name(bed(ending)), Marks.text(ending), false));
+            int ending = first + i - ENDS_AFTER;
+            if (ending >= first) {
+                feed.send(bed(ending), frame(feed, ending, false));
             }
-            if (i <= total) {
-                byte[] frame = Pcd04.frame(feed.nextId(), Beds.name(bed(i)), Marks.text(i), true);
-                sentWall[i] = Instant.now();
-                sent[i] = feed.send(bed(i), frame);
+            if (i < total) {
+                byte[] frame = frame(feed, first + i, true);
+                written.wall()[i] = Instant.now();
+                written.nanos()[i] = feed.send(bed(first + i), frame);
             }
         }
+        return written;
+    }
+
+    private static byte[] frame(Feed feed, int alarm, boolean start) {
+        return Pcd04.frame(feed.nextId(), Beds.name(bed(alarm)), Marks.text(alarm), start);
     }
 
     private static int bed(int alarm) {
