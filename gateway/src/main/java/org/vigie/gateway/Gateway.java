@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -117,7 +118,19 @@ public final class Gateway implements RunningGateway {
     }
 
     static Gateway start(GatewayConfig config, Optional<Path> siteFile, Surroundings around) {
-        ProfileCatalog catalog = ProfileCatalog.load();
+        // Half a second of class loading that nothing waits for until the sockets are opened.
+        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(Gateway::vertx);
+        try {
+            return start(config, siteFile, around, early);
+        } catch (GatewayException failed) {
+            var unused = early.thenCompose(vertx -> vertx.close().toCompletionStage());
+            throw failed;
+        }
+    }
+
+    private static Gateway start(
+            GatewayConfig config, Optional<Path> siteFile, Surroundings around, CompletableFuture<Vertx> early) {
+        ProfileCatalog catalog = GatewayProgram.profiles();
         Site site = SiteMapping.site(config);
 
         // What was before: state of the ward, and the engine time after which this run continues.
@@ -136,7 +149,7 @@ public final class Gateway implements RunningGateway {
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
 
         // The sockets: adapters on one event loop, displays on another.
-        Vertx vertx = vertx();
+        Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
             Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
@@ -151,7 +164,6 @@ public final class Gateway implements RunningGateway {
                     gateway.address());
             return gateway;
         } catch (GatewayException failed) {
-            vertx.close();
             pipeline.close();
             throw failed;
         }

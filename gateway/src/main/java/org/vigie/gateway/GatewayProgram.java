@@ -15,6 +15,11 @@ import org.vigie.profiles.ProfileCatalog;
 
 /** Starts a gateway from a site file, inside this process; what {@code run} and {@code demo} use. */
 public final class GatewayProgram implements GatewayStarter {
+    /** Read once for the process: the built-in profiles never change. */
+    private static final class BuiltIn {
+        static final ProfileCatalog PROFILES = ProfileCatalog.load();
+    }
+
     private static final Duration READY = Duration.ofSeconds(20);
 
     @Override
@@ -26,14 +31,18 @@ public final class GatewayProgram implements GatewayStarter {
     public static GatewayConfig read(Path siteFile) {
         try {
             return SiteFile.read(
-                    siteFile,
-                    ProfileCatalog.load().all().stream().map(DeviceProfile::id).collect(Collectors.toSet()));
+                    siteFile, profiles().all().stream().map(DeviceProfile::id).collect(Collectors.toSet()));
         } catch (IOException unreadable) {
             throw new GatewayException(
                     "cannot read " + siteFile + " (" + unreadable.getClass().getSimpleName()
                             + "). Write one with: vigie init " + siteFile,
                     unreadable);
         }
+    }
+
+    /** The profiles of this program. */
+    static ProfileCatalog profiles() {
+        return BuiltIn.PROFILES;
     }
 
     /** Starts and waits until the gateway is ready. */
