@@ -94,11 +94,14 @@ final class EpochCursor implements AutoCloseable {
             return null;
         }
         Lane first = lowest();
-        if (first == null || seqOf(first) != lastSeq + 1) {
-            // Before a hole is believed: beside a running writer the missing record may have come meanwhile. It writes
-            // in the order of the numbers, so what is not there now is not there.
-            lanes.values().forEach(Lane::look);
-            first = lowest();
+        if (first == null) {
+            first = looked();
+        }
+        if (first != null && seqOf(first) != lastSeq + 1) {
+            // Before a hole is believed: beside a running writer the missing record may have come meanwhile, also
+            // between the looks at two queues. It writes in the order of the numbers, so what is not there behind a
+            // record that was seen before this look is not there.
+            first = looked();
         }
         if (first == null) {
             finish();
@@ -119,6 +122,11 @@ final class EpochCursor implements AutoCloseable {
         lastSeq = head.entry().seq();
         lane.take();
         lane.look();
+    }
+
+    private @Nullable Lane looked() {
+        lanes.values().forEach(Lane::look);
+        return lowest();
     }
 
     private @Nullable Lane lowest() {
