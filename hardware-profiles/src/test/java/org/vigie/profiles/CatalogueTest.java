@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,7 +81,7 @@ class CatalogueTest {
         }
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String pattern) {
+    private static String text(@Nullable String pattern) {
         return pattern == null ? "" : pattern.replace("*", "x");
     }
 

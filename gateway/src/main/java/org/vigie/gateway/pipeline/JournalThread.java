@@ -219,13 +219,12 @@ final class JournalThread implements Runnable {
     }
 
     private void tick() throws InterruptedException {
-        Instant before = engineTime();
         EngineClock.Look look = clock.look();
         if (!look.slept().isZero()) {
             LOG.warn(
                     "event=box-slept seconds={} action=\"every bed is stale until its next message\"",
                     look.slept().toSeconds());
-            own(new Input.Slept(look.slept()), before);
+            own(new Input.Slept(look.slept()), engineTime()); // the end of the sleep: see WardEvent.Suspended
         }
         if (!look.stepped().isZero()) {
             LOG.warn("event=clock-step seconds={}", look.stepped().toSeconds());

@@ -33,6 +33,15 @@ final class AlarmReports {
 
     private AlarmReports() {}
 
+    /**
+     * A statement and where it comes from.
+     *
+     * @param source who made it
+     * @param scope the complete list it was part of; null when it came by itself
+     * @param report what it says
+     */
+    record Statement(SourceId source, @Nullable String scope, AlarmReport report) {}
+
     /** One list of everything that is on: what is missing from it has ended. */
     static void snapshot(WardDraft ward, BedDraft bed, SourceId source, AlarmSnapshot list) {
         List<AlarmReport> open = new ArrayList<>();
@@ -46,7 +55,7 @@ final class AlarmReports {
             }
         }
         for (AlarmReport change : SnapshotDifference.between(open, list)) {
-            report(ward, bed, source, list.scope(), change);
+            report(ward, bed, new Statement(source, list.scope(), change));
         }
         if (list.alarms().isEmpty()) {
             BedsideAlarms.allClear(bed, source, list.device());
@@ -54,7 +63,9 @@ final class AlarmReports {
     }
 
     /** One statement about one alarm. */
-    static void report(WardDraft ward, BedDraft bed, SourceId source, @Nullable String scope, AlarmReport report) {
+    static void report(WardDraft ward, BedDraft bed, Statement said) {
+        AlarmReport report = said.report();
+        SourceId source = said.source();
         BedsideAlarms.told(ward, bed, source, report);
         int index = find(bed, source, report);
         if (index >= 0 && isLate(ward, bed.board.get(index), report)) {
@@ -63,14 +74,14 @@ final class AlarmReports {
         }
         switch (report.phase()) {
             case START, CONTINUE, UPDATE -> {
-                int on = isTrue(ward, bed, source, scope, report, index);
+                int on = isTrue(ward, bed, said, index);
                 if (on >= 0 && report.inactivation().contains(Inactivation.ACKNOWLEDGED)) {
                     AlarmStep.take(ward, bed, on, AlarmEvent.SRC_ACK, Cause.NONE);
                 }
             }
-            case SILENCED -> silenced(ward, bed, source, scope, report, index);
-            case LATCHED -> latched(ward, bed, source, scope, report, index);
-            case END -> ended(ward, bed, report, index, scope != null);
+            case SILENCED -> silenced(ward, bed, said, index);
+            case LATCHED -> latched(ward, bed, said, index);
+            case END -> ended(ward, bed, said, index);
         }
     }
 
@@ -95,11 +106,11 @@ final class AlarmReports {
     }
 
     /** @return index of the alarm on the board; -1 when there was no room */
-    private static int isTrue(
-            WardDraft ward, BedDraft bed, SourceId source, @Nullable String scope, AlarmReport report, int found) {
+    private static int isTrue(WardDraft ward, BedDraft bed, Statement said, int found) {
+        AlarmReport report = said.report();
         int index = found;
         if (index < 0) {
-            index = AlarmBoard.create(ward, bed, key(bed, source, report), report);
+            index = AlarmBoard.create(ward, bed, key(bed, said.source(), report), report);
             if (index < 0) {
                 return -1;
             }
@@ -110,7 +121,7 @@ final class AlarmReports {
         AlarmStep.take(ward, bed, index, AlarmEvent.COND_TRUE, Cause.statement(report));
         int after = AlarmBoard.indexOf(bed, key);
         AlarmEdit edit = new AlarmEdit(bed.board.get(after));
-        edit.scope = scope;
+        edit.scope = said.scope();
         edit.alarmIds = ids(bed.board.get(after), report, found < 0);
         edit.silencedAtBedside = edit.silencedAtBedside && acknowledgedThere;
         bed.board.set(after, edit.done());
@@ -132,23 +143,21 @@ final class AlarmReports {
         return ids;
     }
 
-    private static void silenced(
-            WardDraft ward, BedDraft bed, SourceId source, @Nullable String scope, AlarmReport report, int found) {
+    private static void silenced(WardDraft ward, BedDraft bed, Statement said, int found) {
         boolean latched = found >= 0 && bed.board.get(found).state() == AlarmState.LATCHED_UNACK;
-        int index = latched ? found : isTrue(ward, bed, source, scope, report, found);
+        int index = latched ? found : isTrue(ward, bed, said, found);
         if (index >= 0) {
             AlarmStep.take(ward, bed, index, AlarmEvent.SRC_ACK, Cause.NONE);
         }
     }
 
-    private static void latched(
-            WardDraft ward, BedDraft bed, SourceId source, @Nullable String scope, AlarmReport report, int found) {
+    private static void latched(WardDraft ward, BedDraft bed, Statement said, int found) {
         int index = found;
         if (index < 0 || bed.board.get(index).state() == AlarmState.INACTIVE) {
-            if (ward.wasShown(key(bed, source, report))) {
+            if (ward.wasShown(key(bed, said.source(), said.report()))) {
                 return; // seen here already; the monitor merely keeps it
             }
-            index = isTrue(ward, bed, source, scope, report, index);
+            index = isTrue(ward, bed, said, index);
         }
         if (index >= 0) {
             Cause cause = new Cause(null, true, false, false, List.of(), null, "latched by the monitor");
@@ -156,7 +165,9 @@ final class AlarmReports {
         }
     }
 
-    private static void ended(WardDraft ward, BedDraft bed, AlarmReport report, int index, boolean isMissing) {
+    private static void ended(WardDraft ward, BedDraft bed, Statement said, int index) {
+        AlarmReport report = said.report();
+        boolean isMissing = said.scope() != null;
         if (index < 0 || bed.board.get(index).state() == AlarmState.INACTIVE) {
             ward.note(bed.id(), "end-without-start", report.condition(), null);
             return;

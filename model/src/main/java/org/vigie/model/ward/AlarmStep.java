@@ -64,7 +64,7 @@ final class AlarmStep {
         }
         tidy(ward, edit, before);
         AlarmCondition after = edit.done();
-        put(ward, bed, index, before, after, event);
+        put(ward, bed, index, after, event);
         ward.touch();
         if (isWorthALine(before, outcome, wasSilenced)) {
             ward.effect(new WardEffect.Transition(
@@ -133,20 +133,8 @@ final class AlarmStep {
                 }
             }
             case RAISED_AGAIN -> edit.times = before.times() + 1;
-            case CONFIRMED -> {
-                if (before.state() == AlarmState.UNKNOWN_ACK
-                        || edit.report.priority().compareTo(before.priority()) > 0) {
-                    edit.unacknowledge(now);
-                }
-            }
-            case REALARM -> {
-                edit.unacknowledge(now);
-                List<Duration> levels = ward.policy().escalation(edit.report.priority());
-                if (!levels.isEmpty()) {
-                    edit.escalation = 1;
-                    edit.escalatesFrom = now.minus(levels.get(0));
-                }
-            }
+            case CONFIRMED -> confirmed(edit, before, now);
+            case REALARM -> realarm(ward, edit, now);
             case ACKNOWLEDGED -> {
                 edit.acknowledgedBy = cause.user() == null ? "?" : cause.user();
                 edit.acknowledgedAt = now;
@@ -188,6 +176,23 @@ final class AlarmStep {
         }
     }
 
+    /** New information voids an acknowledgement; a higher priority escalates anew. */
+    private static void confirmed(AlarmEdit edit, AlarmCondition before, Instant now) {
+        if (before.state() == AlarmState.UNKNOWN_ACK || edit.report.priority().compareTo(before.priority()) > 0) {
+            edit.unacknowledge(now);
+        }
+    }
+
+    /** An acknowledgement that ran out: the escalation goes on from its first level. */
+    private static void realarm(WardDraft ward, AlarmEdit edit, Instant now) {
+        edit.unacknowledge(now);
+        List<Duration> levels = ward.policy().escalation(edit.report.priority());
+        if (!levels.isEmpty()) {
+            edit.escalation = 1;
+            edit.escalatesFrom = now.minus(levels.get(0));
+        }
+    }
+
     private static void newOccurrence(WardDraft ward, AlarmEdit edit, Cause cause) {
         edit.id = ward.nextOccurrence();
         edit.since = ward.now();
@@ -214,8 +219,8 @@ final class AlarmStep {
         }
     }
 
-    private static void put(
-            WardDraft ward, BedDraft bed, int index, AlarmCondition before, AlarmCondition after, AlarmEvent event) {
+    private static void put(WardDraft ward, BedDraft bed, int index, AlarmCondition after, AlarmEvent event) {
+        AlarmCondition before = bed.board.get(index);
         if (after.state() != AlarmState.INACTIVE) {
             bed.board.set(index, after);
             return;

@@ -109,7 +109,7 @@ final class Listening {
             }
         }
         LinkSupervision.heard(ward, bed, message.source(), report.bed(), message.connection());
-        Part part = new Part(bed, new ValueSupervision.Cursor(clockMoved(bed)));
+        Part part = new Part(bed, new ValueSupervision.Cursor(message.source(), clockMoved(bed)));
         parts.add(part);
         return part;
     }
@@ -134,13 +134,12 @@ final class Listening {
             case Observed observed -> {
                 part.hasContent = true;
                 isMeasured(bed, observed.observation());
-                ValueSupervision.observed(
-                        ward, bed, message.source(), observed.device(), observed.observation(), part.cursor);
+                ValueSupervision.observed(ward, bed, observed.device(), observed.observation(), part.cursor);
             }
             case AlarmReport alarm -> {
                 part.hasContent = true;
                 endsStandby(bed, alarm);
-                AlarmReports.report(ward, bed, message.source(), null, alarm);
+                AlarmReports.report(ward, bed, new AlarmReports.Statement(message.source(), null, alarm));
             }
             case AlarmSnapshot list -> {
                 part.hasContent = true;

@@ -36,24 +36,24 @@ final class ValueSupervision {
 
     /** Where the last observation of a message was found, so that the next one is found beside it. */
     static final class Cursor {
+        private final SourceId source;
         private final boolean clockMoved;
         private int next;
 
-        /** @param clockMoved true when the newest device time of the message is not that of the message before */
-        Cursor(boolean clockMoved) {
+        /**
+         * @param source who sent the message
+         * @param clockMoved true when the newest device time of the message is not that of the message before
+         */
+        Cursor(SourceId source, boolean clockMoved) {
+            this.source = source;
             this.clockMoved = clockMoved;
         }
     }
 
     /** Takes over one observation. */
     static void observed(
-            WardDraft ward,
-            BedDraft bed,
-            SourceId source,
-            @Nullable DeviceId device,
-            Observation observation,
-            Cursor cursor) {
-        int index = find(bed, source, device, observation.parameter(), cursor.next);
+            WardDraft ward, BedDraft bed, @Nullable DeviceId device, Observation observation, Cursor cursor) {
+        int index = find(bed, device, observation.parameter(), cursor);
         if (index < 0) {
             if (bed.streams.size() >= ward.limits().parametersPerBed() && !makeRoom(bed)) {
                 if (bed.refusedParameters++ == 0) {
@@ -61,7 +61,7 @@ final class ValueSupervision {
                 }
                 return;
             }
-            bed.streams.add(first(ward, source, device, observation));
+            bed.streams.add(first(ward, cursor.source, device, observation));
             cursor.next = bed.streams.size();
             return;
         }
@@ -127,13 +127,14 @@ final class ValueSupervision {
         return noMeasurement ? before : before.after(ward.now(), wasOut);
     }
 
-    private static int find(BedDraft bed, SourceId source, @Nullable DeviceId device, Parameter parameter, int from) {
+    private static int find(BedDraft bed, @Nullable DeviceId device, Parameter parameter, Cursor cursor) {
+        int from = cursor.next;
         int size = bed.streams.size();
         for (int step = 0; step < size; step++) {
             int index = from + step < size ? from + step : from + step - size;
             Stream stream = bed.streams.get(index);
             if (isSame(stream.observation().parameter(), parameter)
-                    && stream.source().equals(source)
+                    && stream.source().equals(cursor.source)
                     && Objects.equals(stream.device(), device)) {
                 return index;
             }

@@ -52,8 +52,8 @@ public sealed interface WardEvent {
             @Nullable String user) implements WardEvent {}
 
     /**
-     * The box slept. Apply it before any later event or advance: time inside the sleep does not count as silence of the
-     * monitors.
+     * The box slept. It is applied at the engine time of its end, before any later event or advance: what falls due
+     * inside the sleep does not count as silence of the monitors.
      *
      * @param slept how long
      */

@@ -1,5 +1,6 @@
 package org.vigie.adapter.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -184,7 +185,6 @@ public final class CaptureDecoder {
     private static boolean startsWithSegment(byte[] bytes) {
         return bytes.length > 3
                 && bytes[3] == '|'
-                && new String(Arrays.copyOf(bytes, 3), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .matches("[A-Z][A-Z0-9]{2}");
+                && new String(Arrays.copyOf(bytes, 3), StandardCharsets.ISO_8859_1).matches("[A-Z][A-Z0-9]{2}");
     }
 }

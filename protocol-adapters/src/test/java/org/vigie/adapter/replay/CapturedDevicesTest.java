@@ -202,6 +202,15 @@ class CapturedDevicesTest {
     }
 
     @Test
+    void laboratoryResultsAreValuesOfNobodyKnowsWhatAndAProblem() {
+        List<Line> lines = decode("ihe-pcd", "lab/mirth-donkey-small.hl7");
+        assertEquals(17, values(lines).size());
+        assertEquals("84295^SODIUM^GH@1=145 mmol/L", values(lines).getFirst());
+        assertEquals("82319^ALK PHOS^GH@8=100.1 mg/dL", values(lines).getLast());
+        assertEquals("unknown-codes", ((Problem) lines.getLast().report()).reason());
+    }
+
+    @Test
     void damagedMasimoFrameIsAProblemAndItsAlarmIsStillSeen() {
         List<Line> lines = decode("ihe-pcd", "private/masimo/safetynet-pcd04-damaged.mllp");
         assertEquals("end-of-block-inside", ((Problem) lines.getFirst().report()).reason());

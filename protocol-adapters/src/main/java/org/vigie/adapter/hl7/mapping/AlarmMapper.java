@@ -3,6 +3,7 @@ package org.vigie.adapter.hl7.mapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.DeviceReport;
 import org.vigie.model.report.Inactivation;
+import org.vigie.model.report.Report;
 import org.vigie.model.unit.Unit;
 
 /**
@@ -61,17 +63,21 @@ final class AlarmMapper {
             one(group, found, lines);
             return lines;
         }
-        Set<Found> left = new java.util.LinkedHashSet<>(found);
+        Map<String, List<Found>> byStem = new LinkedHashMap<>();
+        for (Found f : found) {
+            if (f.facet != Facet.EVENT) {
+                byStem.computeIfAbsent(f.row.stem(), stem -> new ArrayList<>()).add(f);
+            }
+        }
         for (Found event : events) {
-            List<Found> own = found.stream()
-                    .filter(f -> f.isSame(event)
-                            || (f.facet != Facet.EVENT && f.row.stem().equals(event.row.stem())))
-                    .filter(left::contains)
-                    .toList();
-            own.forEach(left::remove);
+            List<Found> own = new ArrayList<>(List.of(event));
+            List<Found> facets = byStem.remove(event.row.stem());
+            if (facets != null) {
+                own.addAll(facets);
+            }
             one(group, own, lines);
         }
-        left.forEach(f -> rest(group, f, lines));
+        byStem.values().forEach(left -> left.forEach(f -> rest(group, f, lines)));
         return lines;
     }
 
@@ -167,7 +173,7 @@ final class AlarmMapper {
         }
     }
 
-    private static org.vigie.model.report.Report alarmOrWatchdog(GroupContext group, Facets facets) {
+    private static Report alarmOrWatchdog(GroupContext group, Facets facets) {
         Found carrier = facets.carrier();
         Found event = facets.get(Facet.EVENT);
         boolean confirms = facets.get(Facet.CONFIRM_TIMEOUT) != null;

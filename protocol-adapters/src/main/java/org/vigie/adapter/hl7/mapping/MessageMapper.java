@@ -9,6 +9,7 @@ import org.vigie.adapter.hl7.codec.Hl7Message;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.DeviceReport;
+import org.vigie.model.report.Observed;
 import org.vigie.model.report.Problem;
 import org.vigie.profiles.DeviceProfile;
 
@@ -107,6 +108,7 @@ public final class MessageMapper {
                 lines.addAll(resultsOf(group));
             }
         }
+        unknownCodes(lines);
         if (groups.stream().allMatch(group -> group.rows().isEmpty())) {
             lines.addAll(0, told.isEmpty() ? patients() : List.of());
             if (!message.msh().trigger().equals("R40")) {
@@ -116,6 +118,25 @@ public final class MessageMapper {
             }
         }
         return lines;
+    }
+
+    /** Says once that none of the codes of a message is known: another dialect, or a laboratory on the wrong port. */
+    private void unknownCodes(List<Accounted> lines) {
+        int unknown = 0;
+        for (Accounted line : lines) {
+            if (line.report() instanceof Observed observed) {
+                if (observed.observation().parameter().code() != null) {
+                    return;
+                }
+                unknown++;
+            }
+        }
+        if (unknown > 0) {
+            String profile = context.profile().id();
+            lines.add(Accounted.other(problem(
+                    "unknown-codes",
+                    "none of the codes is known to profile " + profile + ": another profile, or no monitor at all?")));
+        }
     }
 
     private List<Accounted> resultsOf(GroupContext group) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +48,12 @@ final class WaveformMapper {
      * @param used gets the numbers of the attribute rows that went into a waveform
      */
     static Map<Integer, List<Accounted>> map(GroupContext group, Set<Integer> used) {
-        Map<Integer, List<Accounted>> mapped = new java.util.LinkedHashMap<>();
+        Map<Integer, List<Accounted>> mapped = new LinkedHashMap<>();
+        List<Row> described =
+                group.rows().stream().filter(row -> isAttribute(row.code())).toList();
         for (Row row : group.rows()) {
             if (row.obx().hasSamples()) {
-                List<Row> attributes = attributes(group, row);
+                List<Row> attributes = attributes(group, row, described);
                 Observation observation = waveform(group, row, attributes);
                 List<Accounted> lines = new ArrayList<>();
                 if (observation == null) {
@@ -84,32 +87,25 @@ final class WaveformMapper {
                 DeviceText.clean(row.code().sent()) + ": OBX-5 of type NA holds no numbers");
     }
 
-    private static List<Row> attributes(GroupContext group, Row wave) {
+    private static List<Row> attributes(GroupContext group, Row wave, List<Row> described) {
         List<Row> attributes = new ArrayList<>();
-        String stem = wave.subId() + ".";
+        String subId = wave.subId();
         Set<String> found = new HashSet<>();
-        for (Row row : group.rows()) {
-            Coded code = row.code();
-            if (isAttribute(code)
-                    && row.subId().startsWith(stem)
-                    && wave.subId().length() > 0) {
+        for (Row row : described) {
+            if (!subId.isEmpty() && row.subId().startsWith(subId + ".")) {
                 attributes.add(row);
-                found.add(code.name());
+                found.add(row.code().name());
             }
         }
-        boolean after = false; // no stem: rows that follow at once describe what stands before them
-        for (Row row : group.rows()) {
-            if (row.isSame(wave)) {
-                after = true;
-            } else if (after) {
-                Coded code = row.code();
-                if (!isAttribute(code)) {
-                    break;
-                }
-                boolean free = row.subId().isEmpty() || row.subId().equals(wave.subId());
-                if (free && found.add(code.name())) {
-                    attributes.add(row);
-                }
+        // no stem: rows that follow at once describe what stands before them
+        for (int i = group.rows().indexOf(wave) + 1; i < group.rows().size(); i++) {
+            Row row = group.rows().get(i);
+            if (!isAttribute(row.code())) {
+                break;
+            }
+            boolean free = row.subId().isEmpty() || row.subId().equals(subId);
+            if (free && found.add(row.code().name())) {
+                attributes.add(row);
             }
         }
         return attributes;
