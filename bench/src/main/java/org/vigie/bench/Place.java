@@ -14,7 +14,7 @@ import java.util.List;
 public record Place(Path repository, Path gatewayJar, Path work) {
     /** As the launcher says: system properties {@code vigie.repository} and {@code vigie.jar}. */
     static Place ofLauncher() {
-        Path repository = Path.of(System.getProperty("vigie.repository", "."));
+        Path repository = Path.of(System.getProperty("vigie.repository", ".")).toAbsolutePath();
         Path jar = Path.of(System.getProperty(
                 "vigie.jar",
                 repository

@@ -43,14 +43,16 @@ public final class ServerProcess implements AutoCloseable {
      *
      * @param name for its log file
      * @param command program and arguments
-     * @param log folder for what it writes to stderr
+     * @param log folder it works in, for what it writes to stderr; HAPI leaves a file of its ids there
      * @throws IOException when it ends, or is not ready within 60 s; the message names the log
      */
     public static ServerProcess start(String name, List<String> command, Path log) throws IOException {
         Files.createDirectories(log);
         Path stderr = log.resolve(name + ".log");
-        Process process =
-                new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(log.toFile())
+                .redirectError(stderr.toFile())
+                .start();
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, ready), name + "-stdout");
         reader.setDaemon(true);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.vigie.bench.Latencies;
@@ -67,13 +69,13 @@ public final class LiveRun {
             double frames = (display.frames() - framesBefore) / seconds;
 
             int total = (int) part.toSeconds() * ALARMS_PER_SECOND;
-            Injected bare = inject(feed, 1, total);
+            List<Written> bare = inject(feed, 1, total);
             pause(SETTLE);
             Latencies onSocket = new Latencies();
             for (int i = 0; i < total; i++) {
                 Long arrival = display.arrival(1 + i);
                 if (arrival != null) {
-                    onSocket.add(arrival - bare.nanos()[i]);
+                    onSocket.add(arrival - bare.get(i).nanos());
                 }
             }
             Latencies painted = browser == null ? null : paint(feed, ports, total, browser);
@@ -90,13 +92,13 @@ public final class LiveRun {
             chromium.open("http://127.0.0.1:" + ports.http() + "/");
             pause(BROWSER_WARM_UP);
             int first = total + 1;
-            Injected seen = inject(feed, first, total);
+            List<Written> seen = inject(feed, first, total);
             pause(SETTLE);
             Latencies painted = new Latencies();
             for (int i = 0; i < total; i++) {
                 Instant shown = chromium.painted(first + i);
                 if (shown != null) {
-                    painted.add(Duration.between(seen.wall()[i], shown).toNanos());
+                    painted.add(Duration.between(seen.get(i).wall(), shown).toNanos());
                 }
             }
             return painted;
@@ -111,12 +113,12 @@ public final class LiveRun {
      */
     public record Ports(int http, int hl7) {}
 
-    /** When the alarms of one part were written: {@link System#nanoTime} and wall clock. */
-    private record Injected(long[] nanos, Instant[] wall) {}
+    /** When an alarm was written: {@link System#nanoTime} and wall clock. */
+    private record Written(long nanos, Instant wall) {}
 
     /** Alarms start at even times on one bed after the other, and end 3 s later. */
-    private static Injected inject(Feed feed, int first, int total) throws IOException {
-        Injected written = new Injected(new long[total], new Instant[total]);
+    private static List<Written> inject(Feed feed, int first, int total) throws IOException {
+        List<Written> written = new ArrayList<>(total);
         long gap = 1_000_000_000L / ALARMS_PER_SECOND;
         long start = System.nanoTime();
         for (int i = 0; i < total + ENDS_AFTER; i++) {
@@ -130,8 +132,8 @@ public final class LiveRun {
             }
             if (i < total) {
                 byte[] frame = frame(feed, first + i, true);
-                written.wall()[i] = Instant.now();
-                written.nanos()[i] = feed.send(bed(first + i), frame);
+                Instant wall = Instant.now();
+                written.add(new Written(feed.send(bed(first + i), frame), wall));
             }
         }
         return written;
