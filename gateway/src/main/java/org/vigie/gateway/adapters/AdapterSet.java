@@ -134,13 +134,7 @@ public final class AdapterSet implements AutoCloseable {
         return new Hl7Listener(
                 loop,
                 new Hl7ListenerConfig(
-                        listener.name(),
-                        listener.host(),
-                        listener.port(),
-                        listed,
-                        unlisted,
-                        match,
-                        listener.limits()),
+                        listener.name(), listener.host(), listener.port(), listed, unlisted, match, listener.limits()),
                 sink,
                 clock);
     }
