@@ -87,14 +87,22 @@ public final class Ingest implements AdapterSink {
         return refused.sum();
     }
 
+    private static Input.Content content(Arrival.Kind kind) {
+        return switch (kind) {
+            case ALARM_MESSAGE -> Input.Content.ALARM;
+            case WAVES -> Input.Content.WAVES;
+            default -> Input.Content.DATA;
+        };
+    }
+
     private static Input input(Arrival arrival) {
         return switch (arrival.kind()) {
-            case MESSAGE, ALARM_MESSAGE ->
+            case MESSAGE, ALARM_MESSAGE, WAVES ->
                 new Input.Message(
                         arrival.source(),
                         arrival.connection(),
                         arrival.profile(),
-                        arrival.kind() == Arrival.Kind.ALARM_MESSAGE,
+                        content(arrival.kind()),
                         arrival.bytes());
             case DUPLICATE -> new Input.Sign(arrival.source(), arrival.connection(), true);
             case ALIVE -> new Input.Sign(arrival.source(), arrival.connection(), false);

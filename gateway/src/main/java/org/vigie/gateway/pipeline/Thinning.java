@@ -29,7 +29,9 @@ final class Thinning {
 
     /** True when the input is to be written at this level; remembers that it was. */
     boolean writes(Input input, StorageLevel level, Instant at) {
-        if (level != StorageLevel.DATA_SHED || !(input instanceof Input.Message message) || message.alarm()) {
+        if (level != StorageLevel.DATA_SHED
+                || !(input instanceof Input.Message message)
+                || message.content() == Input.Content.ALARM) {
             return true;
         }
         String head = new String(

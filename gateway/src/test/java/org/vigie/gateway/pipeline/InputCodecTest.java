@@ -49,9 +49,9 @@ class InputCodecTest {
     @Test
     void bytesOfMessagesComeBackAsTheyWere() {
         byte[] bytes = {0, 1, (byte) 0xFF, 13, 10};
-        Input.Message message = (Input.Message)
-                InputCodec.decode(record(InputCodec.encode(new Input.Message(SOURCE, "c", "auto", true, bytes))))
-                        .orElseThrow();
+        Input.Message message = (Input.Message) InputCodec.decode(
+                        record(InputCodec.encode(new Input.Message(SOURCE, "c", "auto", Input.Content.ALARM, bytes))))
+                .orElseThrow();
         assertArrayEquals(bytes, message.bytes());
         assertEquals("auto", message.profile());
         Input.Unreadable unreadable = (Input.Unreadable)
@@ -65,11 +65,11 @@ class InputCodecTest {
     void alarmsAreForcedInLife() {
         assertEquals(
                 RecordClass.LIFE,
-                InputCodec.encode(new Input.Message(SOURCE, "c", "auto", true, new byte[0]))
+                InputCodec.encode(new Input.Message(SOURCE, "c", "auto", Input.Content.ALARM, new byte[0]))
                         .cls());
         assertEquals(
                 RecordClass.DATA,
-                InputCodec.encode(new Input.Message(SOURCE, "c", "auto", false, new byte[0]))
+                InputCodec.encode(new Input.Message(SOURCE, "c", "auto", Input.Content.DATA, new byte[0]))
                         .cls());
     }
 

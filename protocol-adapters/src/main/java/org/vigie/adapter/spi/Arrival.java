@@ -30,6 +30,8 @@ public record Arrival(
         MESSAGE,
         /** The same, and it carries an alarm: journaled before everything else. */
         ALARM_MESSAGE,
+        /** A message of nothing but samples: dropped first when something runs short, and nobody waits for it. */
+        WAVES,
         /** A message that was applied before: no bytes, but a sign of life. */
         DUPLICATE,
         /** Bytes that are no message: kept in quarantine. */

@@ -18,14 +18,34 @@ public sealed interface Input {
      * @param source who sent it
      * @param connection name of the connection
      * @param profile id of the profile that decodes it, or {@code auto}
-     * @param alarm true when it carries an alarm
+     * @param content what it carries, and with it which queue of the journal it belongs to
      * @param bytes the message; not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from the socket to the journal, never written to
-    record Message(SourceId source, String connection, String profile, boolean alarm, byte[] bytes) implements Input {
+    record Message(SourceId source, String connection, String profile, Content content, byte[] bytes) implements Input {
         @Override
         public String toString() {
             return "Message[" + source + ", " + profile + ", " + bytes.length + " bytes]"; // no payload in logs
+        }
+    }
+
+    /** What a message carries. The number of a constant is written into the journal; numbers are never reused. */
+    enum Content {
+        /** Values, patients, anything that is no alarm. */
+        DATA(0),
+        /** At least one alarm. */
+        ALARM(1),
+        /** Nothing but samples. */
+        WAVES(2);
+
+        private final int number;
+
+        Content(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
         }
     }
 

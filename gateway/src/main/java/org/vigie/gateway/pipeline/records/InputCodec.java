@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.journal.JournalRecord;
@@ -49,13 +50,13 @@ public final class InputCodec {
         return switch (input) {
             case Input.Message m ->
                 new Encoded(
-                        m.alarm() ? RecordClass.LIFE : RecordClass.DATA,
-                        RecordKind.RAW_MESSAGE,
+                        classOf(m.content()),
+                        m.content() == Input.Content.WAVES ? RecordKind.WAVE : RecordKind.RAW_MESSAGE,
                         source,
                         payload(m.bytes().length, out -> {
                             text(out, m.connection());
                             text(out, m.profile());
-                            out.writeBoolean(m.alarm());
+                            out.writeByte(m.content().number());
                             out.write(m.bytes());
                         }));
             case Input.Sign s ->
@@ -109,7 +110,7 @@ public final class InputCodec {
     public static Optional<Input> decode(JournalRecord record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record.payload()))) {
             return switch (record.kind()) {
-                case RAW_MESSAGE -> Optional.of(message(record, in));
+                case RAW_MESSAGE, WAVE -> Optional.of(message(record, in));
                 case DUPLICATE, ALIVE -> {
                     version(in);
                     yield Optional.of(
@@ -143,7 +144,7 @@ public final class InputCodec {
                     yield Optional.of(new Input.Site(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
                 case STARTED -> started(record, in);
-                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, WAVE -> Optional.empty();
+                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED -> Optional.empty();
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
@@ -152,7 +153,23 @@ public final class InputCodec {
 
     private static Input message(JournalRecord record, DataInputStream in) throws IOException {
         version(in);
-        return new Input.Message(source(record), required(in), required(in), in.readBoolean(), in.readAllBytes());
+        return new Input.Message(source(record), required(in), required(in), content(in), in.readAllBytes());
+    }
+
+    private static Input.Content content(DataInputStream in) throws IOException {
+        int number = in.readUnsignedByte();
+        return Arrays.stream(Input.Content.values())
+                .filter(content -> content.number() == number)
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("content " + number + " is of a newer version"));
+    }
+
+    private static RecordClass classOf(Input.Content content) {
+        return switch (content) {
+            case ALARM -> RecordClass.LIFE;
+            case DATA -> RecordClass.DATA;
+            case WAVES -> RecordClass.WAVES;
+        };
     }
 
     /** The journal itself may begin an epoch with a STARTED of its own; only ours has a payload. */
