@@ -367,7 +367,8 @@ final class Hl7ListenerTest {
                 d.duplicatesRemembered(),
                 d.quarantineMessages(),
                 d.quarantineBytes(),
-                d.textCharacters());
+                d.textCharacters(),
+                d.rememberedTexts());
     }
 
     @Test
