@@ -226,6 +226,8 @@ public final class WardViews {
                 bed.sounds(alarm),
                 moment.iso(alarm.since()),
                 alarm.acknowledgedBy() == null ? null : DeviceText.clean(alarm.acknowledgedBy()),
+                alarm.acknowledgedAt() == null ? null : moment.iso(alarm.acknowledgedAt()),
+                alarm.stale(),
                 alarm.silencedAtBedside(),
                 alarm.beds().stream().map(BedId::value).toList());
     }
