@@ -156,6 +156,36 @@ class LiveStreamTest {
     }
 
     @Test
+    void fiftyDisplaysAtOnceAllGetTheAlarmAndNobodyIsBehind() throws Exception {
+        int displays = Limits.DEFAULT.live().displays();
+        List<Replica> all = new ArrayList<>();
+        try (TestSite site = TestSite.start(folder, TestSite.beds(BEDS));
+                Mllp monitor = site.monitor()) {
+            for (int i = 0; i < displays; i++) {
+                all.add(site.display());
+            }
+            String host = site.gateway().address().getAuthority();
+            assertEquals(503, RawHttp.upgrade(site.gateway().address(), host, "http://" + host));
+            try (Load load = new Load(site, 200)) {
+                monitor.ask(Messages.lowSpo2("R01", "start"));
+                for (Replica display : all) {
+                    Await.until("the alarm at each", () -> display.hasAlarm("R01"));
+                }
+                assertFalse(load.stop.get());
+            }
+            Await.until("all counted", () -> site.get("metrics").body().contains("connected\"} " + displays + ".0"));
+            // A display that does not read costs at most its queue: nobody may be near that.
+            assertTrue(site.get("metrics").body().contains("vigie_displays{state=\"behind\"} 0.0"));
+            for (Replica display : all) {
+                assertEquals("", display.hole());
+                assertFalse(display.isClosed());
+            }
+        } finally {
+            all.forEach(Replica::close);
+        }
+    }
+
+    @Test
     void aDisplayThatSendsRubbishIsClosed() throws Exception {
         try (TestSite site = TestSite.start(folder, TestSite.beds(1))) {
             for (String rubbish : List.of(

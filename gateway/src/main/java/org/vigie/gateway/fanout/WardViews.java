@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.model.BedId;
+import org.vigie.model.DeviceText;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;

@@ -46,9 +46,11 @@ final class Unit implements AutoCloseable {
     }
 
     /** Starts (again) the gateway. */
-    VigieProcess gateway() throws IOException {
+    VigieProcess gateway(String... options) throws IOException {
         started++;
-        return add(VigieProcess.start(folder, "gateway" + started, "run", "--config", "site.yaml"));
+        List<String> command = new ArrayList<>(List.of("run", "--config", "site.yaml"));
+        command.addAll(List.of(options));
+        return add(VigieProcess.start(folder, "gateway" + started, command.toArray(String[]::new)));
     }
 
     /** Starts four monitors on this timeline (YAML lines of a scenario). */
