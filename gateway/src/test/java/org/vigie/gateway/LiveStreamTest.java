@@ -122,6 +122,11 @@ class LiveStreamTest {
             display.send("""
                     {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
             Await.until("counted", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 1.0"));
+            display.send("""
+                    {"type":"alive","display":1,"visible":false,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
+            Await.until(
+                    "hidden is not watched",
+                    () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 0.0"));
         }
     }
 

@@ -66,6 +66,20 @@ final class Unit implements AutoCloseable {
                 folder, "monitors", "simulate", "--scenario", file.toString(), "--to", "127.0.0.1:" + hl7Port));
     }
 
+    /** Plays the built-in record of a real patient on R01, so many times as fast as it happened. */
+    VigieProcess record(int speed) throws IOException {
+        return add(VigieProcess.start(
+                folder,
+                "record",
+                "simulate",
+                "--scenario",
+                "replay-wfdb",
+                "--speed",
+                Integer.toString(speed),
+                "--to",
+                "127.0.0.1:" + hl7Port));
+    }
+
     private VigieProcess add(VigieProcess process) {
         processes.add(process);
         return process;
