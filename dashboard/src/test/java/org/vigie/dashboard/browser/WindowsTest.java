@@ -57,7 +57,8 @@ class WindowsTest {
             second.locator("#bar .badge:has-text('Sound is in another window')").waitFor();
             assertEquals(0, pulses(second));
             first.close();
-            second.waitForFunction("() => window.pulses > 0", null, new Page.WaitForFunctionOptions().setTimeout(3_000));
+            second.waitForFunction(
+                    "() => window.pulses > 0", null, new Page.WaitForFunctionOptions().setTimeout(3_000));
             second.locator("#bar .badge:has-text('another window')")
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
             context.close();
