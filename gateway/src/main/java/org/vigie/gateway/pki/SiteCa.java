@@ -102,10 +102,7 @@ public final class SiteCa {
             write(file, pair.getPrivate(), made);
             return new SiteCa(folder, pair.getPrivate(), made);
         } catch (GeneralSecurityException | OperatorCreationException damaged) {
-            throw new IOException(
-                    file + " is damaged (" + damaged.getMessage()
-                            + "): move it away; displays then need the new ca.crt",
-                    damaged);
+            throw damaged(file, damaged);
         }
     }
 
@@ -123,7 +120,7 @@ public final class SiteCa {
             }
             return new Identity(file, new String(WORD));
         } catch (GeneralSecurityException | OperatorCreationException damaged) {
-            throw new IOException(file + " is damaged (" + damaged.getMessage() + "): delete it", damaged);
+            throw damaged(file, damaged);
         }
     }
 
@@ -221,8 +218,17 @@ public final class SiteCa {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, WORD);
+        } catch (IOException damaged) { // the JDK does not say which file
+            throw damaged(file, damaged);
         }
         return store;
+    }
+
+    private static IOException damaged(Path file, Exception reason) {
+        return new IOException(
+                file + " is damaged (" + reason
+                        + "): move it away. A new ca.p12 means that displays need the new ca.crt.",
+                reason);
     }
 
     /** Written beside and moved into place: a power cut leaves the old file or the new one. */
