@@ -34,7 +34,7 @@ class PduReaderTest {
 
     @Test
     void theAssociationRequestOfACaptureIsWrittenAsItWasButForTheBandwidth() {
-        AssociationTerms terms = new AssociationTerms(false, 320_000, 0x300, 0x300, 0x8C00_0000L);
+        AssociationTerms terms = new AssociationTerms(false, 320_000, 0x3000, 0x3000, 0x8C00_0000L);
         byte[] captured = HexFormat.of().parseHex(REQUEST);
         Arrays.fill(captured, 198, 202, (byte) 0xFF); // "no estimate" instead of none
         assertArrayEquals(captured, PduWriter.write(new AssociationRequest(terms)));
