@@ -80,8 +80,8 @@ class TcpLineTest {
                 assertFalse(silent.isClosed());
             }
             loop.run(() -> {
-            var unused = line.close();
-        });
+                var unused = line.close();
+            });
         }
     }
 }
