@@ -59,7 +59,6 @@ class IntellivueSessionTest {
                 .count();
         assertEquals(1, lists, "a list that says the same is no alarm record");
         assertTrue(talk.count("cycles") > 6 * (cycles - 10), "cycles " + talk.count("cycles"));
-        System.out.println("24 virtual hours: " + talk.counts);
     }
 
     @Test

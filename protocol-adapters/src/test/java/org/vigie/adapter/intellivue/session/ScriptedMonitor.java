@@ -66,6 +66,7 @@ public final class ScriptedMonitor {
     private List<Long> available = List.of(0x0002_0102L, 0x0002_4BB4L, 0x0002_4A14L);
     private List<Long> waveList = List.of();
     private String bedLabel = "R12";
+    private int number = 3;
     private int cycle;
     private int aborts;
     private int associations;
@@ -84,6 +85,11 @@ public final class ScriptedMonitor {
     /** The label set on it. */
     public void bedLabel(String label) {
         bedLabel = label;
+    }
+
+    /** Last byte of its MAC address. */
+    public void number(int next) {
+        number = next;
     }
 
     /** The alarms that are on, as entries of the list of patient alarms. */
@@ -144,8 +150,8 @@ public final class ScriptedMonitor {
                 attribute(0x0928, join(sized("Philips".getBytes(StandardCharsets.US_ASCII)),
                         sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
                 attribute(0xF135, label),
-                attribute(0xF100, hex("0009FB0102030A002A070FFFFF000000")));
-        byte[] event = join(hex("00230000000000000000D700 0D17".replace(" ", "")), sized(attributes));
+                attribute(0xF100, hex("0009FB0102%02X0A002A07FFFF000000".formatted(number))));
+        byte[] event = join(hex("0023000000000000D7000D17"), sized(attributes));
         byte[] body = join(hex("00000000"), sized(event));
         return join(hex("00000100"), hex("0001"), sized(body));
     }
@@ -310,7 +316,7 @@ public final class ScriptedMonitor {
 
     private byte[] create(Instant now) {
         byte[] attributes = attributes(
-                attribute(0x0984, hex("00060009FB010203")),
+                attribute(0x0984, hex("00060009FB0102%02X".formatted(number))),
                 attribute(0x0928, join(sized("Philips".getBytes(StandardCharsets.US_ASCII)),
                         sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
                 attribute(0x0946, hex("4000")),
