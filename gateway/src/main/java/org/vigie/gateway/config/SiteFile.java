@@ -207,7 +207,8 @@ public final class SiteFile {
                 d.duplicatesRemembered(),
                 d.quarantineMessages(),
                 d.quarantineBytes(),
-                d.textCharacters());
+                d.textCharacters(),
+                d.rememberedTexts());
         section.end();
         return limits;
     }
