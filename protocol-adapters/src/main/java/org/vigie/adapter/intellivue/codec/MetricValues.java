@@ -37,7 +37,7 @@ public final class MetricValues {
      * @param unit partition DIM
      * @param raw FLOAT, see {@link MonitorFloat}
      */
-    public record Number(int physio, int state, int unit, long raw) {
+    public record Measured(int physio, int state, int unit, long raw) {
         /** The number; NaN or infinite when there is none. */
         public double value() {
             return MonitorFloat.of(raw);
@@ -111,12 +111,12 @@ public final class MetricValues {
     }
 
     /** Attribute 0950. */
-    public static Optional<Number> number(Octets value) {
+    public static Optional<Measured> number(Octets value) {
         return read(value, MetricValues::number);
     }
 
     /** Attribute 094B. */
-    public static Optional<List<Number>> numbers(Octets value) {
+    public static Optional<List<Measured>> numbers(Octets value) {
         return read(value, in -> PduReader.list(in, MetricValues::number));
     }
 
@@ -168,8 +168,8 @@ public final class MetricValues {
         return read(value, in -> PduReader.list(in, item -> new FixedValue(item.u16(), item.u16())));
     }
 
-    private static Number number(OctetReader in) throws MalformedException {
-        return new Number(in.u16(), in.u16(), in.u16(), in.u32());
+    private static Measured number(OctetReader in) throws MalformedException {
+        return new Measured(in.u16(), in.u16(), in.u16(), in.u32());
     }
 
     private static Samples samples(OctetReader in) throws MalformedException {
