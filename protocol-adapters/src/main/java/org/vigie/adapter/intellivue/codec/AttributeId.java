@@ -38,6 +38,10 @@ public final class AttributeId {
     public static final int NUMERIC = 0x0950;
     /** Body surface area. */
     public static final int BODY_SURFACE = 0x0956;
+    /** Height: FLOAT and unit. */
+    public static final int HEIGHT = 0x09DC;
+    /** Weight: FLOAT and unit. */
+    public static final int WEIGHT = 0x09DF;
     /** Patient state: empty, admitted, discharged. */
     public static final int PATIENT_STATE = 0x0957;
     /** Date of birth. */

@@ -1,5 +1,7 @@
 package org.vigie.adapter.intellivue.codec;
 
+import java.math.BigDecimal;
+
 /**
  * FLOAT: 8 bit exponent and 24 bit mantissa, both two's complement; m x 10^e. Pure. Source: intellivue-protocol.md
  * section 9.
@@ -39,8 +41,19 @@ public final class MonitorFloat {
         return Double.parseDouble(mantissa + "e" + exponent);
     }
 
-    /** Digits after the point that the monitor means; 0 for whole numbers. */
-    public static int decimals(long raw) {
-        return Math.max(0, -((int) raw >> 24));
+    /**
+     * The number with the digits that the monitor means: {@code FF0003B6} is 95.0.
+     *
+     * @throws ArithmeticException when it is not finite
+     */
+    static BigDecimal decimal(long raw) {
+        if (!Double.isFinite(of(raw))) {
+            throw new ArithmeticException("no number");
+        }
+        int mantissa = (int) raw << 8 >> 8;
+        int exponent = (int) raw >> 24;
+        return exponent > 0
+                ? BigDecimal.valueOf(mantissa).scaleByPowerOfTen(exponent).setScale(0)
+                : BigDecimal.valueOf(mantissa, -exponent);
     }
 }

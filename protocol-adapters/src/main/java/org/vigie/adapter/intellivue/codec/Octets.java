@@ -2,6 +2,7 @@ package org.vigie.adapter.intellivue.codec;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of bytes that never changes; numbers in it are big-endian. A part shares the array of the whole: a datagram is
@@ -98,7 +99,7 @@ public final class Octets {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Octets that
                 && Arrays.equals(bytes, from, from + length, that.bytes, that.from, that.from + that.length);
     }

@@ -44,6 +44,9 @@ final class StaticAttributes {
     /** Several values in one object: the compound ECG stands behind the handle of the single leads. */
     private static final int COMPOUND = 0x1_0000;
 
+    /** Where a metric specification says whether the object is compound. */
+    private static final int STRUCTURE = 8;
+
     private final Limits.Intellivue limits;
     private final Map<ObjectId, Map<Integer, Map<Integer, Octets>>> known = new LinkedHashMap<>();
     private int descriptions;
@@ -134,6 +137,10 @@ final class StaticAttributes {
         }
         if (object.value(AttributeId.COMPOUND_NUMERIC) != null || object.value(AttributeId.COMPOUND_SAMPLES) != null) {
             return COMPOUND;
+        }
+        Octets spec = object.value(AttributeId.METRIC_SPEC);
+        if (spec != null && spec.length() > STRUCTURE && spec.u8(STRUCTURE) != 0) {
+            return COMPOUND; // told before its first samples come
         }
         Octets label = object.value(AttributeId.LABEL);
         return objectClass == ObjectClass.WAVE && label != null && label.length() == 4 ? label.u16(2) : ANY;
