@@ -57,7 +57,7 @@ public final class DemoCommand implements Subcommand {
             names = "--scenario",
             paramLabel = "X",
             description =
-                    "A built-in scenario (night, calm, storm, group-loss, replay-wfdb) or a file (default night).")
+                    "A built-in scenario (night, calm, storm, group-loss, intellivue, replay-wfdb) or a file (default night).")
     private String scenarioName = "night";
 
     @Option(names = "--record", paramLabel = "WFDB", description = "Record for the beds that play one.")

@@ -40,7 +40,8 @@ public final class SimulateCommand implements Subcommand {
             names = "--scenario",
             required = true,
             paramLabel = "FILE",
-            description = "A scenario file, or a built-in one: night, calm, storm, group-loss, replay-wfdb.")
+            description =
+                    "A scenario file, or a built-in one: night, calm, storm, group-loss, intellivue, replay-wfdb.")
     private String scenarioName = "";
 
     @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The gateway's HL7 listener.")
