@@ -112,10 +112,11 @@ public final class IntellivueClient implements Adapter {
         UdpSocket udp = socket;
         CompletableFuture<Void> open = new CompletableFuture<>();
         if (udp != null) {
-            return udp.open().thenAccept(port -> loop.run(() -> {
-                ticking = loop.every(TICK, this::tick);
-                talk.on(new Input.Up());
-            }));
+            return udp.open()
+                    .thenAccept(port -> loop.run(() -> {
+                        ticking = loop.every(TICK, this::tick);
+                        talk.on(new Input.Up());
+                    }));
         }
         loop.run(() -> {
             ticking = loop.every(TICK, this::tick);
@@ -153,10 +154,9 @@ public final class IntellivueClient implements Adapter {
     private void release() {
         ticking.cancel();
         publish();
-        CompletableFuture<Void> ending = line != null
-                ? line.close()
-                : socket != null ? socket.close() : CompletableFuture.completedFuture(null);
-        ending.whenComplete((nothing, failed) -> closed.complete(null));
+        CompletableFuture<Void> ending =
+                line != null ? line.close() : socket != null ? socket.close() : CompletableFuture.completedFuture(null);
+        var unused = ending.whenComplete((nothing, failed) -> closed.complete(null));
     }
 
     @Override
@@ -255,7 +255,10 @@ public final class IntellivueClient implements Adapter {
                 talk.on(new Input.Down(LinkReason.CONNECTION_ERROR));
             }
             totals.count("line-" + state.word(), 1);
-            log.info("event=line-state monitor={} text=\"{}\"", config.name(), state.english(config.address().text()));
+            log.info(
+                    "event=line-state monitor={} text=\"{}\"",
+                    config.name(),
+                    state.english(config.address().text()));
         }
     }
 }

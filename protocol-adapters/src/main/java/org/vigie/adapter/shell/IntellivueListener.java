@@ -30,8 +30,8 @@ import org.vigie.model.SourceId;
 /**
  * Hears IntelliVue monitors announce themselves, by broadcast or multicast, and keeps an association with each. Nobody
  * can prove who sent a datagram, hence: a monitor is the address that the datagram came from, a bounded number of them,
- * and data only from the port that was asked. State lives on the event loop. SOURCE: intellivue-protocol.md sections 2.1
- * and 4.
+ * and data only from the port that was asked. State lives on the event loop. SOURCE: intellivue-protocol.md sections
+ * 2.1 and 4.
  */
 public final class IntellivueListener implements Adapter {
     /** Where newer monitors announce themselves. */
@@ -99,8 +99,7 @@ public final class IntellivueListener implements Adapter {
             log.info("event=listening listener={} protocol=intellivue port={}", config.name(), announcements.port());
             loop.run(() -> {
                 announcements.join(
-                        GROUP,
-                        config.interfaces().isEmpty() ? UdpSocket.multicastInterfaces() : config.interfaces());
+                        GROUP, config.interfaces().isEmpty() ? UdpSocket.multicastInterfaces() : config.interfaces());
                 ticking = loop.every(TICK, this::tick);
                 callKnown();
             });
@@ -138,7 +137,7 @@ public final class IntellivueListener implements Adapter {
             monitors.values().forEach(met -> met.talk.on(new Input.Stop()));
             EventLoop.Timer unused = loop.after(monitors.isEmpty() ? Duration.ZERO : RELEASE, () -> {
                 ticking.cancel();
-                announcements
+                var unusedEnd = announcements
                         .close()
                         .thenCompose(nothing -> data.close())
                         .whenComplete((nothing, failed) -> closed.complete(null));

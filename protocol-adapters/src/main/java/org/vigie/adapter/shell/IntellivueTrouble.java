@@ -23,11 +23,12 @@ final class IntellivueTrouble {
         if (talk.isAssociated() || now.isBefore(talk.firstTried().plus(PATIENCE))) {
             return null;
         }
-        return name + ": " + talk.identity().connection() + " " + switch (talk.lastEnd()) {
-            case "refused" -> "refuses: another program is associated with it; end that one";
-            case "aborts" -> "ends every association: see the counters, and whether another program uses it";
-            default ->
-                "does not answer: check that data export is switched on at the monitor, its address, and the cable";
-        };
+        return name + ": " + talk.identity().connection() + " "
+                + switch (talk.lastEnd()) {
+                    case "refused" -> "refuses: another program is associated with it; end that one";
+                    case "aborts" -> "ends every association: see the counters, and whether another program uses it";
+                    default ->
+                        "does not answer: check that data export is switched on at the monitor, its address, and the cable";
+                };
     }
 }

@@ -30,6 +30,7 @@ import org.vigie.adapter.intellivue.session.WaveChoice;
 import org.vigie.adapter.spi.Adapter;
 import org.vigie.adapter.spi.Arrival;
 import org.vigie.adapter.testing.FastClock;
+import org.vigie.adapter.testing.LiveMonitor;
 import org.vigie.adapter.testing.Ptys;
 import org.vigie.adapter.testing.RecordingSink;
 import org.vigie.adapter.transport.EventLoop;
@@ -90,7 +91,7 @@ class IntellivueAdaptersTest {
         LiveMonitor monitor = monitor("127.77.0.4");
         monitor.announce("127.77.0.4", "127.0.0.1", listener.port());
         eventually(() -> listener.status().counts().getOrDefault("announcements", 0L) == 1);
-        assertTrue(monitor.script.heard().isEmpty());
+        assertTrue(monitor.script().heard().isEmpty());
     }
 
     @Test
@@ -123,7 +124,7 @@ class IntellivueAdaptersTest {
         IntellivueClient client = client(new MonitorAddress.Udp("127.77.0.6", LiveMonitor.DATA_PORT), "b6");
         sink.await(all -> numericsOf(all, "127.77.0.6") > 0);
         client.stop().get(10, TimeUnit.SECONDS);
-        assertFalse(monitor.script.isAssociated());
+        assertFalse(monitor.script().isAssociated());
         assertEquals(
                 List.of("open 127.77.0.6 none", "closed 127.77.0.6 closed-by-gateway"),
                 sink.awaitLinks(links -> links.size() == 2));
@@ -145,7 +146,7 @@ class IntellivueAdaptersTest {
         }
         eventually(() -> client.status().rejected().containsKey("stranger"));
         assertEquals(0, client.status().counts().getOrDefault("aborts", 0L));
-        assertTrue(other.script.heard().isEmpty());
+        assertTrue(other.script().heard().isEmpty());
     }
 
     @Test

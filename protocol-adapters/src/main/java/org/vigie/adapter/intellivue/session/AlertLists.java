@@ -96,7 +96,8 @@ final class AlertLists {
             if (list.length() - at - ENTRY < length) {
                 return false;
             }
-            String instance = length >= 2 ? list.part(at + ENTRY, at + ENTRY + 2).hex() : "";
+            String instance =
+                    length >= 2 ? list.part(at + ENTRY, at + ENTRY + 2).hex() : "";
             keys.add(attribute
                     + ":"
                     + list.part(at, at + 6).hex()

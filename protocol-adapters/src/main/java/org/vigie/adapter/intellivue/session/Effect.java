@@ -22,7 +22,8 @@ public sealed interface Effect {
      * @param reason why it is unreadable; null otherwise
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
-    record Publish(Arrival.Kind kind, byte[] bytes, @Nullable String reason) implements Effect {
+    record Publish(
+            Arrival.Kind kind, byte[] bytes, @Nullable String reason) implements Effect {
         @Override
         public String toString() {
             return "Publish[" + kind + ", " + bytes.length + " bytes]"; // no payload in logs

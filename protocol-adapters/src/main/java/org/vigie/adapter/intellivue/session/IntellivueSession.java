@@ -379,9 +379,9 @@ public final class IntellivueSession {
         associations++;
         int base = FIRST_ID + associations % ID_ROUNDS * IDS;
         polls = new Polls(base, granted, now);
-        boolean possible = granted.grants(AssociationTerms.WAVES)
-                && granted.grants(AssociationTerms.NUMERICS_EACH_SECOND);
-        int first = base + Poll.values().length;
+        boolean possible =
+                granted.grants(AssociationTerms.WAVES) && granted.grants(AssociationTerms.NUMERICS_EACH_SECOND);
+        int first = base + Poll.COUNT;
         waves = new WaveList(possible ? plan.waves() : List.of(), first, first + 1, now);
         wavesTold = plan.waves().isEmpty();
         enter(Phase.POLLING, null);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent. A monitor handles four to five messages within 128 ms; at most four leave within 256 ms. SOURCE:
- * intellivue-protocol.md section 2.2, pacing.
+ * What waits to be sent. A monitor handles four to five messages within 128 ms; at most four leave within 256 ms.
+ * SOURCE: intellivue-protocol.md section 2.2, pacing.
  */
 final class Outbox {
     private static final int MOST = 4;

@@ -65,14 +65,17 @@ final class Polls {
     }
 
     int invokeId(Poll poll) {
-        return base + poll.ordinal();
+        return base + poll.id();
     }
 
     /** Which poll a result belongs to; empty for one that is not of this association. */
     Optional<Poll> of(int invokeId) {
-        int at = invokeId - base;
-        Poll[] all = Poll.values();
-        return at >= 0 && at < all.length && running.containsKey(all[at]) ? Optional.of(all[at]) : Optional.empty();
+        for (Poll poll : running.keySet()) {
+            if (invokeId(poll) == invokeId) {
+                return Optional.of(poll);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A whole result came. */
@@ -133,9 +136,7 @@ final class Polls {
 
     private static boolean isSilent(Poll poll, Running one, Instant now) {
         Duration silence = poll.silence();
-        return silence != null
-                && !now.isBefore(one.heard.plus(silence))
-                && !now.isBefore(one.asked.plus(silence));
+        return silence != null && !now.isBefore(one.heard.plus(silence)) && !now.isBefore(one.asked.plus(silence));
     }
 
     /** How long no whole result of a poll came. */

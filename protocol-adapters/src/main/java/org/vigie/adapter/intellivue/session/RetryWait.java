@@ -3,7 +3,10 @@ package org.vigie.adapter.intellivue.session;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** The wait before the next round of requests: doubles up to 15 s, with jitter, so that 64 monitors are not asked at once. */
+/**
+ * The wait before the next round of requests: doubles up to 15 s, with jitter, so that 64 monitors are not asked at
+ * once.
+ */
 final class RetryWait {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);

@@ -135,8 +135,10 @@ public final class ScriptedMonitor {
 
     /** Ends the association with an abort. */
     public void abort(Instant now) {
-        say(now, hex("192E110103C129A080A080308002010106025101000000006180308002010"
-                + "1A0806480800101000000000000000000000000"));
+        say(
+                now,
+                hex("192E110103C129A080A080308002010106025101000000006180308002010"
+                        + "1A0806480800101000000000000000000000000"));
         aborts++;
         forget();
     }
@@ -147,8 +149,11 @@ public final class ScriptedMonitor {
         byte[] text = bedLabel.getBytes(StandardCharsets.UTF_16BE);
         System.arraycopy(text, 0, label, 0, text.length);
         byte[] attributes = attributes(
-                attribute(0x0928, join(sized("Philips".getBytes(StandardCharsets.US_ASCII)),
-                        sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
+                attribute(
+                        0x0928,
+                        join(
+                                sized("Philips".getBytes(StandardCharsets.US_ASCII)),
+                                sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
                 attribute(0xF135, label),
                 attribute(0xF100, hex("0009FB0102%02X0A002A07FFFF000000".formatted(number))));
         byte[] event = join(hex("0023000000000000D7000D17"), sized(attributes));
@@ -303,8 +308,7 @@ public final class ScriptedMonitor {
         byte[] extension = options == 0
                 ? hex("00000000")
                 : join(hex("0001"), sized(attribute(0xF001, join(u32(options), hex("00000000")))));
-        byte[] profile =
-                join(hex("80000000"), u32(20_000), u32(1_456), u32(1_456), hex("FFFFFFFF60000000"), extension);
+        byte[] profile = join(hex("80000000"), u32(20_000), u32(1_456), u32(1_456), hex("FFFFFFFF60000000"), extension);
         byte[] user = join(
                 hex("80000000400000000000000000800000" + "80000000" + "00000000"),
                 hex("0001"),
@@ -317,8 +321,11 @@ public final class ScriptedMonitor {
     private byte[] create(Instant now) {
         byte[] attributes = attributes(
                 attribute(0x0984, hex("00060009FB0102%02X".formatted(number))),
-                attribute(0x0928, join(sized("Philips".getBytes(StandardCharsets.US_ASCII)),
-                        sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
+                attribute(
+                        0x0928,
+                        join(
+                                sized("Philips".getBytes(StandardCharsets.US_ASCII)),
+                                sized("M8000".getBytes(StandardCharsets.US_ASCII)))),
                 attribute(0x0946, hex("4000")),
                 attribute(0x091E, sized((bedLabel + "\0").getBytes(StandardCharsets.UTF_16BE))));
         byte[] event = join(hex("002100000000"), u32(ticks(now)), hex("0D06"), sized(attributes));
@@ -360,7 +367,12 @@ public final class ScriptedMonitor {
     /** An entry of an alarm list without text. */
     public static byte[] alarm(int source, int code, int type, int instance) {
         return join(
-                u16(source), u16(code), u16(type), u16(0), hex("000600000001"), hex("0201"),
+                u16(source),
+                u16(code),
+                u16(type),
+                u16(0),
+                hex("000600000001"),
+                hex("0201"),
                 sized(join(u16(instance), u32(0), u16(0), u16(0x4000))));
     }
 
@@ -382,8 +394,7 @@ public final class ScriptedMonitor {
     private byte[] linked(
             int state, int number, IntellivuePdu.PollRequest poll, int sequence, Instant at, byte[] object) {
         byte[] head = new byte[] {(byte) state, (byte) number};
-        return data(
-                hex("0005"), join(head, u16(poll.invokeId()), u16(7), sized(body(poll, sequence, at, object, 1))));
+        return data(hex("0005"), join(head, u16(poll.invokeId()), u16(7), sized(body(poll, sequence, at, object, 1))));
     }
 
     private byte[] body(IntellivuePdu.PollRequest poll, int sequence, Instant at, byte[] objects, int count) {

@@ -12,7 +12,9 @@ import java.util.Random;
 import org.vigie.adapter.intellivue.codec.AssembledResult;
 import org.vigie.adapter.spi.Arrival;
 
-/** A session and a scripted monitor on a virtual clock, with a network between them that may lose, double and reorder. */
+/**
+ * A session and a scripted monitor on a virtual clock, with a network between them that may lose, double and reorder.
+ */
 final class VirtualTalk {
     private static final Duration LATENCY = Duration.ofMillis(1);
 
@@ -27,8 +29,8 @@ final class VirtualTalk {
     Weather weather = Weather.FAIR;
     Instant now = Instant.parse("2026-03-01T09:15:02Z");
     private final Random random;
-    private final PriorityQueue<Datagram> air = new PriorityQueue<>(
-            Comparator.comparing(Datagram::at).thenComparing(Datagram::number));
+    private final PriorityQueue<Datagram> air =
+            new PriorityQueue<>(Comparator.comparing(Datagram::at).thenComparing(Datagram::number));
     private long numbers;
 
     /** Chances out of 100. */
@@ -97,7 +99,9 @@ final class VirtualTalk {
                     cycles.add(AssembledResult.decode(publish.bytes()).orElseThrow());
                 }
             }
-            case Effect.Link link -> links.add((link.open() ? "open" : "closed") + " " + link.reason().word());
+            case Effect.Link link ->
+                links.add(
+                        (link.open() ? "open" : "closed") + " " + link.reason().word());
             case Effect.Count count -> counts.merge(count.word(), count.by(), Long::sum);
             case Effect.Rejected rejected -> counts.merge("rejected " + rejected.word(), 1L, Long::sum);
             case Effect.Note note -> {}

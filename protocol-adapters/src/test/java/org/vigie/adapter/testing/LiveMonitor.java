@@ -1,4 +1,4 @@
-package org.vigie.adapter.shell;
+package org.vigie.adapter.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +20,13 @@ import org.vigie.adapter.intellivue.session.ScriptedMonitor;
 import org.vigie.adapter.spi.AdapterClock;
 
 /** The scripted monitor behind a real socket: UDP on an address of its own, or frames over TCP (the end of a pty). */
-final class LiveMonitor implements AutoCloseable {
-    static final int DATA_PORT = 24105;
+public final class LiveMonitor implements AutoCloseable {
+    /** Where it takes associations. */
+    public static final int DATA_PORT = 24105;
+
     private static final int WAIT_MS = 5;
 
-    final ScriptedMonitor script;
+    private final ScriptedMonitor script;
     private final AdapterClock clock;
     private volatile boolean ended;
     private volatile boolean noisy;
@@ -41,19 +43,25 @@ final class LiveMonitor implements AutoCloseable {
         void run(LiveMonitor self) throws IOException;
     }
 
+    /** The monitor behind the socket. */
+    public ScriptedMonitor script() {
+        return script;
+    }
+
     /** Orders to the script are given between two of its steps. */
-    void order(Consumer<ScriptedMonitor> what) {
+    public void order(Consumer<ScriptedMonitor> what) {
         synchronized (script) {
             what.accept(script);
         }
     }
 
     /** Sends junk and a damaged frame before each good one. */
-    void noisy() {
+    public void noisy() {
         noisy = true;
     }
 
-    static LiveMonitor udp(String address, AdapterClock clock) throws IOException {
+    /** A monitor on the network, at an address of its own. */
+    public static LiveMonitor udp(String address, AdapterClock clock) throws IOException {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(address, DATA_PORT));
         LiveMonitor monitor = new LiveMonitor(clock, self -> self.serve(socket));
         monitor.script.number(socket.getLocalAddress().getAddress()[3]);
@@ -61,7 +69,7 @@ final class LiveMonitor implements AutoCloseable {
     }
 
     /** Serves one connection after the other. */
-    static LiveMonitor serial(ServerSocket server, AdapterClock clock) {
+    public static LiveMonitor serial(ServerSocket server, AdapterClock clock) {
         return new LiveMonitor(clock, self -> {
                     while (!self.ended && !server.isClosed()) {
                         try (Socket end = server.accept()) {
@@ -80,7 +88,7 @@ final class LiveMonitor implements AutoCloseable {
     }
 
     /** Announces the monitor from its address to a broadcast or other address. */
-    void announce(String from, String to, int port) throws IOException {
+    public void announce(String from, String to, int port) throws IOException {
         byte[] indication = script.indication();
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(from, 0))) {
             socket.setBroadcast(true);
