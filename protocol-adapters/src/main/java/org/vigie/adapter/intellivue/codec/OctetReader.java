@@ -51,6 +51,13 @@ final class OctetReader {
         return new OctetReader(take(count), start);
     }
 
+    /** Another reader at the same place, to look ahead. */
+    OctetReader copy() {
+        OctetReader other = new OctetReader(octets, base);
+        other.at = at;
+        return other;
+    }
+
     /** A structure that begins with its length in two bytes. */
     OctetReader sized() throws MalformedException {
         return sub(u16());

@@ -26,6 +26,8 @@ public final class PduReader {
     static final int CONFIRMED_ACTION = 7;
     static final int SET_TO_DEFAULT = 3;
 
+    private static final int OBJECT_AND_LIST = 10;
+
     private PduReader() {}
 
     /**
@@ -124,8 +126,21 @@ public final class PduReader {
         int event = body.u16();
         OctetReader content = body.sized();
         return event == EVENT_MDS_CREATE
-                ? new IntellivuePdu.MdsCreate(invokeId, object, time, attributes(content))
+                ? new IntellivuePdu.MdsCreate(invokeId, object, time, created(content))
                 : new IntellivuePdu.Unknown("event-" + hex(event));
+    }
+
+    /** Real monitors name the object once more before its attributes; a sender that does not is understood too. */
+    private static List<Attribute> created(OctetReader in) throws MalformedException {
+        OctetReader ahead = in.copy();
+        if (ahead.remaining() > OBJECT_AND_LIST) {
+            object(ahead);
+            ahead.u16(); // count
+            if (ahead.u16() == ahead.remaining()) {
+                object(in);
+            }
+        }
+        return attributes(in);
     }
 
     private static IntellivuePdu get(int invokeId, OctetReader body) throws MalformedException {

@@ -88,6 +88,11 @@ public final class SerialFramer {
         junkStart = position;
     }
 
+    /** Whether a frame has begun and is not finished. */
+    public boolean isInsideFrame() {
+        return state != State.BETWEEN;
+    }
+
     /** Counts since the beginning. */
     public Counters counters() {
         return counters;

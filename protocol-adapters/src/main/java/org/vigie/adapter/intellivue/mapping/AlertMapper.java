@@ -64,12 +64,21 @@ final class AlertMapper {
                     new What(codes.event(ALARMS_OFF), null, text),
                     new How(Priority.LOW, AlarmKind.TECHNICAL, AlarmPhase.START, inactive, bits)));
         }
-        list(speaker, object.value(AttributeId.PATIENT_ALARMS), PHYSIOLOGICAL, List.of(), out);
-        list(speaker, object.value(AttributeId.TECHNICAL_ALARMS), TECHNICAL, off, out);
+        boolean paused = Speaker.has(bits, AlertValues.SUSPENDED);
+        list(speaker, object.value(AttributeId.PATIENT_ALARMS), new Listing(PHYSIOLOGICAL, paused, List.of()), out);
+        list(speaker, object.value(AttributeId.TECHNICAL_ALARMS), new Listing(TECHNICAL, paused, off), out);
     }
 
-    private void list(
-            Speaker speaker, @Nullable Octets value, String scope, List<AlarmReport> more, Consumer<Report> out) {
+    /**
+     * One of the lists.
+     *
+     * @param paused it lists nothing for the time being
+     * @param more what the state of the monitor adds to it
+     */
+    private record Listing(String scope, boolean paused, List<AlarmReport> more) {}
+
+    private void list(Speaker speaker, @Nullable Octets value, Listing listing, Consumer<Report> out) {
+        String scope = listing.scope;
         if (value == null) {
             return; // whoever waits for it finds it missing
         }
@@ -96,8 +105,8 @@ final class AlertMapper {
             }
             alarms.add(report);
         }
-        alarms.addAll(more);
-        out.accept(new AlarmSnapshot(speaker.bed(), speaker.device(), scope, alarms));
+        alarms.addAll(listing.more);
+        out.accept(new AlarmSnapshot(speaker.bed(), speaker.device(), scope, alarms, !listing.paused));
     }
 
     /**

@@ -28,6 +28,7 @@ import org.vigie.profiles.PhilipsNomenclature;
  */
 final class WaveMapper {
     private static final long NANOS_PER_TICK = 1_000_000_000L / MonitorTime.TICKS_PER_SECOND;
+    private static final int DIGITS_BELOW_STEP = 3;
     private static final double BLOCK_SECONDS = 0.256;
 
     /** The most that is drawn above and below a calibration step that is all we know: half of it each. */
@@ -48,7 +49,7 @@ final class WaveMapper {
      */
     private record Form(
             @Nullable SampleSpec spec,
-            @Nullable Scale scale,
+            @Nullable Linear scale,
             int invalidMask,
             double rateHz,
             Unit unit,
@@ -108,23 +109,41 @@ final class WaveMapper {
         return values;
     }
 
-    private static double absolute(@Nullable Scale scale, int raw) {
-        if (scale == null) {
-            return raw;
+    private static double absolute(@Nullable Linear scale, int raw) {
+        return scale == null ? raw : scale.at(raw);
+    }
+
+    /**
+     * From samples to absolute values.
+     *
+     * @param round values have no more digits than the steps of the samples are worth: -0.04, not -0.04000000000000625
+     */
+    private record Linear(double low, int rawLow, double step, double round) {
+        /** Null when the wave has no absolute scale. */
+        static @Nullable Linear of(Scale scale) {
+            boolean absolute = Double.isFinite(scale.low())
+                    && Double.isFinite(scale.high())
+                    && scale.low() != scale.high()
+                    && scale.rawLow() != scale.rawHigh();
+            if (!absolute) {
+                return null;
+            }
+            double step = (scale.high() - scale.low()) / (scale.rawHigh() - scale.rawLow());
+            double round = Math.pow(10, DIGITS_BELOW_STEP - Math.floor(Math.log10(Math.abs(step))));
+            return new Linear(scale.low(), scale.rawLow(), step, round);
         }
-        double step = (scale.high() - scale.low()) / (scale.rawHigh() - scale.rawLow());
-        return scale.low() + (raw - scale.rawLow()) * step;
+
+        double at(int raw) {
+            double value = low + (raw - rawLow) * step;
+            double rounded = Math.rint(value * round) / round;
+            return Double.isFinite(rounded) ? rounded : value;
+        }
     }
 
     private Form form(PolledObject object) {
         SampleSpec spec = read(object, AttributeId.SAMPLE_SPEC, MetricValues::sampleSpec);
         Scale told = read(object, AttributeId.SCALE, MetricValues::scale);
-        boolean absolute = told != null
-                && Double.isFinite(told.low())
-                && Double.isFinite(told.high())
-                && told.low() != told.high()
-                && told.rawLow() != told.rawHigh();
-        Scale scale = absolute ? told : null;
+        Linear scale = told == null ? null : Linear.of(told);
         Octets unit = object.value(AttributeId.UNIT);
         Octets period = object.value(AttributeId.SAMPLE_PERIOD);
         long ticks = period == null || period.length() < 4 ? 0 : period.u32(0);
@@ -150,7 +169,7 @@ final class WaveMapper {
     }
 
     /** What the monitor would draw: its range for that, else around its calibration, else all there can be. */
-    private static Waveform.@Nullable Span span(PolledObject object, @Nullable Scale scale, @Nullable Scale told) {
+    private static Waveform.@Nullable Span span(PolledObject object, @Nullable Linear scale, @Nullable Scale told) {
         RawRange range = read(object, AttributeId.PHYSIOLOGICAL_RANGE, MetricValues::rawRange);
         if (range != null) {
             return span(absolute(scale, range.low()), absolute(scale, range.high()));
