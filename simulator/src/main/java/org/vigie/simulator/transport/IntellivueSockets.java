@@ -53,9 +53,16 @@ public final class IntellivueSockets {
             return serial.listen("127.0.0.1", 0).map(port -> "tcp://127.0.0.1:" + port);
         }
         String host = terms.ownAddresses() ? Loopbacks.of(index) : "127.0.0.1";
+        int port = terms.ownAddresses() ? terms.port() : 0;
+        return udp(bed.bed(), host, port)
+                .recover(taken -> udp(bed.bed(), host, 0)) // another simulator has the port: any other serves
+                .map(open -> "udp://" + host + ":" + open);
+    }
+
+    private Future<Integer> udp(String bed, String host, int port) {
         IntellivueUdp udp = new IntellivueUdp(vertx, tally, terms);
-        links.put(bed.bed(), udp);
-        return udp.listen(host, terms.ownAddresses() ? terms.port() : 0).map(port -> "udp://" + host + ":" + port);
+        links.put(bed, udp);
+        return udp.listen(host, port);
     }
 
     /** The link of a bed that was opened. */

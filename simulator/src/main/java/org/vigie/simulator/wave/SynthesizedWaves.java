@@ -40,6 +40,9 @@ public final class SynthesizedWaves implements WaveSource {
 
     @Override
     public WaveBlock next(int millis, Readings readings) {
+        if (millis > LONGEST_MS) {
+            throw new IllegalArgumentException("at most " + LONGEST_MS + " ms, got " + millis);
+        }
         live(millis, readings);
         BeatTrain.Beat[] beats = train.around(now, now + millis);
         WaveBlock block = new WaveBlock();

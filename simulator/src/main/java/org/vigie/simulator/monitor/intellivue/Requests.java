@@ -5,10 +5,11 @@ import java.util.HexFormat;
 /** What a client says, for monitors that are driven without a gateway (intellivue-protocol.md sections 5 to 8). */
 public final class Requests {
     private static final byte[] ASSOCIATION = HexFormat.of()
-            .parseHex("0dec0508130100160102800014020002c1dc3180a0808001010000a280a003000001a480308002010106045201000130"
-                    + "8006025101000000003080020102060c2a8648ce14020100000001013080060c2a8648ce140201000000020100000000000061"
-                    + "803080020101a0806080a180060c2a8648ce14020100000003010000be802880060c2a8648ce1402010000000101020102"
-                    + "8148");
+            .parseHex(
+                    "0dec0508130100160102800014020002c1dc3180a0808001010000a280a003000001a48030800201010604520100013080"
+                            + "06025101000000003080020102060c2a8648ce14020100000001013080060c2a8648ce1402010000000201000000000000"
+                            + "61803080020101a0806080a180060c2a8648ce14020100000003010000be802880060c2a8648ce14020100000001010201"
+                            + "028148");
     private static final int TRAILER = 16;
 
     private Requests() {}
@@ -25,8 +26,8 @@ public final class Requests {
         Wire profile = new Wire()
                 .u32(0x8000_0000L)
                 .u32(minPollPeriodTicks)
-                .u32(0x300)
-                .u32(0x300)
+                .u32(0x3000)
+                .u32(0x3000)
                 .u32(0)
                 .u32(0x6000_0000L);
         Wire package1 = new Wire().u32(0x8C00_0000L).u32(0);
