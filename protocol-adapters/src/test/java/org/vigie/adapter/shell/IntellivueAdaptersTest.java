@@ -141,7 +141,7 @@ class IntellivueAdaptersTest {
                 break;
             }
             try (DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.77.0.9", 0))) {
-                stranger.send(new DatagramPacket(new byte[] {0x19}, 1, InetAddress.getByName("127.0.0.1"), port));
+                stranger.send(new DatagramPacket(new byte[] {0x19}, 1, InetAddress.getLoopbackAddress(), port));
             }
         }
         eventually(() -> client.status().rejected().containsKey("stranger"));

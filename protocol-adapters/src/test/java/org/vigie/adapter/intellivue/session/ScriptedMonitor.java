@@ -40,6 +40,7 @@ public final class ScriptedMonitor {
         OLD
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
     private record Later(Instant at, byte[] bytes) {}
 
     private static final class Running {

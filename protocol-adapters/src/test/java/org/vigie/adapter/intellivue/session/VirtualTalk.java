@@ -30,7 +30,7 @@ final class VirtualTalk {
     Instant now = Instant.parse("2026-03-01T09:15:02Z");
     private final Random random;
     private final PriorityQueue<Datagram> air =
-            new PriorityQueue<>(Comparator.comparing(Datagram::at).thenComparing(Datagram::number));
+            new PriorityQueue<>(Comparator.comparing(Datagram::at).thenComparingLong(Datagram::number));
     private long numbers;
 
     /** Chances out of 100. */
@@ -38,6 +38,7 @@ final class VirtualTalk {
         static final Weather FAIR = new Weather(0, 0, 0);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
     private record Datagram(Instant at, long number, boolean toMonitor, byte[] bytes) {}
 
     VirtualTalk(SessionPlan plan, long seed) {
