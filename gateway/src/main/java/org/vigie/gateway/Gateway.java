@@ -271,6 +271,7 @@ public final class Gateway implements RunningGateway {
     private void follow(Path file, ProfileCatalog catalog) {
         RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
         SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
+        health.note("monitors", adapters::trouble);
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {

@@ -240,7 +240,8 @@ public final class Metrics {
     /** Words of an adapter become labels; there are a few dozen of them, all our own. */
     private void adapter(AdapterStatus status) {
         latest.put(status.name(), status);
-        words("vigie.hl7", "event", status, status.counts(), AdapterStatus::counts);
+        String protocol = status.protocol().equals("intellivue") ? "vigie.intellivue" : "vigie.hl7";
+        words(protocol, "event", status, status.counts(), AdapterStatus::counts);
         words("vigie.acks", "code", status, status.answers(), AdapterStatus::answers);
         words("vigie.rejected", "reason", status, status.rejected(), AdapterStatus::rejected);
         Gauge.builder(

@@ -15,6 +15,54 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /** The bounds of a default installation. */
     public static final Limits DEFAULT = new Limits(Hl7.DEFAULT, Pipeline.DEFAULT, Live.DEFAULT, Journal.DEFAULT);
 
+    /** Bounds of a serial or terminal-server line; the same for all. */
+    public static final Line LINE = Line.DEFAULT;
+
+    /** Bounds of IntelliVue monitors; the same for all. */
+    public static final Intellivue INTELLIVUE = Intellivue.DEFAULT;
+
+    /**
+     * Bounds of one line to a monitor.
+     *
+     * @param unsentFrames waiting to be written; more are refused, so that a monitor that does not read costs nothing
+     * @param unreadChunks read but not yet handed over; at the bound reading waits and the kernel holds the rest
+     * @param firstRetry wait before a line that cannot be opened is tried again, doubling
+     * @param longestRetry longest such wait: a plugged-in adapter is found within it
+     * @param notTaking a write that takes longer means that the peer takes nothing
+     */
+    public record Line(
+            int unsentFrames, int unreadChunks, Duration firstRetry, Duration longestRetry, Duration notTaking) {
+        static final Line DEFAULT =
+                new Line(64, 64, Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    /**
+     * Bounds of IntelliVue monitors.
+     *
+     * @param monitors associated or tried at once by one listener; more are counted and named in the log
+     * @param datagramBytes longest datagram read; monitors send up to 1,456 bytes
+     * @param serialMessageBytes longest message on a serial line, announced by monitors as 996
+     * @param partialResults linked results of one monitor that wait for their end
+     * @param linkedParts of one linked result
+     * @param resultBytes of one linked result in all
+     * @param objects whose static attributes are remembered for one monitor
+     * @param attributeBytes remembered of one object
+     * @param forgetAfter a monitor that was discovered and is silent for this long gives its place away
+     */
+    public record Intellivue(
+            int monitors,
+            int datagramBytes,
+            int serialMessageBytes,
+            int partialResults,
+            int linkedParts,
+            int resultBytes,
+            int objects,
+            int attributeBytes,
+            Duration forgetAfter) {
+        static final Intellivue DEFAULT =
+                new Intellivue(128, 2_048, 996, 8, 64, 64 << 10, 1_024, 4_096, Duration.ofMinutes(5));
+    }
+
     /**
      * Bounds of one HL7 listener.
      *
