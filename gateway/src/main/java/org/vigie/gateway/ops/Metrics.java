@@ -113,6 +113,10 @@ public final class Metrics {
                 "vigie.audit.dropped",
                 "audit records dropped because the journal was slow",
                 () -> status.get().auditDropped());
+        counter(
+                "vigie.checkpoints.too.large",
+                "checkpoints left out because no record holds them",
+                () -> status.get().checkpointsTooLarge());
     }
 
     private void journal(Supplier<JournalHealth> health) {
@@ -236,7 +240,8 @@ public final class Metrics {
     /** Words of an adapter become labels; there are a few dozen of them, all our own. */
     private void adapter(AdapterStatus status) {
         latest.put(status.name(), status);
-        words("vigie.hl7", "event", status, status.counts(), AdapterStatus::counts);
+        String protocol = status.protocol().equals("intellivue") ? "vigie.intellivue" : "vigie.hl7";
+        words(protocol, "event", status, status.counts(), AdapterStatus::counts);
         words("vigie.acks", "code", status, status.answers(), AdapterStatus::answers);
         words("vigie.rejected", "reason", status, status.rejected(), AdapterStatus::rejected);
         Gauge.builder(

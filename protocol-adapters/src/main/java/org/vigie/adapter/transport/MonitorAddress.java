@@ -13,6 +13,9 @@ public sealed interface MonitorAddress {
     /** UDP port on which IntelliVue monitors take associations. SOURCE: intellivue-protocol.md section 2.1. */
     int DATA_EXPORT_PORT = 24105;
 
+    /** Speed of the monitor's MIB port unless it was set otherwise. */
+    int USUAL_BAUD = 115_200;
+
     /** A monitor on the network. */
     record Udp(String host, int port) implements MonitorAddress {
         @Override
@@ -54,14 +57,13 @@ public sealed interface MonitorAddress {
         Matcher serial = Forms.SERIAL.matcher(text);
         if (serial.matches()) {
             String baud = serial.group(2);
-            return Optional.of(new Serial(serial.group(1), baud == null ? Forms.USUAL_BAUD : Integer.parseInt(baud)));
+            return Optional.of(new Serial(serial.group(1), baud == null ? USUAL_BAUD : Integer.parseInt(baud)));
         }
         return Optional.empty();
     }
 
     /** The spellings; apart, because everything in an interface is public. */
     final class Forms {
-        private static final int USUAL_BAUD = 115_200;
         private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
         private static final Pattern NET =
                 Pattern.compile("(udp|tcp)://(" + BYTE + "(?:\\." + BYTE + "){3})(?::(\\d{1,5}))?");

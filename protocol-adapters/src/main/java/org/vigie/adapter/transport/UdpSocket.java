@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ public final class UdpSocket {
     private final String host;
     private final int wanted;
     private final Receiver receiver;
-    private final DatagramSocket socket;
+    private final boolean shared;
+    private @Nullable DatagramSocket socket;
     private volatile int port;
     private boolean closed;
 
@@ -56,23 +58,26 @@ public final class UdpSocket {
         this.wanted = port;
         this.port = port;
         this.receiver = receiver;
-        DatagramSocketOptions options = new DatagramSocketOptions()
-                .setBroadcast(true)
-                .setReuseAddress(shared)
-                .setReceiveBufferSize(KERNEL_BUFFER)
-                .setIpV6(host.indexOf(':') >= 0);
-        this.socket = loop.vertx().createDatagramSocket(options);
+        this.shared = shared;
     }
 
     /** Binds; completes on the loop with the port, or fails when it cannot be had. */
     public CompletableFuture<Integer> open() {
         CompletableFuture<Integer> opened = new CompletableFuture<>();
         loop.run(() -> {
-            socket.handler(this::received);
-            socket.exceptionHandler(error -> log.debug("event=udp-error port={} cause={}", port, error.toString()));
-            socket.listen(wanted, host).onComplete(result -> {
+            // Made here: a datagram socket lives on the loop on which it was made.
+            DatagramSocket made = loop.vertx()
+                    .createDatagramSocket(new DatagramSocketOptions()
+                            .setBroadcast(true)
+                            .setReuseAddress(shared)
+                            .setReceiveBufferSize(KERNEL_BUFFER)
+                            .setIpV6(host.indexOf(':') >= 0));
+            socket = made;
+            made.handler(this::received);
+            made.exceptionHandler(error -> log.debug("event=udp-error port={} cause={}", port, error.toString()));
+            made.listen(wanted, host).onComplete(result -> {
                 if (result.succeeded()) {
-                    port = socket.localAddress().port();
+                    port = made.localAddress().port();
                     opened.complete(port);
                 } else {
                     opened.completeExceptionally(result.cause());
@@ -89,8 +94,9 @@ public final class UdpSocket {
 
     /** Sends one datagram, or loses it: UDP promises no more. */
     public void send(String address, int port, byte[] bytes) {
-        if (!closed) {
-            socket.send(Buffer.buffer(bytes), port, address)
+        DatagramSocket open = socket;
+        if (!closed && open != null) {
+            open.send(Buffer.buffer(bytes), port, address)
                     .onFailure(error -> log.debug("event=udp-not-sent to={} cause={}", address, error.toString()));
         }
     }
@@ -102,8 +108,12 @@ public final class UdpSocket {
      * @param interfaces names, for example {@code eth0}
      */
     public void join(String group, List<String> interfaces) {
+        DatagramSocket open = socket;
+        if (open == null) {
+            return;
+        }
         for (String each : interfaces) {
-            socket.listenMulticastGroup(group, each, null)
+            open.listenMulticastGroup(group, each, null)
                     .onSuccess(joined -> log.info("event=multicast-joined group={} interface={}", group, each))
                     .onFailure(error -> log.warn(
                             "event=multicast-not-joined group={} interface={} cause=\"{}\"",
@@ -135,12 +145,14 @@ public final class UdpSocket {
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.run(() -> {
-            if (closed) {
+            DatagramSocket open = socket;
+            if (closed || open == null) {
+                closed = true;
                 done.complete(null);
                 return;
             }
             closed = true;
-            socket.close().onComplete(result -> done.complete(null));
+            open.close().onComplete(result -> done.complete(null));
         });
         return done;
     }

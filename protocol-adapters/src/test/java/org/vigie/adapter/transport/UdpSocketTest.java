@@ -59,7 +59,7 @@ class UdpSocketTest {
         assertTrue(all.contains("lo"), all.toString());
         loop.run(() -> socket.join("224.0.23.63", List.of("lo", "no-such-interface")));
         InetAddress group = InetAddress.getByName("224.0.23.63");
-        try (DatagramSocket monitor = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+        try (DatagramSocket monitor = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             monitor.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName("lo"));
             RecordingSink.eventually(
                     () -> { // the group is joined a moment later

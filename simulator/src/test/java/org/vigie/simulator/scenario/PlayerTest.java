@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
+import org.vigie.simulator.monitor.intellivue.IntellivueLink;
 import org.vigie.simulator.wfdb.WfdbRecord;
 
 final class PlayerTest {
@@ -37,6 +38,11 @@ final class PlayerTest {
             MonitorLink link = link(bed.bed());
             greeting.get().forEach(link::offer);
             return link;
+        }
+
+        @Override
+        public IntellivueLink openIntellivue(ScenarioBed bed, int index) {
+            throw new AssertionError("no IntelliVue monitor in this scenario");
         }
 
         @Override

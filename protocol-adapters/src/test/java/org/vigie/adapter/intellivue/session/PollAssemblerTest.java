@@ -154,8 +154,9 @@ class PollAssemblerTest {
     @Test
     void memoryIsBoundedWhateverComes() {
         Random random = new Random(5);
+        List<Linked> states = List.of(Linked.values());
         for (int i = 0; i < 50_000; i++) {
-            Linked linked = Linked.values()[random.nextInt(4)];
+            Linked linked = states.get(random.nextInt(states.size()));
             take(new PollResult(
                     random.nextInt(0x1_0000),
                     linked,
