@@ -196,7 +196,7 @@ final class PduText {
         return value == Math.rint(value) ? Long.toString((long) value) : Objects.toString(value);
     }
 
-    private static String f(String format, Object... arguments) {
-        return format.formatted(arguments);
+    private static String f(CharSequence pattern, Object... arguments) {
+        return pattern.toString().formatted(arguments);
     }
 }
