@@ -48,8 +48,9 @@ class IntellivueUnitTest {
     void monitorsAreFoundCalledAssignedAndHeardOverEveryKindOfLink() throws Exception {
         int announcements = freePort();
         try (SimulationRun run = new SimulationRun(ScenarioLoader.parse("unit", SCENARIO))) {
-            Map<String, String> at = run.openIntellivue(new IntellivueSockets.Terms(Loopbacks.areAvailable(), 0, null, 0)
-                    .announcing("127.0.0.1", announcements));
+            Map<String, String> at =
+                    run.openIntellivue(new IntellivueSockets.Terms(Loopbacks.areAvailable(), 0, null, 0)
+                            .announcing("127.0.0.1", announcements));
             Path file = folder.resolve("site.yaml");
             Files.writeString(file, """
                     language: en
@@ -70,8 +71,11 @@ class IntellivueUnitTest {
                 for (String bed : new String[] {"R01", "R02", "R03", "R05"}) {
                     Await.until(bed + " live with values", () -> isLive(gateway, bed));
                 }
-                Await.until("asystole", () -> bed(gateway, "R05").alarms().stream()
-                        .anyMatch(alarm -> alarm.text().toUpperCase(Locale.ROOT).contains("ASYSTOLE")));
+                Await.until(
+                        "asystole",
+                        () -> bed(gateway, "R05").alarms().stream()
+                                .anyMatch(alarm ->
+                                        alarm.text().toUpperCase(Locale.ROOT).contains("ASYSTOLE")));
                 Await.until("to be assigned", () -> !ward(gateway).unassigned().isEmpty());
                 assertEquals(
                         Optional.ofNullable(at.get("R04")).map(text -> text.replace("udp://", "")),
@@ -88,8 +92,8 @@ class IntellivueUnitTest {
         Bed bed = bed(gateway, name);
         return bed.link() == LinkState.LIVE
                 && bed.streams().stream()
-                        .filter(stream -> stream.observation() instanceof Numeric)
-                        .count()
+                                .filter(stream -> stream.observation() instanceof Numeric)
+                                .count()
                         >= 5;
     }
 
