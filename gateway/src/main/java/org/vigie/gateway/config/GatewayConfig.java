@@ -71,8 +71,13 @@ public record GatewayConfig(
      * @param port 1 to 65535, 0 for any free one
      * @param names further names under which displays reach this box; the Host header must be one of them, a loopback
      *     name or the address that was connected to
+     * @param other {@code address:port} of another central station, offered when this one is gone; null for none
      */
-    public record Http(String host, int port, List<String> names) {
+    public record Http(
+            String host,
+            int port,
+            List<String> names,
+            @Nullable String other) {
         public Http {
             names = List.copyOf(names);
         }
@@ -143,7 +148,7 @@ public record GatewayConfig(
                 site,
                 unit,
                 language,
-                new Http(http.host(), port, http.names()),
+                new Http(http.host(), port, http.names(), http.other()),
                 data,
                 mode,
                 alarms,

@@ -156,8 +156,24 @@ public final class SiteFile {
         names.stream()
                 .filter(name -> !name.isEmpty() && !HOST_NAME.matcher(name).matches())
                 .forEach(name -> section.problem("names", "`names`: `" + name + "` is not a host name"));
+        String other = other(section);
         section.end();
-        return new Http(host, port, names);
+        return new Http(host, port, names, other);
+    }
+
+    /** {@code address:port} of another central station, as displays write it; null when there is none. */
+    private static @Nullable String other(YamlSection section) {
+        String text = section.text("other", 64).orElse("");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Optional<String> endpoint = Addresses.endpoint(text);
+        if (endpoint.isPresent()) {
+            return endpoint.get();
+        }
+        section.problem(
+                "other", "`other`: `" + text + "` is not a numeric address and a port, such as 192.168.10.3:8080");
+        return null;
     }
 
     private Alarms alarms(YamlSection section) {
