@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.limits.Limits;
 
@@ -72,12 +73,15 @@ public record GatewayConfig(
      * @param names further names under which displays reach this box; the Host header must be one of them, a loopback
      *     name or the address that was connected to
      * @param other {@code address:port} of another central station, offered when this one is gone; null for none
+     * @param securePort of the same page by https under the site's own certificate authority, 0 for any free one; empty
+     *     when there is none
      */
     public record Http(
             String host,
             int port,
             List<String> names,
-            @Nullable String other) {
+            @Nullable String other,
+            OptionalInt securePort) {
         public Http {
             names = List.copyOf(names);
         }
@@ -148,7 +152,7 @@ public record GatewayConfig(
                 site,
                 unit,
                 language,
-                new Http(http.host(), port, http.names(), http.other()),
+                new Http(http.host(), port, http.names(), http.other(), http.securePort()),
                 data,
                 mode,
                 alarms,

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -157,8 +158,11 @@ public final class SiteFile {
                 .filter(name -> !name.isEmpty() && !HOST_NAME.matcher(name).matches())
                 .forEach(name -> section.problem("names", "`names`: `" + name + "` is not a host name"));
         String other = other(section);
+        boolean secure = section.truth("secure", !host.startsWith("127.") && !host.equals("::1"));
+        int securePort = section.integer("secure-port", 0, 65_535, 8443);
         section.end();
-        return new Http(host, port, names, other);
+        OptionalInt https = secure ? OptionalInt.of(securePort) : OptionalInt.empty();
+        return new Http(host, port, names, other, https);
     }
 
     /** {@code address:port} of another central station, as displays write it; null when there is none. */
@@ -223,7 +227,8 @@ public final class SiteFile {
                 d.duplicatesRemembered(),
                 d.quarantineMessages(),
                 d.quarantineBytes(),
-                d.textCharacters());
+                d.textCharacters(),
+                d.rememberedTexts());
         section.end();
         return limits;
     }
