@@ -15,6 +15,7 @@ import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
 import { Notes } from './notes.js';
+import { Other } from './other.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
@@ -40,6 +41,8 @@ const store = new Store();
 const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
+const other = new Other();
+const lostLines = ['say', 'sub', 'was'].map((name) => el('p', name));
 const sound = new Sound((seconds) => deadmanSounded(seconds));
 const election = new Election(() => electionChanged());
 const notes = new Notes(() => redraw());
@@ -275,6 +278,7 @@ function applied(beds) {
 
 function greeted(hello) {
   store.greet(hello);
+  other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
   }
@@ -402,11 +406,8 @@ function writeLost(seen) {
   const alarms = store.ordered().slice(0, 5);
   const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), seen)).text}`);
   const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
-  while (lost.childNodes.length < texts.length) {
-    lost.append(el('p', ['say', 'sub', 'was'][lost.childNodes.length]));
-  }
-  setChildren(lost, [...lost.childNodes].slice(0, texts.length));
-  texts.forEach((text, i) => setText(lost.childNodes[i], text));
+  texts.forEach((text, i) => setText(lostLines[i], text));
+  setChildren(lost, [...lostLines.slice(0, texts.length), ...other.lines()]);
 }
 
 function writeBlocked() {

@@ -52,6 +52,7 @@ public final class DashboardAssets {
             "link-worker",
             "list",
             "notes",
+            "other",
             "params",
             "start",
             "store",

@@ -202,7 +202,8 @@ public final class Gateway implements RunningGateway {
                 build,
                 this.config.site(),
                 this.config.unit(),
-                this.config.language().word());
+                this.config.language().word(),
+                this.config.http().other());
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,

@@ -33,8 +33,17 @@ public sealed interface LiveMessage {
      * @param unit name of the unit
      * @param language {@code fr} or {@code en}: the site's default
      * @param display number given to this display
+     * @param other {@code address:port} of another central station, offered when this one is gone; null for none
      */
-    record Hello(int version, String build, long epoch, String site, String unit, String language, int display)
+    record Hello(
+            int version,
+            String build,
+            long epoch,
+            String site,
+            String unit,
+            String language,
+            int display,
+            @Nullable String other)
             implements LiveMessage {}
 
     /**

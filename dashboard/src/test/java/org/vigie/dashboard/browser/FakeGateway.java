@@ -44,6 +44,7 @@ final class FakeGateway implements AutoCloseable {
     private boolean engineRuns = true;
     private int greeted;
     private volatile String siteFile = "ok";
+    private volatile @Nullable String other;
 
     FakeGateway(WardView first) {
         ward = first;
@@ -81,7 +82,9 @@ final class FakeGateway implements AutoCloseable {
         greeted++;
         socket.textMessageHandler(this::heard);
         socket.closeHandler(closed -> forget(socket));
-        write(socket, new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1));
+        write(
+                socket,
+                new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1, other));
         write(socket, new LiveMessage.Snapshot(ward));
     }
 
@@ -172,6 +175,11 @@ final class FakeGateway implements AutoCloseable {
 
     synchronized WardView ward() {
         return ward;
+    }
+
+    /** The other station that displays are told of. */
+    void other(String address) {
+        other = address;
     }
 
     /** What the health page says about the site file. */

@@ -57,8 +57,14 @@ public final class LiveSockets {
      * @param site name of the site
      * @param unit name of the unit
      * @param language default language
+     * @param other address and port of another central station; null for none
      */
-    public record Greeting(String build, String site, String unit, String language) {}
+    public record Greeting(
+            String build,
+            String site,
+            String unit,
+            String language,
+            @Nullable String other) {}
 
     /**
      * Numbers for metrics.
@@ -160,7 +166,14 @@ public final class LiveSockets {
         Greeting g = greeting.get();
         display.send(
                 WireJson.write(new LiveMessage.Hello(
-                        CONTRACT, g.build(), shown.epoch(), g.site(), g.unit(), g.language(), display.number())),
+                        CONTRACT,
+                        g.build(),
+                        shown.epoch(),
+                        g.site(),
+                        g.unit(),
+                        g.language(),
+                        display.number(),
+                        g.other())),
                 now);
         snapshot(display);
         LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
