@@ -9,7 +9,7 @@ import { el, setChildren, setHidden, setText } from './dom.js';
 import { darkHalves, untilNextPhase } from './flash.js';
 import { Grid } from './grid.js';
 import { Help } from './help.js';
-import { clean, language, loadLanguages, t, useLanguage } from './i18n.js';
+import { clean, language, loadLanguages, number, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
@@ -18,6 +18,7 @@ import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
 import { Watch } from './watch.js';
+import { Waves } from './waves.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -78,6 +79,8 @@ const commands = new Commands({
 });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
+const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
+grid.keepRoom(waves.on);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -185,6 +188,11 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  waves: () => {
+    waves.turn();
+    say(waves.mm > 0 ? t('wave.speed', { n: number(waves.mm, 0, 2) }) : t('wave.off'));
+    redraw();
+  },
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -221,6 +229,9 @@ worker.onmessage = ({ data }) => {
     case 'frame':
       received(data.frame, data.at);
       break;
+    case 'waves':
+      waves.take(data.frame, data.at);
+      break;
     case 'unsent':
       commands.unsent(data.id);
       break;
@@ -249,6 +260,9 @@ function received(frame, at) {
     case 'result':
       commands.answered(frame);
       break;
+    case 'lanes':
+      waves.told(frame.lanes);
+      break;
     default:
   }
   redrawNow();
@@ -270,6 +284,7 @@ function applied(beds) {
 }
 
 function greeted(hello) {
+  waves.forget();
   store.greet(hello);
   if (chosen === null) {
     useLanguage(hello.language);
@@ -338,6 +353,7 @@ function view(now) {
     lostAt: link.lostSince === null ? NaN : clock.localNow(link.lostSince),
     link: pageLink,
     density: grid.density,
+    room: grid.node.className,
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
@@ -353,7 +369,9 @@ function paint() {
     return;
   }
   const seq = store.seq;
+  grid.keepRoom(waves.on);
   const seen = view(now);
+  waves.write(store, seen);
   grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
   everything = false;
   soon = false;
@@ -442,6 +460,7 @@ function phase() {
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
+    waves.restart();
     void watch.keepAwake();
   }
   redraw();
@@ -465,5 +484,6 @@ if (watch.restore()) {
 } else {
   start.show(watch.user, false);
 }
+worker.postMessage({ type: 'draw', beds: null });
 phase();
 document.documentElement.dataset.ready = language();
