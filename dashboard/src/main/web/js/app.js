@@ -371,8 +371,8 @@ function paint() {
   const seq = store.seq;
   grid.keepRoom(waves.on);
   const seen = view(now);
-  waves.write(store, seen);
   grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  waves.write(store, seen);
   everything = false;
   soon = false;
   changed.clear();

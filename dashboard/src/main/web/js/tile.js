@@ -14,8 +14,8 @@ export const DENSITIES = {
   tall: { width: 9.6, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 1 },
   dense: { width: 0, lines: 0, mean: 0, label: 0, limits: false, gap: 0, words: 0 },
   'roomy waves': { width: 14.5, lines: 1, mean: 0.64, label: 0.42, limits: false, gap: 0.45, words: 2 },
-  'wide waves': { width: 6.4, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 1 },
-  'tall waves': { width: 4.4, lines: 1, mean: 0, label: 0.55, limits: false, gap: 0.4, words: 0 },
+  'wide waves': { width: 6.4, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 2 },
+  'tall waves': { width: 4.4, lines: 1, mean: 0, label: 0.55, limits: false, gap: 0.4, words: 1 },
 };
 
 /** Characters that fit on one line of the smallest tiles; longer words take two. */
