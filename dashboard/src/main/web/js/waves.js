@@ -110,6 +110,7 @@ export class Waves {
   #shape = '';
   #who = '';
   #colors = {};
+  frames = 0;
   mm = Number(localStorage.getItem('vigie.mm') ?? 25);
   /** Room is kept for curves once there have been any, so that digits stand where they stand. */
   any = localStorage.getItem('vigie.waves') === '1';
@@ -119,6 +120,7 @@ export class Waves {
     this.grid = grid;
     this.onRoom = onRoom;
     this.sweep = new Sweep(canvas);
+    Object.assign(canvas, { waves: this });
     setInterval(() => this.#frame(), FRAME_MS);
   }
 
@@ -257,10 +259,11 @@ export class Waves {
       return;
     }
     const now = mono();
+    this.frames += 1;
     this.#slots.forEach((slot) => this.sweep.draw(slot, now, this.pxs));
   }
 
-  /** For tests: places and what is drawn. */
+  /** For tests and measurements, from the canvas: places and what is drawn. */
   get slots() {
     return this.#slots;
   }

@@ -38,8 +38,10 @@ class LiveWavesTest {
 
     /** The lanes as told last. */
     private static JsonNode lanes(Replica display) {
-        Await.until("lanes", () -> !display.frames("lanes").isEmpty()
-                && !display.frames("lanes").getLast().get("lanes").isEmpty());
+        Await.until(
+                "lanes",
+                () -> !display.frames("lanes").isEmpty()
+                        && !display.frames("lanes").getLast().get("lanes").isEmpty());
         return display.frames("lanes").getLast().get("lanes");
     }
 
@@ -64,8 +66,10 @@ class LiveWavesTest {
             assertEquals(1_000, lane.get("blockMs").asInt());
             monitor.ask(Messages.ecg("R01", 4, 1_000, 1_000, 1_000, 1_000));
             int number = lane.get("lane").asInt();
-            Await.until("samples", () -> !blocks(display, number).isEmpty()
-                    && blocks(display, number).getLast().first() == 4);
+            Await.until(
+                    "samples",
+                    () -> !blocks(display, number).isEmpty()
+                            && blocks(display, number).getLast().first() == 4);
             WaveFrame.Block last = blocks(display, number).getLast();
             assertEquals(1.0, value(lane, last.samples()[0]), 0.001);
             assertEquals(List.of(), other.waves());
@@ -131,7 +135,10 @@ class LiveWavesTest {
             slow.answersWaves(false);
             slow.send(ALL);
             good.send(ALL);
-            Await.until("asked", () -> !good.frames("lanes").isEmpty() && !slow.frames("lanes").isEmpty());
+            Await.until(
+                    "asked",
+                    () -> !good.frames("lanes").isEmpty()
+                            && !slow.frames("lanes").isEmpty());
             monitor.ask(Messages.ecg("R01", 4, 1, 2, 3, 4));
             lanes(good);
             Await.until("some are left out", () -> {
@@ -190,10 +197,11 @@ class LiveWavesTest {
             monitor.ask(message);
             Await.until("lanes", () -> lanes(display).size() == 3);
             List<String> codes = new ArrayList<>();
-            lanes(display).forEach(lane -> codes.add(lane.get("code").asText() + " " + lane.get("rate").asDouble()));
+            lanes(display)
+                    .forEach(lane -> codes.add(
+                            lane.get("code").asText() + " " + lane.get("rate").asDouble()));
             assertArrayEquals(
-                    new String[] {
-                        "MDC_ECG_LEAD_I 150.0", "MDC_ECG_LEAD_II 150.0", "MDC_PULS_OXIM_SAT_O2_WAVEFORM 125.0"
+                    new String[] {"MDC_ECG_LEAD_I 150.0", "MDC_ECG_LEAD_II 150.0", "MDC_PULS_OXIM_SAT_O2_WAVEFORM 125.0"
                     },
                     codes.toArray(),
                     codes.toString());

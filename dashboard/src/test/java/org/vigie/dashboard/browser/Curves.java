@@ -65,15 +65,15 @@ final class Curves implements AutoCloseable {
             String bed, String code, String unit, double rate, double step, String quality, DoubleUnaryOperator value) {
         int number = curves.size() + 1;
         curves.add(new Curve(
-                new LiveMessage.Lane(number, bed, code, "", unit, rate, 0, step, null, null, BLOCK_MS, quality), value));
+                new LiveMessage.Lane(number, bed, code, "", unit, rate, 0, step, null, null, BLOCK_MS, quality),
+                value));
         return this;
     }
 
     /** Runs in real time until it is closed. */
-    Curves run() {
+    void run() {
         gateway.lanes(lanes());
         var unused = clock.scheduleAtFixedRate(this::next, 0, BLOCK_MS, TimeUnit.MILLISECONDS);
-        return this;
     }
 
     /** The lanes as displays are told. */

@@ -82,7 +82,8 @@ class LayoutTest {
     @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr"})
     void theLongestWordsFitBesideWaves(int beds, String language) {
         try (Browsing on = open(Scenes.longest(beds), "?lang=" + language);
-                Curves curves = Curves.unit(on.gateway, beds).run()) {
+                Curves curves = Curves.unit(on.gateway, beds)) {
+            curves.run();
             if (beds < 64) {
                 on.shown("#grid.waves .wl");
             }

@@ -58,8 +58,6 @@ final class Screens {
         try (FakeGateway gateway = new FakeGateway(ward);
                 Curves curves = Curves.unit(gateway, beds)) {
             Page page = chromium.page(Chromium.WATCHING);
-            page.onPageError(System.err::println);
-            page.onConsoleMessage(m -> System.err.println(m.text()));
             page.navigate(gateway.url("/?lang=" + language));
             page.locator(".l-ok").waitFor();
             curves.run();

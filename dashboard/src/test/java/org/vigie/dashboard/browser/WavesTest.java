@@ -90,7 +90,8 @@ class WavesTest {
     @Test
     void drawsASineWhereItMustBe() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = sine(on.gateway).run()) {
+                Curves curves = sine(on.gateway)) {
+            curves.run();
             on.page.waitForFunction("() => document.querySelector('[data-bed=R01] .wl')");
             on.says("[data-bed=R01] .wl", "II");
             on.says("[data-bed=R01] .wl", "10 mm/mV");
@@ -143,7 +144,8 @@ class WavesTest {
     @Test
     void aGapIsDotsAndNeverALine() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = sine(on.gateway).run()) {
+                Curves curves = sine(on.gateway)) {
+            curves.run();
             drawn(on, "R01");
             curves.missing(true);
             gone(on, "R01");
@@ -156,7 +158,8 @@ class WavesTest {
     @Test
     void whatDoesNotComeIsAGapToo() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = sine(on.gateway).run()) {
+                Curves curves = sine(on.gateway)) {
+            curves.run();
             drawn(on, "R01");
             curves.silent(true);
             gone(on, "R01");
@@ -168,7 +171,8 @@ class WavesTest {
     @Test
     void withoutTheLinkThereAreNoWaves() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = Curves.unit(on.gateway, 16).run()) {
+                Curves curves = Curves.unit(on.gateway, 16)) {
+            curves.run();
             drawn(on, "R01");
             drawn(on, "R16");
             on.gateway.ticking(false);
@@ -185,11 +189,11 @@ class WavesTest {
     @Test
     void aBedThatIsStaleOrLostHasNoWaves() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = Curves.unit(on.gateway, 16).run()) {
+                Curves curves = Curves.unit(on.gateway, 16)) {
+            curves.run();
             drawn(on, "R02");
             for (String link : List.of("stale", "lost", "standby")) {
-                Bed bed = Wards.bed(
-                        2, link, Wards.inState(Wards.values(2), "stale", null), List.of(), List.of());
+                Bed bed = Wards.bed(2, link, Wards.inState(Wards.values(2), "stale", null), List.of(), List.of());
                 on.gateway.change(bed);
                 gone(on, "R02");
                 assertEquals(0, on.at("[data-bed=R02] .wl").count());
@@ -202,7 +206,8 @@ class WavesTest {
     @Test
     void aLaneThatEndsIsRemovedAndTheOthersGoOn() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = sine(on.gateway).add("R02", Curves.ECG, "mV", 250, 0.001, s -> 0.3).run()) {
+                Curves curves = sine(on.gateway).add("R02", Curves.ECG, "mV", 250, 0.001, s -> 0.3)) {
+            curves.run();
             drawn(on, "R01");
             drawn(on, "R02");
             on.gateway.lanes(curves.lanes().subList(0, 1));
@@ -214,7 +219,8 @@ class WavesTest {
     @Test
     void digitsStandWhereTheyStandWhateverTheWavesDo() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = Curves.unit(on.gateway, 16).run()) {
+                Curves curves = Curves.unit(on.gateway, 16)) {
+            curves.run();
             drawn(on, "R01");
             on.pass(500);
             Object before = on.page.evaluate(PLACES);
@@ -230,8 +236,8 @@ class WavesTest {
     @Test
     void saysThatDataAreDemonstrationAtTheLaneToo() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(8));
-                Curves curves =
-                        new Curves(on.gateway).add("R01", Curves.ECG, "mV", 250, 0.001, "demo", s -> 0.2).run()) {
+                Curves curves = new Curves(on.gateway).add("R01", Curves.ECG, "mV", 250, 0.001, "demo", s -> 0.2)) {
+            curves.run();
             on.says("[data-bed=R01] .wl .mark", "DEMO");
             assertNotNull(on.gateway.waveBeds());
             assertNull(on.gateway.waveBeds().beds());
@@ -241,7 +247,8 @@ class WavesTest {
     @Test
     void everyFrameIsAnsweredAndTheSpeedIsAKey() {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
-                Curves curves = sine(on.gateway).run()) {
+                Curves curves = sine(on.gateway)) {
+            curves.run();
             drawn(on, "R01");
             assertTrue(on.gateway.took().size() > 2);
             on.page.keyboard().press("m");

@@ -36,9 +36,7 @@ class ReducerWavesTest {
     private final Reducer reducer = new Reducer(
             Ward.start(SITE, NOON),
             message -> List.of(new Observed(
-                    "R01",
-                    null,
-                    new Waveform(ECG, new double[] {0.5, 1}, 250, Unit.MILLIVOLT, Quality.DEMO, null))),
+                    "R01", null, new Waveform(ECG, new double[] {0.5, 1}, 250, Unit.MILLIVOLT, Quality.DEMO, null))),
             text -> SITE,
             waves);
 
@@ -58,8 +56,7 @@ class ReducerWavesTest {
     void theWardKnowsThatACurveRunsButNoSampleOfIt() {
         waves.wanted(true);
         reducer.apply(message(Input.Content.DATA), NOON.plusSeconds(1));
-        Waveform kept = assertInstanceOf(
-                Waveform.class, bed().streams().get(0).observation());
+        Waveform kept = assertInstanceOf(Waveform.class, bed().streams().get(0).observation());
         assertEquals(0, kept.length());
         assertEquals(250, kept.rateHz());
         assertEquals(LinkState.LIVE, bed().link());

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Messages of an imaginary IHE PCD monitor, written by hand from IHE PCD TF-2 (PCD-01, PCD-04). */
@@ -43,10 +44,10 @@ public final class Messages {
      *
      * @param samples thousandths of a millivolt; null for a missing one
      */
-    public static String ecg(String bed, int rate, Integer... samples) {
+    public static String ecg(String bed, int rate, @Nullable Integer... samples) {
         String time = TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + "+0000";
         StringBuilder numbers = new StringBuilder();
-        for (Integer sample : samples) {
+        for (@Nullable Integer sample : samples) {
             numbers.append(numbers.isEmpty() ? "" : "^").append(sample == null ? "32767" : sample.toString());
         }
         return head("ORU^R01^ORU_R01", time, bed)
