@@ -6,13 +6,15 @@ import { hms, mono, running, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Detail } from './detail.js';
 import { el, setChildren, setHidden, setText } from './dom.js';
+import { Election } from './election.js';
 import { darkHalves, untilNextPhase } from './flash.js';
 import { Grid } from './grid.js';
 import { Help } from './help.js';
-import { clean, language, loadLanguages, number, t, useLanguage } from './i18n.js';
+import { clean, language, loadLanguages, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
+import { Notes } from './notes.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
@@ -40,6 +42,8 @@ const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
 const sound = new Sound((seconds) => deadmanSounded(seconds));
+const election = new Election(() => electionChanged());
+const notes = new Notes(() => redraw());
 
 let pageLink = 'connecting';
 let newDuringLoss = 0;
@@ -80,7 +84,6 @@ const commands = new Commands({
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
 const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
-grid.keepRoom(waves.on);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -189,8 +192,8 @@ new Keyboard({
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
   waves: () => {
-    waves.turn();
-    say(waves.mm > 0 ? t('wave.speed', { n: number(waves.mm, 0, 2) }) : t('wave.off'));
+    say(waves.turn());
+    worker.postMessage({ type: 'draw', beds: waves.wish });
     redraw();
   },
   help: () => (help.open ? help.hide() : help.show()),
@@ -300,12 +303,8 @@ function greeted(hello) {
   }
 }
 
-function highActive() {
-  return store.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
-}
-
 function checkLink(now) {
-  const { state, lostNow, backAfter } = link.check(now, highActive());
+  const { state, lostNow, backAfter } = link.check(now, store.highActive());
   if (state !== pageLink) {
     redraw();
   }
@@ -327,6 +326,10 @@ function updateSound(now) {
   if (!sound.opened || now < soundTestUntil) {
     return;
   }
+  if (!election.sounds) {
+    sound.play(null); // another window of this browser sounds
+    return;
+  }
   const local = link.tone(now);
   if (local !== null) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
@@ -336,6 +339,11 @@ function updateSound(now) {
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
   sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
+}
+
+function electionChanged() {
+  updateSound(mono());
+  redraw();
 }
 
 function deadmanSounded(seconds) {
@@ -357,6 +365,8 @@ function view(now) {
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
+    elsewhere: sound.state === 'running' && !election.sounds,
+    notes: notes.now,
     guarded: sound.guarded || !sound.opened,
   };
 }
@@ -369,7 +379,6 @@ function paint() {
     return;
   }
   const seq = store.seq;
-  grid.keepRoom(waves.on);
   const seen = view(now);
   grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
   waves.write(store, seen);
@@ -424,10 +433,10 @@ function writeBlocked() {
 function beat() {
   const now = mono();
   checkLink(now);
-  const before = sound.state;
-  if (sound.check(now) !== before) {
+  if (sound.state !== sound.check(now)) {
     redraw();
   }
+  election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
   if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open)) {
@@ -484,6 +493,7 @@ if (watch.restore()) {
 } else {
   start.show(watch.user, false);
 }
-worker.postMessage({ type: 'draw', beds: null });
+notes.follow();
+worker.postMessage({ type: 'draw', beds: waves.wish });
 phase();
 document.documentElement.dataset.ready = language();

@@ -121,6 +121,7 @@ export class Waves {
     this.onRoom = onRoom;
     this.sweep = new Sweep(canvas);
     Object.assign(canvas, { waves: this });
+    grid.keepRoom(this.on);
     setInterval(() => this.#frame(), FRAME_MS);
   }
 
@@ -132,11 +133,18 @@ export class Waves {
     return this.mm * PX_MM;
   }
 
-  /** The next speed, or none. */
+  /** Whose curves the gateway is asked for. */
+  get wish() {
+    return this.mm > 0 ? null : [];
+  }
+
+  /** The next speed, or none. @returns {string} which, in words */
   turn() {
     this.mm = SPEEDS[(SPEEDS.indexOf(this.mm) + 1) % SPEEDS.length];
     localStorage.setItem('vigie.mm', String(this.mm));
     this.restart();
+    this.grid.keepRoom(this.on);
+    return this.mm > 0 ? t('wave.speed', { n: number(this.mm, 0, 2) }) : t('wave.off');
   }
 
   /** Clears and goes on from now. */
@@ -162,6 +170,7 @@ export class Waves {
     if (infos.length > 0 && !this.any) {
       this.any = true;
       localStorage.setItem('vigie.waves', '1');
+      this.grid.keepRoom(this.on);
       this.onRoom();
     }
   }

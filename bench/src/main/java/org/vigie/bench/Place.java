@@ -33,7 +33,8 @@ public record Place(Path repository, Path gatewayJar, Path work) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-XX:+UseSerialGC",
-                "-Xms64m",
+                "-Xms96m",
+                "-Xmn64m",
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));

@@ -34,7 +34,9 @@ import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.config.RestartNeeds;
 import org.vigie.gateway.config.SiteFile;
+import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
@@ -42,6 +44,7 @@ import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
+import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
 import org.vigie.gateway.ops.Version;
@@ -52,6 +55,8 @@ import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.pki.LocalNames;
+import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
@@ -75,6 +80,7 @@ public final class Gateway implements RunningGateway {
     private final ScheduledExecutorService watching;
     private final Health health;
     private final Metrics metrics;
+    private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
     private boolean closed;
@@ -177,6 +183,7 @@ public final class Gateway implements RunningGateway {
             Pipeline pipeline, LiveWaves waves, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
+        this.atStart = config;
         this.config = config;
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
@@ -211,8 +218,25 @@ public final class Gateway implements RunningGateway {
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
+                secured(config),
                 new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape));
         late.station = station;
+    }
+
+    /** Https under the site's own authority, which is made at the first start. */
+    private static Optional<Station.Secured> secured(GatewayConfig config) {
+        if (config.http().securePort().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            SiteCa ca = SiteCa.open(config.data(), config.site());
+            LOG.info("event=site-ca sha256={} action=\"compare before a display trusts /ca.crt\"", ca.fingerprint());
+            SiteCa.Identity identity = ca.identity(
+                    LocalNames.of(config.http().host(), config.http().names()));
+            return Optional.of(new Station.Secured(config.http().securePort().getAsInt(), identity, ca.pem()));
+        } catch (IOException unusable) {
+            throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
+        }
     }
 
     /** Metrics are made before the station that they count. */
@@ -245,11 +269,13 @@ public final class Gateway implements RunningGateway {
                             + failed.getMessage() + ". Choose another port with --port or `http: { port: }`.",
                     failed);
         }
+        AddressFile.write(config.data(), address());
         siteFile.ifPresent(file -> follow(file, catalog));
     }
 
     private void follow(Path file, ProfileCatalog catalog) {
-        SiteWatch watch = new SiteWatch(file, ids(catalog), this::changed);
+        RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
+        SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {
@@ -265,13 +291,11 @@ public final class Gateway implements RunningGateway {
     }
 
     /** A good change of the site file: the ward first, so that a new sender finds its bed. */
-    private void changed(SiteWatch.Changed changed) {
-        GatewayConfig before = config;
+    private void changed(SiteWatch.Changed changed, RestartNeeds needs) {
         GatewayConfig next = changed.config();
-        boolean restart = !before.data().equals(next.data())
-                || !before.http().host().equals(next.http().host())
-                || !before.http().names().equals(next.http().names());
-        needsRestart = restart ? "`data` or `http` changed: it takes effect at the next start" : null;
+        Optional<String> restart = needs.of(next);
+        needsRestart = restart.orElse(null);
+        restart.ifPresent(text -> LOG.warn("event=restart-needed settings=\"{}\"", text));
         config = next;
         pipeline.submit(new Input.Site(changed.text()));
         Map<String, String> closedPorts = adapters.change(next);
@@ -280,7 +304,16 @@ public final class Gateway implements RunningGateway {
                 next.beds().size(),
                 next.listeners().size(),
                 closedPorts.keySet(),
-                restart);
+                restart.isPresent());
+    }
+
+    /** The file without what the command line changed (its port), to compare later changes with. */
+    private static Optional<GatewayConfig> inFile(Path file, ProfileCatalog catalog) {
+        try {
+            return Optional.of(SiteFile.read(file, ids(catalog)));
+        } catch (IOException | SiteFileException changedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     private static Health health(Pipeline pipeline, AdapterSet adapters) {
@@ -293,7 +326,14 @@ public final class Gateway implements RunningGateway {
         readiness.put(
                 "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
         readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        return new Health(engine, readiness);
+        Health health = new Health(engine, readiness);
+        health.note("checkpoint", () -> {
+            int bytes = pipeline.status().checkpointBytes();
+            return bytes == 0
+                    ? Optional.empty()
+                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
+        });
+        return health;
     }
 
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {
@@ -362,9 +402,17 @@ public final class Gateway implements RunningGateway {
 
     @Override
     public URI address() {
-        String host = config.http().host();
+        String host = atStart.http().host();
         return URI.create(
                 "http://" + Addresses.withPort(Addresses.isWildcard(host) ? "127.0.0.1" : host, station.port()) + "/");
+    }
+
+    /** The same page by https; empty when this site has none. */
+    public Optional<URI> secureAddress() {
+        return station.securePort() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        URI.create("https://" + Addresses.withPort(address().getHost(), station.securePort()) + "/"));
     }
 
     @Override
@@ -399,6 +447,7 @@ public final class Gateway implements RunningGateway {
         }
         closed = true;
         watching.shutdownNow();
+        AddressFile.remove(atStart.data());
         adapters.close();
         endPipeline.run();
         try {

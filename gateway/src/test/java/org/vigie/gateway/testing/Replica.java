@@ -43,13 +43,15 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         this.client = client;
     }
 
-    /** Connects to {@code http://host:port/}. */
+    /** Connects to {@code http://host:port/}, or by https. */
     public static Replica connect(HttpClient client, URI address) throws Exception {
         Replica replica = new Replica(client);
         String authority = address.getAuthority();
         WebSocket open = client.newWebSocketBuilder()
-                .header("Origin", "http://" + authority)
-                .buildAsync(URI.create("ws://" + authority + "/api/v1/live"), replica)
+                .header("Origin", address.getScheme() + "://" + authority)
+                .buildAsync(
+                        URI.create(address.getScheme().replace("http", "ws") + "://" + authority + "/api/v1/live"),
+                        replica)
                 .get(10, TimeUnit.SECONDS);
         synchronized (replica) {
             replica.socket = open;
@@ -158,6 +160,18 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
     /** Sequence number of what is shown; -1 before the snapshot. */
     public synchronized long seq() {
         return ward == null ? -1 : ward.get("seq").asLong();
+    }
+
+    /** Whether a bed is shown with an alarm. */
+    public synchronized boolean hasAlarm(String bed) {
+        if (ward != null) {
+            for (JsonNode shown : ward.path("beds")) {
+                if (shown.path("bed").asText().equals(bed)) {
+                    return !shown.path("alarms").isEmpty();
+                }
+            }
+        }
+        return false;
     }
 
     /** The first hole that was seen; empty when there was none. */

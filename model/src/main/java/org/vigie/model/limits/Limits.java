@@ -39,6 +39,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param quarantineMessages unreadable messages kept
      * @param quarantineBytes unreadable bytes kept
      * @param textCharacters of any text a device sends, after which it is cut
+     * @param rememberedTexts texts whose reading a decoder keeps, so that it need not read them again
      */
     public record Hl7(
             int frameBytes,
@@ -61,7 +62,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int duplicatesRemembered,
             int quarantineMessages,
             int quarantineBytes,
-            int textCharacters) {
+            int textCharacters,
+            int rememberedTexts) {
         static final Hl7 DEFAULT = new Hl7(
                 1 << 20,
                 Duration.ofSeconds(60),
@@ -83,7 +85,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 4_096,
                 200,
                 4 << 20,
-                64);
+                64,
+                4_096);
     }
 
     /**

@@ -45,12 +45,7 @@ public final class Hl7Decoder implements MessageDecoder {
         return switch (StructureScan.scan(message)) {
             case ScanResult.Refused refused ->
                 List.of(line(new Problem(null, null, refused.offset(), refused.reason(), refused.text())));
-            case ScanResult.Scanned scanned ->
-                switch (parser.parse(scanned)) {
-                    case Hl7Parser.Parsing.Parsed parsed -> MessageMapper.map(rules, parsed.message());
-                    case Hl7Parser.Parsing.Failed failed ->
-                        List.of(line(new Problem(null, null, 0, failed.reason(), failed.text())));
-                };
+            case ScanResult.Scanned scanned -> MessageMapper.map(rules, parser.parse(scanned));
         };
     }
 

@@ -13,6 +13,17 @@ public record Delimiters(char field, char component, char repetition, char escap
     /** Those that every known sender uses. */
     public static final Delimiters USUAL = new Delimiters('|', '^', '~', '\\', '&');
 
+    /** Whether a text of a field has parts, repetitions or escapes. */
+    boolean occurIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == component || c == repetition || c == escape || c == subcomponent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All of them are different printable ASCII punctuation: anything else is damage or an attack on the parser. */
     boolean areSane() {
         char[] all = {field, component, repetition, escape, subcomponent};

@@ -133,6 +133,9 @@ public final class Hl7Message {
         /** Number of sub-components in one component; 0 when it is not sent. */
         int subcomponents(int field, int repetition, int component);
 
+        /** A field as sent, parts and escapes and all; empty when it is not sent, and for OBX-5 of type NA. */
+        String text(int field);
+
         /** One text, escapes resolved; empty when it is not sent. {@code ""} as sent is two quotes: delete. */
         String value(int field, int repetition, int component, int subcomponent);
 

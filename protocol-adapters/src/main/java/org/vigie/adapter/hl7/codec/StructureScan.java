@@ -2,6 +2,7 @@ package org.vigie.adapter.hl7.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.ScanResult.Refused;
@@ -24,10 +25,13 @@ public final class StructureScan {
     private static final String ALARM_GROUP = "196616"; // MDC_EVT_ALARM in OBR-4 (IHE PCD TF-2, B.8.5)
     private static final String ALARM_GROUP_OLD = "ALARM";
 
+    private static final boolean[] USUAL_STOPS = stops(Delimiters.USUAL);
+
     private final byte[] bytes;
     private final Limits.Hl7 limits;
     private final List<SegmentRange> segments = new ArrayList<>();
     private Msh msh = Msh.UNKNOWN;
+    private boolean[] stops = USUAL_STOPS; // bytes that are more than a part of a text
     private boolean hasMsa;
     private boolean hasObx;
     private boolean alarmRow;
@@ -100,12 +104,22 @@ public final class StructureScan {
             return refuse(start + 3, Err.DATA_TYPE, "bad-delimiters", "MSH-1 and MSH-2 name no usable delimiters");
         }
         msh = Msh.read(bytes, start, delimiters);
+        stops = delimiters.equals(Delimiters.USUAL) ? USUAL_STOPS : stops(delimiters);
         for (int at = start; at < bytes.length && refused == null; ) {
             at = segment(at);
         }
         return refused != null
                 ? refused
                 : new Scanned(bytes, msh, segments, hasMsa, hasObx, alarmRow || isAlarmMessage());
+    }
+
+    private static boolean[] stops(Delimiters d) {
+        boolean[] stops = new boolean[256];
+        Arrays.fill(stops, 0, ' ', true); // line ends and controls
+        for (char delimiter : new char[] {d.field(), d.component(), d.repetition(), d.escape(), d.subcomponent()}) {
+            stops[delimiter] = true;
+        }
+        return stops;
     }
 
     private boolean fieldFollowsMsh2(int start, Delimiters delimiters) {
@@ -178,6 +192,9 @@ public final class StructureScan {
         walk.fieldStart = i;
         for (; i < bytes.length; i++) {
             byte b = bytes[i];
+            if (!stops[b & 0xFF]) {
+                continue; // nearly every byte
+            }
             if (b == '\r' || (b == '\n' && endsSegment(i))) {
                 break;
             }

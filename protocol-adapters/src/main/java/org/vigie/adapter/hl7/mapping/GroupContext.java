@@ -27,7 +27,7 @@ final class GroupContext {
         this.context = context;
         this.group = group;
         this.bed = context.bed(group.visit());
-        this.rows = rows(group, rowsBefore);
+        this.rows = rows(context, group, rowsBefore);
         Hl7Message.Segment order = group.order();
         this.time = order == null ? null : Hl7Time.parse(order.value(7));
         for (Row row : rows) {
@@ -48,7 +48,7 @@ final class GroupContext {
         }
     }
 
-    private static List<Row> rows(Hl7Message.Group group, int rowsBefore) {
+    private static List<Row> rows(MessageContext context, Hl7Message.Group group, int rowsBefore) {
         List<Row> rows = new ArrayList<>();
         List<Hl7Message.Segment> members = group.members();
         for (int i = 0; i < members.size(); i++) {
@@ -59,7 +59,8 @@ final class GroupContext {
                         participant = DeviceText.device(members.get(j).value(10)); // v2.7: replaces OBX-18
                     }
                 }
-                rows.add(Row.of(rowsBefore + rows.size() + 1, members.get(i), participant));
+                rows.add(Row.of(
+                        rowsBefore + rows.size() + 1, members.get(i), context.code(members.get(i)), participant));
             }
         }
         return rows;

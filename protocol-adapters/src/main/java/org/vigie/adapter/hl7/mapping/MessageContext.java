@@ -7,6 +7,7 @@ import org.vigie.adapter.hl7.codec.Hl7Message;
 import org.vigie.model.DeviceId;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.observation.Quality;
+import org.vigie.model.unit.Unit;
 import org.vigie.profiles.BedRule;
 import org.vigie.profiles.DeviceProfile;
 import org.vigie.profiles.ValueRule;
@@ -39,6 +40,16 @@ final class MessageContext {
 
     Hl7Message message() {
         return message;
+    }
+
+    /** OBX-3 of a row. */
+    Coded code(Hl7Message.Segment obx) {
+        return rules.readings().code(message, obx);
+    }
+
+    /** OBX-6 of a row; null when it sends none. */
+    @Nullable Unit unit(Hl7Message.Segment obx) {
+        return rules.readings().unit(message, obx);
     }
 
     /** VALID, or DEMO / TEST by MSH-11. */

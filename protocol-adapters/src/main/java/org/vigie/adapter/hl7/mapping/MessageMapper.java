@@ -156,7 +156,7 @@ public final class MessageMapper {
             lines.add(new Accounted(alarmRows, SnapshotMapper.mdilList(group, alarms), false));
         }
         for (Accounted line : ObservationMapper.map(group)) {
-            if (line.rows().stream().noneMatch(alarmRows::contains)) {
+            if (alarmRows.isEmpty() || line.rows().stream().noneMatch(alarmRows::contains)) {
                 lines.add(line);
             }
         }

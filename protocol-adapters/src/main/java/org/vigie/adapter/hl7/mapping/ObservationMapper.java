@@ -58,7 +58,12 @@ final class ObservationMapper {
     }
 
     private static boolean isZero(String number) {
-        return number.chars().allMatch(c -> c == '0');
+        for (int i = 0; i < number.length(); i++) {
+            if (number.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A row as a fact about the device: its value, else the device it names. */

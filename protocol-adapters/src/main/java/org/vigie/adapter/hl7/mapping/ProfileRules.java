@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.profiles.DeviceProfile;
 import org.vigie.profiles.ValueRule;
 
-/** The rules of one profile, found by code. Immutable; made once per decoder. */
+/** The rules of one profile, found by code. Made once per decoder, used on its thread. */
 public final class ProfileRules {
     private final DeviceProfile profile;
     private final Map<String, List<ValueRule>> values = new HashMap<>();
     private final List<BigDecimal> sentinels;
+    private final Readings readings = new Readings();
 
     /** The rules of {@code profile}. */
     public ProfileRules(DeviceProfile profile) {
@@ -22,6 +23,10 @@ public final class ProfileRules {
             values.computeIfAbsent(rule.local(), local -> new ArrayList<>(1)).add(rule);
         }
         this.sentinels = profile.sentinels().stream().map(BigDecimal::new).toList();
+    }
+
+    Readings readings() {
+        return readings;
     }
 
     DeviceProfile profile() {

@@ -24,8 +24,8 @@ record Row(
         @Nullable DeviceId participant) {
     private static final int LONGEST_PATH = 64;
 
-    static Row of(int number, Hl7Message.Segment obx, @Nullable DeviceId participant) {
-        return new Row(number, obx, Coded.read(obx, 3, 1), path(obx.value(4).strip()), participant);
+    static Row of(int number, Hl7Message.Segment obx, Coded code, @Nullable DeviceId participant) {
+        return new Row(number, obx, code, path(obx.value(4).strip()), participant);
     }
 
     private static List<String> path(String subId) {

@@ -97,7 +97,7 @@ final class ValueMapper {
         String status = row.status();
         boolean withdrawn = status.equals("D") || status.equals("W");
         boolean refused = status.equals("X") && profile.statusX() == DeviceProfile.StatusX.ABSENT;
-        if (withdrawn || refused || marks.stream().anyMatch(NO_VALUE::contains)) {
+        if (withdrawn || refused || holdsAny(marks, NO_VALUE)) {
             return AbsenceReason.MARKED_INVALID;
         }
         String text = row.valueText();
@@ -105,6 +105,15 @@ final class ValueMapper {
             return AbsenceReason.NOT_MEASURED;
         }
         return null;
+    }
+
+    private static boolean holdsAny(List<String> marks, Set<String> words) {
+        for (String mark : marks) {
+            if (words.contains(mark)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Accounted> values(Facts facts) {
@@ -136,7 +145,7 @@ final class ValueMapper {
         }
         boolean measured = facts.rule() != null
                 || (facts.code().term().isPresent() && facts.code().mayBeMetric());
-        return measured || Units.read(facts.row().obx()) != null;
+        return measured || facts.group().context().unit(facts.row().obx()) != null;
     }
 
     private static boolean isKnown(String type) {
@@ -177,13 +186,13 @@ final class ValueMapper {
                 value,
                 unit,
                 quality(facts, value, unit),
-                Numbers.limits(row.obx().value(7)),
+                group.context().rules().readings().limits(row.obx().value(7)),
                 row.isSetting(),
                 time);
     }
 
     private static Unit unit(Facts facts) {
-        Unit sent = Units.read(facts.row().obx());
+        Unit sent = facts.group().context().unit(facts.row().obx());
         if (sent != null) {
             return sent;
         }
@@ -219,7 +228,7 @@ final class ValueMapper {
         if (marks.contains("TEST")) {
             return Quality.TEST;
         }
-        boolean doubtful = facts.row().status().equals("X") || marks.stream().anyMatch(DOUBTFUL::contains);
+        boolean doubtful = facts.row().status().equals("X") || holdsAny(marks, DOUBTFUL);
         boolean wrongUnit =
                 facts.parameter().code() != null && !fits(facts.parameter().code(), unit);
         return doubtful || wrongUnit ? Quality.QUESTIONABLE : Quality.VALID;
@@ -241,9 +250,7 @@ final class ValueMapper {
                 ? Quality.INVALID
                 : basis != Quality.VALID
                         ? basis
-                        : row.status().equals("X") || marks.stream().anyMatch(DOUBTFUL::contains)
-                                ? Quality.QUESTIONABLE
-                                : Quality.VALID;
+                        : row.status().equals("X") || holdsAny(marks, DOUBTFUL) ? Quality.QUESTIONABLE : Quality.VALID;
         String word = DeviceText.clean(words(row));
         DeviceTime time = facts.group().time(row);
         return word.isEmpty()
