@@ -21,6 +21,7 @@ import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
 import { Watch } from './watch.js';
+import { Waves } from './waves.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -85,6 +86,7 @@ const commands = new Commands({
 });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
+const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -192,6 +194,11 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  waves: () => {
+    say(waves.turn());
+    worker.postMessage({ type: 'draw', beds: waves.wish });
+    redraw();
+  },
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -228,6 +235,9 @@ worker.onmessage = ({ data }) => {
     case 'frame':
       received(data.frame, data.at);
       break;
+    case 'waves':
+      waves.take(data.frame, data.at);
+      break;
     case 'unsent':
       commands.unsent(data.id);
       break;
@@ -256,6 +266,9 @@ function received(frame, at) {
     case 'result':
       commands.answered(frame);
       break;
+    case 'lanes':
+      waves.told(frame.lanes);
+      break;
     default:
   }
   redrawNow();
@@ -277,6 +290,7 @@ function applied(beds) {
 }
 
 function greeted(hello) {
+  waves.forget();
   store.greet(hello);
   other.told(hello.other);
   if (chosen === null) {
@@ -293,12 +307,8 @@ function greeted(hello) {
   }
 }
 
-function highActive() {
-  return store.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
-}
-
 function checkLink(now) {
-  const { state, lostNow, backAfter } = link.check(now, highActive());
+  const { state, lostNow, backAfter } = link.check(now, store.highActive());
   if (state !== pageLink) {
     redraw();
   }
@@ -355,6 +365,7 @@ function view(now) {
     lostAt: link.lostSince === null ? NaN : clock.localNow(link.lostSince),
     link: pageLink,
     density: grid.density,
+    room: grid.node.className,
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
@@ -374,6 +385,7 @@ function paint() {
   const seq = store.seq;
   const seen = view(now);
   grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  waves.write(store, seen);
   everything = false;
   soon = false;
   changed.clear();
@@ -422,8 +434,7 @@ function writeBlocked() {
 function beat() {
   const now = mono();
   checkLink(now);
-  const before = sound.state;
-  if (sound.check(now) !== before) {
+  if (sound.state !== sound.check(now)) {
     redraw();
   }
   election.stand(sound.state === 'running');
@@ -459,6 +470,7 @@ function phase() {
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
+    waves.restart();
     void watch.keepAwake();
   }
   redraw();
@@ -483,5 +495,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
+worker.postMessage({ type: 'draw', beds: waves.wish });
 phase();
 document.documentElement.dataset.ready = language();

@@ -11,6 +11,7 @@ const KEYS = [
   ['P', 'help.p'],
   ['B', 'help.b'],
   ['L', 'help.l'],
+  ['M', 'help.m'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
   ['F1 ?', 'help.f1'],

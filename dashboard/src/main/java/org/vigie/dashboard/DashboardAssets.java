@@ -57,10 +57,13 @@ public final class DashboardAssets {
             "start",
             "store",
             "strip",
+            "sweep",
             "tile",
             "tones",
             "watch",
             "watchdog-worklet",
+            "wave-lane",
+            "waves",
             "wording");
 
     private static final List<String> ICONS =

@@ -57,6 +57,7 @@ import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pki.LocalNames;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -147,9 +148,10 @@ public final class Gateway implements RunningGateway {
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
         Function<String, Site> sites = text -> site(text, config, catalog);
+        LiveWaves waves = new LiveWaves(Limits.Waves.DEFAULT);
         Reducer reducer = before.ward()
-                .map(ward -> new Reducer(ward, decoding, sites))
-                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
+                .map(ward -> new Reducer(ward, decoding, sites, waves))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -158,7 +160,8 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
-            Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
+            Gateway gateway =
+                    new Gateway(config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch()), around);
             gateway.open(siteFile, catalog);
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
@@ -176,7 +179,8 @@ public final class Gateway implements RunningGateway {
     }
 
     /** The pieces that exist before the web side does. */
-    private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
+    private record Parts(
+            Pipeline pipeline, LiveWaves waves, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -210,12 +214,13 @@ public final class Gateway implements RunningGateway {
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
                 late::displays,
+                parts.waves(),
                 adapters::status));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
                 secured(config),
-                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
+                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape));
         late.station = station;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
+import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
 
 /**
@@ -36,6 +38,9 @@ final class FakeGateway implements AutoCloseable {
     private final BlockingQueue<LiveMessage.Command> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<LiveMessage.Alive> alives = new LinkedBlockingQueue<>();
 
+    private final List<Long> tookFrames = new CopyOnWriteArrayList<>();
+    private List<LiveMessage.Lane> lanes = List.of();
+    private LiveMessage.@Nullable Waves waveBeds;
     private WardView ward;
     private String language = "fr";
     private String build = "0.1.0+test";
@@ -99,8 +104,34 @@ final class FakeGateway implements AutoCloseable {
                 commands.add(command);
                 send(new LiveMessage.Result(command.id(), true, null));
             }
+            case LiveMessage.Waves wish -> {
+                waveBeds = wish;
+                send(new LiveMessage.Lanes(lanes));
+            }
+            case LiveMessage.Took took -> tookFrames.add(took.tick());
             default -> throw new IllegalStateException("the page may not send " + frame);
         }
+    }
+
+    /** The curves that run; displays are told. */
+    synchronized void lanes(List<LiveMessage.Lane> now) {
+        lanes = List.copyOf(now);
+        send(new LiveMessage.Lanes(lanes));
+    }
+
+    /** A binary frame to every display. */
+    synchronized void waves(WaveFrame frame) {
+        sockets.forEach(socket -> socket.writeBinaryMessage(Buffer.buffer(frame.encode())));
+    }
+
+    /** What displays asked for last; null while none has asked. */
+    synchronized LiveMessage.@Nullable Waves waveBeds() {
+        return waveBeds;
+    }
+
+    /** Frames that a display said to have taken. */
+    List<Long> took() {
+        return tookFrames;
     }
 
     private static void write(ServerWebSocket socket, LiveMessage message) {

@@ -187,6 +187,49 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of live waves; what does not fit is a gap, counted, and never keeps anything else waiting.
+     *
+     * @param waitingMessages wave messages between the adapters and the journal, and again between journal and ward
+     * @param lanesPerBed shown and held for one bed; more are refused and counted
+     * @param lanes of the whole gateway
+     * @param samplesPerBlock of one lane in one message; what is longer keeps its end: 10 s at 2,000 Hz
+     * @param lowestRate samples per second below which a block is no wave
+     * @param highestRate samples per second above which a block is not drawn
+     * @param silence without a block after which a lane ends
+     * @param lateSamplesWithin a block this far behind is a late one; further back the monitor has started again
+     * @param waitingPieces between the ward and the displays, for all lanes: about 8 s of 64 beds with 4 lanes
+     * @param frameEvery one frame to each display that asked
+     * @param framesInFlight frames of waves that a display has not said to have taken; the next ones are left out, so
+     *     that no alarm waits behind more than these
+     */
+    public record Waves(
+            int waitingMessages,
+            int lanesPerBed,
+            int lanes,
+            int samplesPerBlock,
+            double lowestRate,
+            double highestRate,
+            Duration silence,
+            Duration lateSamplesWithin,
+            int waitingPieces,
+            Duration frameEvery,
+            int framesInFlight) {
+        /** The bounds of every installation. */
+        public static final Waves DEFAULT = new Waves(
+                1_024,
+                16,
+                4_096,
+                20_000,
+                1,
+                5_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                8_192,
+                Duration.ofMillis(200),
+                5);
+    }
+
+    /**
      * Bounds of the journal.
      *
      * @param recordBytes longest payload
@@ -195,6 +238,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param forceWaves the same for waves
      * @param checkpointEvery how often the state of the alarms is written, so that a restart reads little
      * @param keep age at which records are deleted
+     * @param keepWaves the same for waves: 64 beds with 3 of them write some 250 MB an hour
      * @param shedWavesBelow free share of the disk below which waves are no longer written
      * @param shedDataBelow free share below which numerics are thinned to one a minute per bed
      * @param ballastBytes file that is deleted when even alarms find no room
@@ -206,6 +250,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration forceWaves,
             Duration checkpointEvery,
             Duration keep,
+            Duration keepWaves,
             double shedWavesBelow,
             double shedDataBelow,
             long ballastBytes) {
@@ -216,6 +261,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofDays(3),
+                Duration.ofHours(4),
                 0.20,
                 0.10,
                 16L << 20);
