@@ -41,6 +41,9 @@ import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
+import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.History;
+import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
@@ -75,6 +78,7 @@ public final class Gateway implements RunningGateway {
     private final Station station;
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
+    private final History history;
     private final Health health;
     private final Metrics metrics;
     private final GatewayConfig atStart;
@@ -148,7 +152,10 @@ public final class Gateway implements RunningGateway {
         Reducer reducer = before.ward()
                 .map(ward -> new Reducer(ward, decoding, sites))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
-        Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
+        Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
+        History history = new History(Limits.History.DEFAULT);
+        pipeline.onEffects(history::effects);
+        pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
 
@@ -156,8 +163,13 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
-            Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
+            Gateway gateway =
+                    new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch(), history), around);
             gateway.open(siteFile, catalog);
+            history.start(
+                    pipeline,
+                    new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)),
+                    clock.now());
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
                     Version.text(),
@@ -174,7 +186,8 @@ public final class Gateway implements RunningGateway {
     }
 
     /** The pieces that exist before the web side does. */
-    private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
+    private record Parts(
+            Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch, History history) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -182,6 +195,7 @@ public final class Gateway implements RunningGateway {
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
+        this.history = parts.history();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -201,6 +215,10 @@ public final class Gateway implements RunningGateway {
                 this.config.site(),
                 this.config.unit(),
                 this.config.language().word());
+        LookBack lookBack = new LookBack(
+                history,
+                pipeline,
+                () -> new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault()));
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -211,7 +229,7 @@ public final class Gateway implements RunningGateway {
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
-                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
+                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape, lookBack));
         late.station = station;
     }
 
@@ -417,6 +435,7 @@ public final class Gateway implements RunningGateway {
         watching.shutdownNow();
         AddressFile.remove(atStart.data());
         adapters.close();
+        history.close();
         endPipeline.run();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.

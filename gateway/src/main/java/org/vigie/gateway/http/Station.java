@@ -66,13 +66,15 @@ public final class Station extends VerticleBase {
      * @param greeting what a display is told first
      * @param health live and ready
      * @param metrics Prometheus text
+     * @param lookBack what is asked about the past
      */
     public record Sources(
             WardFeed feed,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
-            Supplier<String> metrics) {}
+            Supplier<String> metrics,
+            LookBack lookBack) {}
 
     /**
      * A server that is not started yet.
@@ -192,6 +194,7 @@ public final class Station extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::guard);
         router.get("/api/v1/ward").handler(this::ward);
+        sources.lookBack().mount(router);
         router.get("/health/live")
                 .handler(context -> health(context, sources.health().live()));
         router.get("/health/ready")
