@@ -27,7 +27,8 @@ class LookBackTest {
     private Path folder = Path.of("unset");
 
     private static void assertFits(String schema, String json) throws IOException {
-        String text = Files.readString(SharedData.repository().resolve("docs/api").resolve(schema));
+        String text =
+                Files.readString(SharedData.repository().resolve("docs/api").resolve(schema));
         Schema made = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
         assertEquals(List.of(), made.validate(json, InputFormat.JSON), json);
@@ -80,8 +81,9 @@ class LookBackTest {
                 monitor.ask(Messages.lowSpo2("R01", "start"));
                 Await.until("on", () -> site.bed("R01").get("alarms").size() == 1);
                 alarm = site.bed("R01").get("alarms").get(0).get("id").asText();
-                display.send("{\"type\":\"command\",\"id\":\"1\",\"action\":\"acknowledge\",\"bed\":\"R01\",\"alarm\":\"" + alarm
-                        + "\",\"user\":\"AB\"}");
+                display.send(
+                        "{\"type\":\"command\",\"id\":\"1\",\"action\":\"acknowledge\",\"bed\":\"R01\",\"alarm\":\""
+                                + alarm + "\",\"user\":\"AB\"}");
                 Await.until("seen", () -> site.bed("R01").toString().contains("active-ack"));
                 monitor.ask(Messages.lowSpo2("R01", "end"));
                 Await.until("over", () -> site.bed("R01").get("alarms").isEmpty());
@@ -96,7 +98,9 @@ class LookBackTest {
             assertFits("alarm-log.schema.json", site.get(path).body());
             assertEquals(0, site.json(path + "&priority=low").get("matching").asInt());
             assertEquals(0, site.json(path + "&kind=technical").get("matching").asInt());
-            assertEquals(0, site.json(path + "&to=2000-01-01T00:00:00Z").get("matching").asInt());
+            assertEquals(
+                    0,
+                    site.json(path + "&to=2000-01-01T00:00:00Z").get("matching").asInt());
             JsonNode second = site.json(path + "&offset=1&limit=1");
             assertEquals(List.of("acknowledged"), steps(second));
             assertEquals(3, second.get("matching").asInt());
@@ -110,7 +114,9 @@ class LookBackTest {
             assertEquals(List.of("ended", "acknowledged", "raised"), steps(site.json(path)));
             String csv = site.get("api/v1/alarm-log.csv?bed=R01").body();
             assertTrue(csv.startsWith("\uFEFFtime,bed,step,"), csv);
-            assertEquals(1 + site.json("api/v1/alarm-log?bed=R01").get("matching").asInt(), csv.split("\r\n", -1).length - 1);
+            assertEquals(
+                    1 + site.json("api/v1/alarm-log?bed=R01").get("matching").asInt(),
+                    csv.split("\r\n", -1).length - 1);
         }
     }
 

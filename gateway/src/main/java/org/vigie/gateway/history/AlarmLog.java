@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.DeviceText;
 import org.vigie.model.alarm.AlarmKind;
+import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.ward.AlarmCondition;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
@@ -78,7 +79,8 @@ public final class AlarmLog {
 
     /** The begin of a delay is no step that a person could have seen. */
     private static boolean isWorthARow(WardEffect.Transition t) {
-        return t.from().isShown() || t.to().isShown() || t.from() != t.to() && t.to().ordinal() == 0;
+        boolean suppressed = t.from() == AlarmState.PENDING && t.to() == AlarmState.INACTIVE;
+        return t.from().isShown() || t.to().isShown() || suppressed;
     }
 
     private AlarmStep row(WardEffect.Transition t, Ward after) {

@@ -12,8 +12,22 @@ import org.vigie.model.BedId;
 /** The alarm log as a display gets it, and as a file. */
 public final class AlarmLogViews {
     private static final String[] COLUMNS = {
-        "time", "bed", "step", "priority", "kind", "text", "parameter", "value", "limit", "unit", "user", "event",
-        "state", "reason", "code", "alarm"
+        "time",
+        "bed",
+        "step",
+        "priority",
+        "kind",
+        "text",
+        "parameter",
+        "value",
+        "limit",
+        "unit",
+        "user",
+        "event",
+        "state",
+        "reason",
+        "code",
+        "alarm"
     };
 
     private AlarmLogViews() {}

@@ -44,7 +44,8 @@ public final class TopTalkers {
         ZonedDateTime latest = null;
         for (int day = 0; day < 2 && latest == null; day++) {
             for (LocalTime shift : SHIFTS) {
-                ZonedDateTime start = time.minusDays(day).truncatedTo(ChronoUnit.DAYS).with(shift);
+                ZonedDateTime start =
+                        time.minusDays(day).truncatedTo(ChronoUnit.DAYS).with(shift);
                 if (!start.isAfter(time)) {
                     latest = start;
                 }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -40,6 +41,7 @@ public final class LookBack {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String CSV = "text/csv; charset=utf-8; header=present";
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT);
+    private static final int MOST_HOURS = 72;
     private static final int MOST_CODES = 64;
 
     private final History history;
@@ -72,8 +74,7 @@ public final class LookBack {
     /** A body with its type. */
     private record Body(String type, byte[] bytes, Optional<String> fileName) {
         static Body json(Object view) {
-            return new Body(
-                    JSON, WireJson.write(view).getBytes(StandardCharsets.UTF_8), Optional.empty());
+            return new Body(JSON, WireJson.write(view).getBytes(StandardCharsets.UTF_8), Optional.empty());
         }
     }
 
@@ -117,8 +118,16 @@ public final class LookBack {
                 words(context, "kind"),
                 words(context, "step"),
                 context.request().getParam("alarm"),
-                time(context, "from", now),
+                from(context, now),
                 time(context, "to", now));
+    }
+
+    /** {@code from}, or the last {@code hours}. */
+    private static @Nullable Instant from(RoutingContext context, Clock now) throws Refused {
+        if (context.request().getParam("hours") == null) {
+            return time(context, "from", now);
+        }
+        return now.now().minus(Duration.ofHours(number(context, "hours", 1, 1, MOST_HOURS)));
     }
 
     private static @Nullable Instant time(RoutingContext context, String name, Clock now) throws Refused {

@@ -24,7 +24,8 @@ import org.vigie.model.ward.WardPolicy;
 
 class TopTalkersTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Instant NIGHT = ZonedDateTime.of(2026, 3, 1, 23, 0, 0, 0, PARIS).toInstant();
+    private static final Instant NIGHT =
+            ZonedDateTime.of(2026, 3, 1, 23, 0, 0, 0, PARIS).toInstant();
 
     private final AlarmLog log = new AlarmLog(1_000);
     private final Ward ward = Ward.start(new Site("", "", List.of(BedPlace.named("R01")), WardPolicy.DEFAULT), NIGHT);
@@ -33,14 +34,33 @@ class TopTalkersTest {
     private void alarm(String bed, Instant at, int seconds) {
         String id = "o" + ++number;
         step(bed, id, at, AlarmState.INACTIVE, AlarmEvent.COND_TRUE, AlarmState.ACTIVE_UNACK, AlarmAction.RAISED);
-        step(bed, id, at.plusSeconds(seconds), AlarmState.ACTIVE_UNACK, AlarmEvent.COND_FALSE, AlarmState.INACTIVE,
+        step(
+                bed,
+                id,
+                at.plusSeconds(seconds),
+                AlarmState.ACTIVE_UNACK,
+                AlarmEvent.COND_FALSE,
+                AlarmState.INACTIVE,
                 AlarmAction.CONDITION_ENDED);
     }
 
     private void step(
             String bed, String id, Instant at, AlarmState from, AlarmEvent event, AlarmState to, AlarmAction action) {
-        log.live(ward, List.of(new WardEffect.Transition(at, id, new AlarmKey(new BedId(bed), AlarmKey.VIGIE, null, "c"),
-                Priority.MEDIUM, "MDC_EVT_LO", "Low", from, event, to, List.of(action), "because", null)));
+        log.live(
+                ward,
+                List.of(new WardEffect.Transition(
+                        at,
+                        id,
+                        new AlarmKey(new BedId(bed), AlarmKey.VIGIE, null, "c"),
+                        Priority.MEDIUM,
+                        "MDC_EVT_LO",
+                        "Low",
+                        from,
+                        event,
+                        to,
+                        List.of(action),
+                        "because",
+                        null)));
     }
 
     @Test
@@ -63,7 +83,8 @@ class TopTalkersTest {
     @Test
     void theNightAfterMidnightBelongsToTheShiftOfTheEvening() {
         ZonedDateTime early = ZonedDateTime.of(2026, 3, 2, 3, 0, 0, 0, PARIS);
-        assertEquals("2026-03-01T19:00+01:00[Europe/Paris]", TopTalkers.begin(early).toString());
+        assertEquals(
+                "2026-03-01T19:00+01:00[Europe/Paris]", TopTalkers.begin(early).toString());
     }
 
     @Test
@@ -73,12 +94,26 @@ class TopTalkersTest {
         for (int i = 0; i < 5; i++) {
             String id = "x" + i;
             ids.add(id);
-            small.live(ward, List.of(new WardEffect.Transition(NIGHT, id, new AlarmKey(new BedId("R01"), AlarmKey.VIGIE, null, "c"),
-                    Priority.LOW, null, "t", AlarmState.INACTIVE, AlarmEvent.COND_TRUE, AlarmState.ACTIVE_UNACK,
-                    List.of(AlarmAction.RAISED), "r", null)));
+            small.live(
+                    ward,
+                    List.of(new WardEffect.Transition(
+                            NIGHT,
+                            id,
+                            new AlarmKey(new BedId("R01"), AlarmKey.VIGIE, null, "c"),
+                            Priority.LOW,
+                            null,
+                            "t",
+                            AlarmState.INACTIVE,
+                            AlarmEvent.COND_TRUE,
+                            AlarmState.ACTIVE_UNACK,
+                            List.of(AlarmAction.RAISED),
+                            "r",
+                            null)));
         }
         AlarmLog.Page page = small.find(row -> true, 0, 10);
         assertEquals(2, page.forgotten());
-        assertEquals(List.of("x4", "x3", "x2"), page.rows().stream().map(AlarmStep::alarm).toList());
+        assertEquals(
+                List.of("x4", "x3", "x2"),
+                page.rows().stream().map(AlarmStep::alarm).toList());
     }
 }
