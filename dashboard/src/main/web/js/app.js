@@ -14,6 +14,7 @@ import { clean, language, loadLanguages, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
+import { LookBack } from './lookback.js';
 import { Notes } from './notes.js';
 import { Other } from './other.js';
 import { Start } from './start.js';
@@ -101,6 +102,7 @@ const detail = new Detail(node('detail'), {
   standby: (bed, on) => commands.standby(bed, on),
   closed: () => grid.select(grid.selected, true),
 });
+const lookback = new LookBack(node('lookback'), { closed: () => grid.select(grid.selected, true), redraw });
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -186,7 +188,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -199,6 +201,8 @@ new Keyboard({
     worker.postMessage({ type: 'draw', beds: waves.wish });
     redraw();
   },
+  trends: () => !start.open && lookback.toggle('trends', currentBed()),
+  events: () => !start.open && lookback.toggle('log', currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -215,6 +219,7 @@ new Keyboard({
 
 function backToGrid() {
   help.hide();
+  lookback.close();
   detail.close();
 }
 
@@ -393,6 +398,7 @@ function paint() {
   bar.write(store, seen);
   list.write(store, seen);
   detail.write(store, seen);
+  lookback.write(store, seen);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -440,7 +446,7 @@ function beat() {
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));

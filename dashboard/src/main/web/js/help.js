@@ -12,6 +12,8 @@ const KEYS = [
   ['B', 'help.b'],
   ['L', 'help.l'],
   ['M', 'help.m'],
+  ['T', 'help.t'],
+  ['E', 'help.e'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
   ['F1 ?', 'help.f1'],

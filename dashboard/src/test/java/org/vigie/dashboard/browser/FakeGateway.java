@@ -10,10 +10,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ final class FakeGateway implements AutoCloseable {
     private final List<Long> tookFrames = new CopyOnWriteArrayList<>();
     private List<LiveMessage.Lane> lanes = List.of();
     private LiveMessage.@Nullable Waves waveBeds;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    /** Questions about the past, in order. */
+    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
     private WardView ward;
     private String language = "fr";
     private String build = "0.1.0+test";
@@ -73,6 +80,11 @@ final class FakeGateway implements AutoCloseable {
             request.response()
                     .putHeader("Content-Type", "application/json")
                     .end("{\"status\":\"ok\",\"checks\":{\"site-file\":\"" + siteFile + "\"}}");
+        } else if (answers.containsKey(path)) {
+            asked.add(Objects.requireNonNullElse(request.uri(), ""));
+            request.response()
+                    .putHeader("Content-Type", "application/json; charset=utf-8")
+                    .end(answers.get(path));
         } else if (path.equals("/blank")) {
             request.response()
                     .putHeader("Content-Type", "text/html; charset=utf-8")
@@ -80,6 +92,11 @@ final class FakeGateway implements AutoCloseable {
         } else {
             request.response().setStatusCode(404).end();
         }
+    }
+
+    /** What a question about the past is answered with from now on. */
+    void answer(String path, Object view) {
+        answers.put(path, WireJson.write(view));
     }
 
     private synchronized void accept(ServerWebSocket socket) {

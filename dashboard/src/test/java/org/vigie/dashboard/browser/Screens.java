@@ -31,6 +31,7 @@ final class Screens {
                 }
             }
             panels(chromium, folder, only);
+            lookBack(chromium, folder, only);
         }
     }
 
@@ -98,6 +99,32 @@ final class Screens {
                 gateway.ticking(false);
                 page.locator("#lost").waitFor();
                 shot(page, folder, "lost-" + language);
+                page.context().close();
+            }
+        }
+    }
+
+    private static void lookBack(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("lookback")) {
+            return;
+        }
+        for (String language : List.of("fr", "en")) {
+            try (FakeGateway gateway = new FakeGateway(Scenes.night(16, "live"))) {
+                Past.tell(gateway);
+                Page page = chromium.page(Chromium.WATCHING);
+                page.navigate(gateway.url("/?lang=" + language));
+                page.locator(".l-ok").waitFor();
+                page.keyboard().press("ArrowRight");
+                page.keyboard().press("t");
+                page.locator(".plane canvas").first().waitFor();
+                shot(page, folder, "trends-" + language);
+                page.setViewportSize(1366, 768);
+                shot(page, folder, "trends-1366-" + language);
+                page.keyboard().press("e");
+                page.locator("#lookback td").first().waitFor();
+                shot(page, folder, "log-1366-" + language);
+                page.setViewportSize(1920, 1080);
+                shot(page, folder, "log-" + language);
                 page.context().close();
             }
         }

@@ -76,6 +76,7 @@ public final class Station extends VerticleBase {
      * @param greeting what a display is told first
      * @param health live and ready
      * @param metrics Prometheus text
+     * @param lookBack what is asked about the past
      */
     public record Sources(
             WardFeed feed,
@@ -83,7 +84,8 @@ public final class Station extends VerticleBase {
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
-            Supplier<String> metrics) {}
+            Supplier<String> metrics,
+            LookBack lookBack) {}
 
     /**
      * The same page by https.
@@ -243,6 +245,7 @@ public final class Station extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::guard);
         router.get("/api/v1/ward").handler(this::ward);
+        sources.lookBack().mount(router);
         router.get("/health/live")
                 .handler(context -> health(context, sources.health().live()));
         router.get("/health/ready")

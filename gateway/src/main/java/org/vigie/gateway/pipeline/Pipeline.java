@@ -1,6 +1,8 @@
 package org.vigie.gateway.pipeline;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +12,7 @@ import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
 /**
@@ -136,6 +139,14 @@ public final class Pipeline implements WardFeed, AutoCloseable {
                 LOG.warn("event=command-not-journaled action=\"applied, not kept over a restart\"");
             }
         }
+    }
+
+    /**
+     * Calls {@code listener} with the state after each step that decided something, on the ward thread: it must return
+     * at once. Before {@link #start}, so that nothing is missed.
+     */
+    public void onEffects(BiConsumer<Ward, List<WardEffect>> listener) {
+        wardThread.onEffects(listener);
     }
 
     /** Time since the ward thread last let time pass; grows when the engine stands still. */

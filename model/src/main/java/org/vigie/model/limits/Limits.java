@@ -266,4 +266,28 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 0.10,
                 16L << 20);
     }
+
+    /**
+     * Bounds of what is kept in memory to look back; what goes is still in the journal.
+     *
+     * @param keep how far back trends reach
+     * @param seriesPerBed parameters of one bed with a trend; the one that was silent longest gives way
+     * @param hours series-hours of the whole unit, about 1 kB each: 64 beds x 12 parameters x 73 h are 56,064 and 57
+     *     MB; the oldest hour of the unit goes first
+     * @param alarmSteps rows of the alarm log, about 250 bytes each; the oldest go first
+     * @param pageRows rows of one answer of the alarm log
+     * @param exportRows rows of one CSV file
+     * @param answersWaiting answers being made at once; more are told to come back
+     */
+    public record History(
+            Duration keep,
+            int seriesPerBed,
+            int hours,
+            int alarmSteps,
+            int pageRows,
+            int exportRows,
+            int answersWaiting) {
+        /** The bounds of a default installation. */
+        public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
+    }
 }

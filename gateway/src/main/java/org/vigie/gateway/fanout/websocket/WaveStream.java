@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
-import org.vigie.gateway.fanout.DeviceText;
 import org.vigie.gateway.waves.LaneInfo;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.gateway.waves.Piece;
+import org.vigie.model.DeviceText;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.observation.Waveform;
 
