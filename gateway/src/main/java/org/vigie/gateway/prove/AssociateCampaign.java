@@ -34,8 +34,8 @@ import org.vigie.model.limits.Limits;
 import org.vigie.model.link.LinkReason;
 
 /**
- * An association with a virtual monitor lasts 30 real minutes, over UDP and over a pty, with waves: never lost, no alarm
- * list missing, no cycle missing. The monitors are those of {@code vigie simulate}, in a process of their own.
+ * An association with a virtual monitor lasts 30 real minutes, over UDP and over a pty, with waves: never lost, no
+ * alarm list missing, no cycle missing. The monitors are those of {@code vigie simulate}, in a process of their own.
  */
 public final class AssociateCampaign implements Campaign {
     private static final int MINUTES = 30;
@@ -188,7 +188,12 @@ public final class AssociateCampaign implements Campaign {
     }
 
     private static void tell(PrintWriter out, String name, IntellivueClient client) {
-        out.printf(Locale.ROOT, "  %-6s %s rejected %s%n", name, client.status().counts(), client.status().rejected());
+        out.printf(
+                Locale.ROOT,
+                "  %-6s %s rejected %s%n",
+                name,
+                client.status().counts(),
+                client.status().rejected());
         out.flush();
     }
 

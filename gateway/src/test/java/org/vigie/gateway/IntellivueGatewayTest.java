@@ -1,10 +1,14 @@
 package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.observation.Numeric;
 import org.vigie.model.ward.Bed;
@@ -28,7 +33,7 @@ import org.vigie.simulator.transport.Loopbacks;
 import org.vigie.simulator.transport.SimulationRun;
 
 /** Virtual IntelliVue monitors, found and called, over sockets, through the whole gateway. */
-class IntellivueUnitTest {
+class IntellivueGatewayTest {
     private static final String SCENARIO = """
             scenario: unit
             beds:
@@ -37,6 +42,7 @@ class IntellivueUnitTest {
               - { bed: R03, monitor: intellivue, link: serial }
               - { bed: R04, monitor: intellivue, label: none }
               - { bed: R05, monitor: intellivue }
+              - { bed: R06, monitor: intellivue, label: R02 }
             timeline:
               - { at: 2s, bed: R05, event: asystole, for: 10m }
             """;
@@ -48,8 +54,9 @@ class IntellivueUnitTest {
     void monitorsAreFoundCalledAssignedAndHeardOverEveryKindOfLink() throws Exception {
         int announcements = freePort();
         try (SimulationRun run = new SimulationRun(ScenarioLoader.parse("unit", SCENARIO))) {
-            Map<String, String> at = run.openIntellivue(new IntellivueSockets.Terms(Loopbacks.areAvailable(), 0, null, 0)
-                    .announcing("127.0.0.1", announcements));
+            Map<String, String> at =
+                    run.openIntellivue(new IntellivueSockets.Terms(Loopbacks.areAvailable(), 0, null, 0)
+                            .announcing("127.0.0.1", announcements));
             Path file = folder.resolve("site.yaml");
             Files.writeString(file, """
                     language: en
@@ -70,16 +77,20 @@ class IntellivueUnitTest {
                 for (String bed : new String[] {"R01", "R02", "R03", "R05"}) {
                     Await.until(bed + " live with values", () -> isLive(gateway, bed));
                 }
-                Await.until("asystole", () -> bed(gateway, "R05").alarms().stream()
-                        .anyMatch(alarm -> alarm.text().toUpperCase(Locale.ROOT).contains("ASYSTOLE")));
+                Await.until(
+                        "asystole",
+                        () -> bed(gateway, "R05").alarms().stream()
+                                .anyMatch(alarm ->
+                                        alarm.text().toUpperCase(Locale.ROOT).contains("ASYSTOLE")));
+                Await.until("two with one label", () -> has(gateway, "R02", OwnAlarm.CONFLICT));
+                Await.until("named to the engineer", () -> health(gateway).contains("the bed label \\\"R02\\\""));
                 Await.until("to be assigned", () -> !ward(gateway).unassigned().isEmpty());
                 assertEquals(
                         Optional.ofNullable(at.get("R04")).map(text -> text.replace("udp://", "")),
                         ward(gateway).unassigned().stream()
                                 .map(some -> some.source().value())
                                 .findFirst());
-                assertTrue(bed(gateway, "R01").alarms().stream()
-                        .noneMatch(alarm -> alarm.text().contains("conflict")));
+                assertFalse(has(gateway, "R01", OwnAlarm.CONFLICT));
             }
         }
     }
@@ -88,9 +99,27 @@ class IntellivueUnitTest {
         Bed bed = bed(gateway, name);
         return bed.link() == LinkState.LIVE
                 && bed.streams().stream()
-                        .filter(stream -> stream.observation() instanceof Numeric)
-                        .count()
+                                .filter(stream -> stream.observation() instanceof Numeric)
+                                .count()
                         >= 5;
+    }
+
+    private static boolean has(Gateway gateway, String name, String code) {
+        return bed(gateway, name).alarms().stream()
+                .anyMatch(alarm -> alarm.code().filter(code::equals).isPresent());
+    }
+
+    private static String health(Gateway gateway) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI ready = gateway.address().resolve("/health/ready");
+            return client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
     }
 
     private static Ward ward(Gateway gateway) {
