@@ -82,7 +82,7 @@ public final class DemoCommand implements Subcommand {
             arity = "1",
             paramLabel = "true|false",
             description = "Half of the beds have IntelliVue monitors (default ${DEFAULT-VALUE}).")
-    private boolean intellivue;
+    private boolean intellivue = true;
 
     @Option(
             names = "--data",

@@ -67,7 +67,8 @@ record DemoSite(
         yaml.append("  - { name: ").append(prefix).append(bed.toLowerCase(Locale.ROOT));
         yaml.append(", protocol: ").append(protocol);
         yaml.append(", address: ").append(quoted(address));
-        yaml.append(", bed: ").append(quoted(bed)).append(" }\n");
+        yaml.append(", bed: ").append(quoted(bed));
+        yaml.append(protocol.equals("intellivue") ? ", waves: [ecg, pleth, abp] }\n" : " }\n");
     }
 
     private static String quoted(String text) {

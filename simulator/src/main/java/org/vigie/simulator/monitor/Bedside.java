@@ -110,6 +110,9 @@ public final class Bedside {
     }
 
     private List<AlarmNotice> live(Duration patientTime) {
+        if (lived.plus(SECOND).compareTo(patientTime) > 0) {
+            return List.of();
+        }
         List<AlarmNotice> notices = new ArrayList<>();
         while (lived.plus(SECOND).compareTo(patientTime) <= 0) {
             lived = lived.plus(SECOND);

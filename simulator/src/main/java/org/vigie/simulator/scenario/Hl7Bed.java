@@ -14,6 +14,7 @@ import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.monitor.PatientIdentity;
 import org.vigie.simulator.monitor.hl7.IhePcdEncoder;
+import org.vigie.simulator.monitor.hl7.IhePcdWaveEncoder;
 import org.vigie.simulator.monitor.hl7.MindrayPdsEncoder;
 import org.vigie.simulator.monitor.hl7.NihonKohdenEncoder;
 import org.vigie.simulator.monitor.hl7.PhilipsMdilEncoder;
@@ -32,12 +33,22 @@ final class Hl7Bed implements PlayedBed {
         this.bed = bed;
         this.terms = terms;
         this.output = new FaultyOutput(seed ^ 0x5DEECE66DL);
-        this.bedside = PlayedBed.bedside(bed, unit, terms, seed, encoder(bed));
+        this.bedside = PlayedBed.bedside(bed, unit, terms, seed, encoder(bed, seed));
     }
 
-    private static MonitorEncoder encoder(ScenarioBed bed) {
+    /** With waves when the scenario says so: made from the numbers, or a record. */
+    private static MonitorEncoder ihePcd(ScenarioBed bed, long seed) throws IOException {
+        IhePcdEncoder values = new IhePcdEncoder(bed.bed());
+        String wanted = bed.device().waves();
+        if (wanted == null) {
+            return values;
+        }
+        return new IhePcdWaveEncoder(values, RecordLibrary.waves(wanted, seed), bed.period());
+    }
+
+    private static MonitorEncoder encoder(ScenarioBed bed, long seed) throws IOException {
         return switch (bed.monitor()) {
-            case IHE_PCD -> new IhePcdEncoder(bed.bed());
+            case IHE_PCD -> ihePcd(bed, seed);
             case PHILIPS_MDIL -> new PhilipsMdilEncoder();
             case MINDRAY_PDS -> new MindrayPdsEncoder();
             case NIHON_KOHDEN -> new NihonKohdenEncoder("127.0.0.1:1");

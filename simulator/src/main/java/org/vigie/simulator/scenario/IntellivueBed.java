@@ -18,8 +18,6 @@ import org.vigie.simulator.monitor.intellivue.Peer;
 import org.vigie.simulator.monitor.intellivue.Sent;
 import org.vigie.simulator.monitor.intellivue.VirtualIntellivue;
 import org.vigie.simulator.patient.ClinicalEvent;
-import org.vigie.simulator.wave.RecordedWaves;
-import org.vigie.simulator.wave.SynthesizedWaves;
 import org.vigie.simulator.wave.WaveSource;
 
 /** A bed with an IntelliVue monitor: the bedside, its waves, the monitor that is asked, and its network. */
@@ -48,8 +46,7 @@ final class IntellivueBed implements PlayedBed {
         this.terms = terms;
         this.seed = seed;
         this.bedside = PlayedBed.bedside(bed, unit, terms, seed, new SilentEncoder());
-        String record = bed.device().waves();
-        this.waves = record == null ? new SynthesizedWaves(seed) : new RecordedWaves(RecordLibrary.read(record));
+        this.waves = RecordLibrary.waves(bed.device().waves(), seed);
         this.faults = new DatagramFaults<>(seed ^ 0x5DEECE66DL, IntellivueBed::damaged);
     }
 

@@ -26,12 +26,13 @@ public record ScenarioBed(
         Duration period,
         Device device) {
     /**
-     * Set-up of an IntelliVue monitor.
+     * Set-up of a monitor beyond its family.
      *
      * @param link network or serial line
      * @param mode how it works
      * @param label bed label at the monitor; null for the name of the bed
-     * @param waves a WFDB record of waves; null for waves made from the numbers
+     * @param waves a WFDB record of waves, or {@code synthetic} for waves made from the numbers; null for what the kind
+     *     of monitor does by itself: IntelliVue synthetic ones, IHE PCD none
      */
     public record Device(
             IntellivueSetup.Link link,

@@ -184,11 +184,15 @@ public final class ScenarioLoader {
     }
 
     private ScenarioBed.Device device(MonitorKind monitor, Map<String, Node> entries) {
-        for (String key : List.of("link", "mode", "label", "waves")) {
+        for (String key : List.of("link", "mode", "label")) {
             Node node = entries.get(key);
             if (node != null && !monitor.isIntellivue()) {
                 yaml.problem(node, key + ": only for monitor: intellivue");
             }
+        }
+        Node waves = entries.get("waves");
+        if (waves != null && !monitor.isIntellivue() && monitor != MonitorKind.IHE_PCD) {
+            yaml.problem(waves, "waves: only for monitor: intellivue or ihe-pcd");
         }
         IntellivueSetup.Link link = word(entries.get("link"), IntellivueSetup.Link::of, "lan or serial")
                 .orElse(IntellivueSetup.Link.LAN);
@@ -196,8 +200,7 @@ public final class ScenarioLoader {
                         entries.get("mode"), IntellivueSetup.Mode::of, "monitoring, demo, service, standby or config")
                 .orElse(IntellivueSetup.Mode.MONITORING);
         String label = label(entries.get("label"));
-        return new ScenarioBed.Device(
-                link, mode, label, yaml.text(entries.get("waves")).orElse(null));
+        return new ScenarioBed.Device(link, mode, label, yaml.text(waves).orElse(null));
     }
 
     private <T> Optional<T> word(@Nullable Node node, Function<String, Optional<T>> reader, String known) {

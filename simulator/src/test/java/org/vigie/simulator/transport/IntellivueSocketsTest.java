@@ -3,21 +3,29 @@ package org.vigie.simulator.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.monitor.intellivue.Requests;
 import org.vigie.simulator.monitor.intellivue.SerialLine;
@@ -114,6 +122,25 @@ final class IntellivueSocketsTest {
                     message = next(client.getInputStream(), line);
                 }
                 assertEquals(0x0C, message[0], "refused");
+            }
+        }
+    }
+
+    @Test
+    void aSerialLineIsADeviceWhenSocatTiesOne(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(
+                Stream.of("/usr/bin/socat", "/bin/socat", "/usr/local/bin/socat")
+                        .anyMatch(at -> Files.exists(Path.of(at))),
+                "skipped: socat is not installed");
+        try (SimulationRun run = new SimulationRun(scenario());
+                PtyBridge devices = new PtyBridge(folder)) {
+            Path device = devices.open("R02", run.openIntellivue(free()).getOrDefault("R02", ""));
+            run.play(terms(), new SimulationRun.Target("127.0.0.1", 1, false));
+            try (OutputStream out = new FileOutputStream(device.toFile());
+                    InputStream in = new FileInputStream(device.toFile())) {
+                out.write(SerialLine.frame(Requests.association(20_000)));
+                out.flush();
+                assertEquals(0x0E, next(in, new SerialLine())[0], "accepted");
             }
         }
     }

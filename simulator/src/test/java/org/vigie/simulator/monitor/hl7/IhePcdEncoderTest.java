@@ -10,6 +10,7 @@ import static org.vigie.simulator.monitor.hl7.Views.segments;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.patient.Reading;
 import org.vigie.simulator.patient.Vital;
+import org.vigie.simulator.wave.SynthesizedWaves;
 
 final class IhePcdEncoderTest {
     private final IhePcdEncoder encoder = new IhePcdEncoder("R07");
@@ -226,5 +228,40 @@ final class IhePcdEncoderTest {
                         List.of(new AlarmNotice(alarm, Phase.START)))
                 .getFirst();
         assertTrue(segment(message, "OBX|1|")[5].endsWith("ECG ÉLECTRODES DÉBRANCHÉES"));
+    }
+
+    @Test
+    void wavesOfAPeriodFollowTheValuesInAMessageOfTheirOwn() {
+        IhePcdWaveEncoder encoder =
+                new IhePcdWaveEncoder(new IhePcdEncoder("R07"), new SynthesizedWaves(1), Duration.ofSeconds(1));
+        List<Outgoing> messages = encoder.state(Views.of());
+        assertEquals(2, messages.size());
+        Outgoing waves = messages.get(1);
+        assertEquals(Outgoing.Kind.WAVES, waves.kind());
+        String[] order = Views.segment(waves, "OBR");
+        assertEquals("69121^MDC_OBS_WAVE_CTS^MDC", order[4]);
+        assertEquals("20261121212959.250+0000", order[7]);
+        assertEquals("20261121213000.250+0000", order[8]);
+        String[] ecg = Views.obx(waves, "131330");
+        assertEquals("NA", ecg[2]);
+        assertEquals(250, ecg[5].split("\\^", -1).length);
+        String[] rate = Views.obx(waves, "0^MDC_ATTR_SAMP_RATE");
+        assertEquals("250", rate[5]);
+        assertEquals(ecg[4] + ".1", rate[4]);
+        assertEquals("0.005", Views.obx(waves, "2327")[5]);
+        assertEquals(125, Views.obx(waves, "150452")[5].split("\\^", -1).length);
+    }
+
+    @Test
+    void anElectrodeThatIsOffGivesTheNumberThatMeansNoSample() {
+        Map<Vital, Reading> values = Views.values();
+        values.put(Vital.HEART_RATE, new Reading.Missing(Reading.Cause.SENSOR_OFF));
+        IhePcdWaveEncoder encoder =
+                new IhePcdWaveEncoder(new IhePcdEncoder("R07"), new SynthesizedWaves(1), Duration.ofSeconds(1));
+        Outgoing waves = encoder.state(Views.with(values, null, Language.EN)).get(1);
+        for (String number : Views.obx(waves, "131330")[5].split("\\^", -1)) {
+            assertEquals("32767", number);
+        }
+        assertEquals("32767", Views.obx(waves, "196660")[5]);
     }
 }
