@@ -15,7 +15,8 @@ public final class CaptureFuzz {
     /** One input; any exception is a finding. */
     public static void fuzzerTestOneInput(byte[] data) {
         int[] written = {0};
-        IntellivueCapture.decode(PROFILE, data, line -> written[0] += LineJson.of(line).length());
+        IntellivueCapture.decode(
+                PROFILE, data, line -> written[0] += LineJson.of(line).length());
         if (written[0] < 0) {
             throw new AssertionError("endless output");
         }

@@ -11,8 +11,8 @@ import org.vigie.model.limits.Limits;
 
 /** MLLP framing and the structure scan: nothing throws, and the good message after any bytes is read. */
 public final class MllpFuzz {
-    private static final byte[] GOOD = "MSH|^~\\&|A||||20260101000000||ORU^R01|1|P|2.6\rOBX|1|NM|1^X|1|2\r"
-            .getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] GOOD =
+            "MSH|^~\\&|A||||20260101000000||ORU^R01|1|P|2.6\rOBX|1|NM|1^X|1|2\r".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] FRAMED = new byte[GOOD.length + 3];
 
     static {

@@ -13,8 +13,8 @@ import org.vigie.model.limits.Limits;
 import org.vigie.profiles.ProfileCatalog;
 
 /**
- * IntelliVue messages from their bytes to reports: nothing throws, places are inside the message, what a client sends is
- * read as it was written, and a cycle is the same after it was journaled.
+ * IntelliVue messages from their bytes to reports: nothing throws, places are inside the message, what a client sends
+ * is read as it was written, and a cycle is the same after it was journaled.
  */
 public final class PduFuzz {
     private static final IntellivueDecoder DECODER = new IntellivueDecoder(
@@ -43,14 +43,16 @@ public final class PduFuzz {
             case IntellivuePdu.MdsCreateResult result -> sameAgain(result);
             case IntellivuePdu.PollRequest request -> sameAgain(request);
             case IntellivuePdu.PriorityListGet get -> sameAgain(get);
-            case IntellivuePdu.PriorityListSet set when !set.toDefault() || set.labels().isEmpty() -> sameAgain(set);
+            case IntellivuePdu.PriorityListSet set
+            when !set.toDefault() || set.labels().isEmpty() -> sameAgain(set);
             case IntellivuePdu.AssociationRequest request when !request.terms().fromMonitor() -> sameAgain(request);
             default -> {} // what only a monitor sends
         }
     }
 
     private static void sameAgain(IntellivuePdu pdu) {
-        if (!(PduReader.read(PduWriter.write(pdu)) instanceof Parsed.Read again) || !again.pdu().equals(pdu)) {
+        if (!(PduReader.read(PduWriter.write(pdu)) instanceof Parsed.Read again)
+                || !again.pdu().equals(pdu)) {
             throw new AssertionError("written and read it is another: " + pdu);
         }
     }

@@ -41,9 +41,8 @@ public final class SerialFuzz {
     }
 
     private static void comesOutAgain(byte[] data) {
-        byte[] payload = data.length > SerialFramer.MOST_USER_DATA
-                ? Arrays.copyOf(data, SerialFramer.MOST_USER_DATA)
-                : data;
+        byte[] payload =
+                data.length > SerialFramer.MOST_USER_DATA ? Arrays.copyOf(data, SerialFramer.MOST_USER_DATA) : data;
         List<SerialFrame> found = new ArrayList<>();
         new SerialFramer().read(SerialFrame.wrap(payload), found::add);
         if (found.size() != 1

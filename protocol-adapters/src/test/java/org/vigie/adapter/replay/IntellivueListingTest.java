@@ -41,9 +41,7 @@ class IntellivueListingTest {
             Parsed.Read read = assertInstanceOf(Parsed.Read.class, PduReader.read(payload), "datagram " + (i + 1));
             assertEquals(0, read.trailing(), "datagram " + (i + 1));
             List<String> found = new ArrayList<>(PduText.of(read.pdu()));
-            found.set(
-                    0,
-                    datagram.from() + " > " + datagram.to() + " len=" + payload.length + " " + found.get(0));
+            found.set(0, datagram.from() + " > " + datagram.to() + " len=" + payload.length + " " + found.get(0));
             assertEquals(String.join("\n", expected.get(i)), String.join("\n", found), "datagram " + (i + 1));
         }
     }
@@ -74,7 +72,8 @@ class IntellivueListingTest {
                 for (String number : text.split("NU phys=")) {
                     int value = number.indexOf(" val=");
                     if (value >= 0) {
-                        expected.add(number.substring(value + 5).replace(" | ", "").strip());
+                        expected.add(
+                                number.substring(value + 5).replace(" | ", "").strip());
                     }
                 }
                 expectedArrays += text.split("phys=[0-9a-f]{4} st=[0-9a-f]{4} bytes=", -1).length - 1;
@@ -82,7 +81,10 @@ class IntellivueListingTest {
         }
         assertEquals(234, expected.size());
         assertEquals(
-                expected, numbers.stream().map(text -> text.substring(text.indexOf(' ') + 1)).toList());
+                expected,
+                numbers.stream()
+                        .map(text -> text.substring(text.indexOf(' ') + 1))
+                        .toList());
         assertEquals(230, expectedArrays);
         assertEquals(expectedArrays, arrays);
     }
