@@ -14,12 +14,15 @@ import { clean, language, loadLanguages, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
+import { LookBack } from './lookback.js';
 import { Notes } from './notes.js';
+import { Other } from './other.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
 import { Watch } from './watch.js';
+import { Waves } from './waves.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -40,6 +43,8 @@ const store = new Store();
 const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
+const other = new Other();
+const lostLines = ['say', 'sub', 'was'].map((name) => el('p', name));
 const sound = new Sound((seconds) => deadmanSounded(seconds));
 const election = new Election(() => electionChanged());
 const notes = new Notes(() => redraw());
@@ -82,6 +87,7 @@ const commands = new Commands({
 });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
+const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -96,6 +102,7 @@ const detail = new Detail(node('detail'), {
   standby: (bed, on) => commands.standby(bed, on),
   closed: () => grid.select(grid.selected, true),
 });
+const lookback = new LookBack(node('lookback'), { closed: () => grid.select(grid.selected, true), redraw });
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -181,7 +188,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -189,6 +196,13 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  waves: () => {
+    say(waves.turn());
+    worker.postMessage({ type: 'draw', beds: waves.wish });
+    redraw();
+  },
+  trends: () => !start.open && lookback.toggle('trends', currentBed()),
+  events: () => !start.open && lookback.toggle('log', currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -205,6 +219,7 @@ new Keyboard({
 
 function backToGrid() {
   help.hide();
+  lookback.close();
   detail.close();
 }
 
@@ -224,6 +239,9 @@ worker.onmessage = ({ data }) => {
       break;
     case 'frame':
       received(data.frame, data.at);
+      break;
+    case 'waves':
+      waves.take(data.frame, data.at);
       break;
     case 'unsent':
       commands.unsent(data.id);
@@ -253,6 +271,9 @@ function received(frame, at) {
     case 'result':
       commands.answered(frame);
       break;
+    case 'lanes':
+      waves.told(frame.lanes);
+      break;
     default:
   }
   redrawNow();
@@ -274,7 +295,9 @@ function applied(beds) {
 }
 
 function greeted(hello) {
+  waves.forget();
   store.greet(hello);
+  other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
   }
@@ -289,12 +312,8 @@ function greeted(hello) {
   }
 }
 
-function highActive() {
-  return store.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
-}
-
 function checkLink(now) {
-  const { state, lostNow, backAfter } = link.check(now, highActive());
+  const { state, lostNow, backAfter } = link.check(now, store.highActive());
   if (state !== pageLink) {
     redraw();
   }
@@ -351,6 +370,7 @@ function view(now) {
     lostAt: link.lostSince === null ? NaN : clock.localNow(link.lostSince),
     link: pageLink,
     density: grid.density,
+    room: grid.node.className,
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
@@ -370,6 +390,7 @@ function paint() {
   const seq = store.seq;
   const seen = view(now);
   grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  waves.write(store, seen);
   everything = false;
   soon = false;
   changed.clear();
@@ -377,6 +398,7 @@ function paint() {
   bar.write(store, seen);
   list.write(store, seen);
   detail.write(store, seen);
+  lookback.write(store, seen);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -402,11 +424,8 @@ function writeLost(seen) {
   const alarms = store.ordered().slice(0, 5);
   const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), seen)).text}`);
   const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
-  while (lost.childNodes.length < texts.length) {
-    lost.append(el('p', ['say', 'sub', 'was'][lost.childNodes.length]));
-  }
-  setChildren(lost, [...lost.childNodes].slice(0, texts.length));
-  texts.forEach((text, i) => setText(lost.childNodes[i], text));
+  texts.forEach((text, i) => setText(lostLines[i], text));
+  setChildren(lost, [...lostLines.slice(0, texts.length), ...other.lines()]);
 }
 
 function writeBlocked() {
@@ -421,14 +440,13 @@ function writeBlocked() {
 function beat() {
   const now = mono();
   checkLink(now);
-  const before = sound.state;
-  if (sound.check(now) !== before) {
+  if (sound.state !== sound.check(now)) {
     redraw();
   }
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
@@ -458,6 +476,7 @@ function phase() {
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
+    waves.restart();
     void watch.keepAwake();
   }
   redraw();
@@ -482,5 +501,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
+worker.postMessage({ type: 'draw', beds: waves.wish });
 phase();
 document.documentElement.dataset.ready = language();

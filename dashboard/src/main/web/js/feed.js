@@ -48,6 +48,8 @@ export class Feed {
         return this.#tick(frame);
       case 'result':
         return 'apply';
+      case 'lanes':
+        return this.#seq === null ? 'ignore' : 'apply';
       default:
         return 'ignore';
     }

@@ -14,6 +14,9 @@ const NUMBER_MS = 3000;
  * @property {() => void} pauseUnit
  * @property {() => void} pauseBed
  * @property {() => void} list
+ * @property {() => void} waves
+ * @property {() => void} trends
+ * @property {() => void} events
  * @property {() => void} help
  * @property {() => void} back
  * @property {(digits: string) => void} number a bed number so far; empty when it is dropped
@@ -80,7 +83,15 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list };
+    const actions = {
+      a: keys.acknowledgeBed,
+      p: keys.pauseUnit,
+      b: keys.pauseBed,
+      l: keys.list,
+      m: keys.waves,
+      t: keys.trends,
+      e: keys.events,
+    };
     const action = actions[key.toLowerCase()];
     if (action) {
       action();

@@ -20,6 +20,8 @@ let wallOffset = Date.now() - performance.now();
 let vitals = { visible: false, audio: 'off', watching: false, frames: 0, paintedSeq: 0 };
 let display = 0;
 let refused = false;
+/** @type {any} the waves that the page draws */
+let wish = null;
 
 /** Milliseconds that only go forward and mean the same here and on the page. */
 function now() {
@@ -30,11 +32,17 @@ function connect() {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const mine = new WebSocket(`${scheme}//${location.host}/api/v1/live`);
   socket = mine;
+  mine.binaryType = 'arraybuffer';
   feed.opened();
   lastLife = now();
   mine.onmessage = (event) => {
-    if (socket === mine && typeof event.data === 'string') {
+    if (socket !== mine) {
+      return;
+    }
+    if (typeof event.data === 'string') {
       received(event.data);
+    } else {
+      waves(event.data);
     }
   };
   mine.onclose = () => {
@@ -56,6 +64,14 @@ function drop() {
   setTimeout(connect, RETRY_MS + (Math.random() * 2 - 1) * RETRY_SPREAD_MS);
 }
 
+/** Answered at once: the gateway sends no more waves than this display takes. */
+function waves(frame) {
+  if (frame.byteLength >= 8) {
+    send({ type: 'took', tick: new DataView(frame).getUint32(4, true) });
+    postMessage({ type: 'waves', frame, at: now() }, [frame]);
+  }
+}
+
 function received(text) {
   let frame;
   try {
@@ -74,6 +90,8 @@ function received(text) {
       if (frame.type === 'hello') {
         display = frame.display;
         refused = false;
+      } else if (frame.type === 'snapshot' && wish) {
+        send(wish);
       }
       postMessage({ type: 'frame', frame, at: now() });
       break;
@@ -124,6 +142,9 @@ onmessage = (event) => {
     if (!send(message.command)) {
       postMessage({ type: 'unsent', id: message.command.id });
     }
+  } else if (message.type === 'draw') {
+    wish = { type: 'waves', beds: message.beds };
+    send(wish);
   } else if (message.type === 'again' && socket) {
     drop();
   }

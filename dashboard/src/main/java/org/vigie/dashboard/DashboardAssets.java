@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The files of the central station, by request path. Only the files listed here exist: nothing of a request ever
- * becomes a file name. Immutable, thread-safe, wholly in memory (about 150 kB).
+ * becomes a file name. Immutable, thread-safe, wholly in memory (about 250 kB).
  */
 public final class DashboardAssets {
     /**
@@ -51,23 +51,34 @@ public final class DashboardAssets {
             "link",
             "link-worker",
             "list",
+            "log",
+            "lookback",
             "notes",
+            "other",
             "params",
             "start",
             "store",
             "strip",
+            "sweep",
             "tile",
             "tones",
+            "trends",
             "watch",
             "watchdog-worklet",
+            "wave-lane",
+            "waves",
             "wording");
 
     private static final List<String> ICONS =
             List.of("back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
 
-    private static final Set<String> STYLES = Set.of("frame", "tile", "panels");
+    private static final Set<String> STYLES = Set.of("frame", "tile", "panels", "lookback");
 
     private final Map<String, Asset> byPath;
+
+    /** Files of others, unchanged; vendor/VENDOR.txt names their origin and their sums. */
+    private static final List<String> VENDORED =
+            List.of("uPlot.iife.min.js", "uPlot.min.css", "uPlot.LICENSE.txt", "VENDOR.txt");
 
     private DashboardAssets(Map<String, Asset> byPath) {
         this.byPath = Map.copyOf(byPath);
@@ -86,6 +97,7 @@ public final class DashboardAssets {
         STYLES.forEach(name -> put(files, "css/" + name + ".css"));
         ICONS.forEach(name -> put(files, "icons/" + name + ".svg"));
         List.of("en", "fr").forEach(language -> put(files, "lang/" + language + ".json"));
+        VENDORED.forEach(name -> put(files, "vendor/" + name));
         put(files, "icons/vigie.svg");
         return new DashboardAssets(files);
     }
@@ -126,6 +138,7 @@ public final class DashboardAssets {
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "json" -> "application/json; charset=utf-8";
+            case "txt" -> "text/plain; charset=utf-8";
             case "svg" -> "image/svg+xml; charset=utf-8";
             default -> throw new IllegalStateException("no content type for " + name);
         };

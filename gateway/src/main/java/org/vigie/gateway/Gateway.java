@@ -41,6 +41,9 @@ import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
+import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.History;
+import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
@@ -57,6 +60,7 @@ import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pki.LocalNames;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -77,6 +81,7 @@ public final class Gateway implements RunningGateway {
     private final Station station;
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
+    private final History history;
     private final Health health;
     private final Metrics metrics;
     private final GatewayConfig atStart;
@@ -147,10 +152,14 @@ public final class Gateway implements RunningGateway {
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
         Function<String, Site> sites = text -> site(text, config, catalog);
+        LiveWaves waves = new LiveWaves(Limits.Waves.DEFAULT);
         Reducer reducer = before.ward()
-                .map(ward -> new Reducer(ward, decoding, sites))
-                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
-        Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
+                .map(ward -> new Reducer(ward, decoding, sites, waves))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
+        Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
+        History history = new History(Limits.History.DEFAULT);
+        pipeline.onEffects(history::effects);
+        pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
 
@@ -158,8 +167,13 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
-            Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
+            Gateway gateway = new Gateway(
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), history), around);
             gateway.open(siteFile, catalog);
+            history.start(
+                    pipeline,
+                    new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)),
+                    clock.now());
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
                     Version.text(),
@@ -176,7 +190,14 @@ public final class Gateway implements RunningGateway {
     }
 
     /** The pieces that exist before the web side does. */
-    private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
+    private record Parts(
+            Pipeline pipeline,
+            LiveWaves waves,
+            AdapterSet adapters,
+            Vertx vertx,
+            EngineClock clock,
+            long epoch,
+            History history) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -184,6 +205,7 @@ public final class Gateway implements RunningGateway {
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
+        this.history = parts.history();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -202,19 +224,25 @@ public final class Gateway implements RunningGateway {
                 build,
                 this.config.site(),
                 this.config.unit(),
-                this.config.language().word());
+                this.config.language().word(),
+                this.config.http().other());
+        LookBack lookBack = new LookBack(
+                history,
+                pipeline,
+                () -> new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault()));
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
                 late::displays,
+                parts.waves(),
                 adapters::status));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
                 secured(config),
-                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
+                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, lookBack));
         late.station = station;
     }
 
@@ -445,6 +473,7 @@ public final class Gateway implements RunningGateway {
         watching.shutdownNow();
         AddressFile.remove(atStart.data());
         adapters.close();
+        history.close();
         endPipeline.run();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.

@@ -116,12 +116,18 @@ public final class PhilipsNomenclature {
     }
 
     /**
-     * A label that is not simply that of its physiological code: its name, as {@code PRESS_NAMES_PULSE_FROM_ABP}, or
-     * its number. The same whatever language the monitor speaks.
+     * A label that is not simply that of its physiological code: its name, as {@code PRESS_NAMES_PULSE_FROM_ABP} or
+     * {@code ECG_ELEC_POTL}, or its number. The same whatever language the monitor speaks.
      */
     public String label(long textId) {
         String name = labels.get(textId);
-        return name != null ? name : String.format(Locale.ROOT, "%04x-%04x", textId >> 16 & 0xFFFF, textId & 0xFFFF);
+        if (name != null) {
+            return name;
+        }
+        int partition = (int) (textId >> 16 & 0xFFFF);
+        int code = (int) (textId & 0xFFFF);
+        String measured = partition == METRICS ? physio(code).name() : "";
+        return measured.isEmpty() ? local(partition, code) : measured.substring("NOM_".length());
     }
 
     private static Unit annotation(String name) {

@@ -10,9 +10,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
+import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
 
 /**
@@ -36,6 +40,14 @@ final class FakeGateway implements AutoCloseable {
     private final BlockingQueue<LiveMessage.Command> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<LiveMessage.Alive> alives = new LinkedBlockingQueue<>();
 
+    private final List<Long> tookFrames = new CopyOnWriteArrayList<>();
+    private List<LiveMessage.Lane> lanes = List.of();
+    private LiveMessage.@Nullable Waves waveBeds;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    /** Questions about the past, in order. */
+    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
     private WardView ward;
     private String language = "fr";
     private String build = "0.1.0+test";
@@ -44,6 +56,7 @@ final class FakeGateway implements AutoCloseable {
     private boolean engineRuns = true;
     private int greeted;
     private volatile String siteFile = "ok";
+    private volatile @Nullable String other;
 
     FakeGateway(WardView first) {
         ward = first;
@@ -67,6 +80,11 @@ final class FakeGateway implements AutoCloseable {
             request.response()
                     .putHeader("Content-Type", "application/json")
                     .end("{\"status\":\"ok\",\"checks\":{\"site-file\":\"" + siteFile + "\"}}");
+        } else if (answers.containsKey(path)) {
+            asked.add(Objects.requireNonNullElse(request.uri(), ""));
+            request.response()
+                    .putHeader("Content-Type", "application/json; charset=utf-8")
+                    .end(answers.get(path));
         } else if (path.equals("/blank")) {
             request.response()
                     .putHeader("Content-Type", "text/html; charset=utf-8")
@@ -76,12 +94,19 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
+    /** What a question about the past is answered with from now on. */
+    void answer(String path, Object view) {
+        answers.put(path, WireJson.write(view));
+    }
+
     private synchronized void accept(ServerWebSocket socket) {
         sockets.add(socket);
         greeted++;
         socket.textMessageHandler(this::heard);
         socket.closeHandler(closed -> forget(socket));
-        write(socket, new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1));
+        write(
+                socket,
+                new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1, other));
         write(socket, new LiveMessage.Snapshot(ward));
     }
 
@@ -96,8 +121,34 @@ final class FakeGateway implements AutoCloseable {
                 commands.add(command);
                 send(new LiveMessage.Result(command.id(), true, null));
             }
+            case LiveMessage.Waves wish -> {
+                waveBeds = wish;
+                send(new LiveMessage.Lanes(lanes));
+            }
+            case LiveMessage.Took took -> tookFrames.add(took.tick());
             default -> throw new IllegalStateException("the page may not send " + frame);
         }
+    }
+
+    /** The curves that run; displays are told. */
+    synchronized void lanes(List<LiveMessage.Lane> now) {
+        lanes = List.copyOf(now);
+        send(new LiveMessage.Lanes(lanes));
+    }
+
+    /** A binary frame to every display. */
+    synchronized void waves(WaveFrame frame) {
+        sockets.forEach(socket -> socket.writeBinaryMessage(Buffer.buffer(frame.encode())));
+    }
+
+    /** What displays asked for last; null while none has asked. */
+    synchronized LiveMessage.@Nullable Waves waveBeds() {
+        return waveBeds;
+    }
+
+    /** Frames that a display said to have taken. */
+    List<Long> took() {
+        return tookFrames;
     }
 
     private static void write(ServerWebSocket socket, LiveMessage message) {
@@ -172,6 +223,11 @@ final class FakeGateway implements AutoCloseable {
 
     synchronized WardView ward() {
         return ward;
+    }
+
+    /** The other station that displays are told of. */
+    void other(String address) {
+        other = address;
     }
 
     /** What the health page says about the site file. */

@@ -88,10 +88,16 @@ public record GatewayConfig(
      * @param port 1 to 65535, 0 for any free one
      * @param names further names under which displays reach this box; the Host header must be one of them, a loopback
      *     name or the address that was connected to
+     * @param other {@code address:port} of another central station, offered when this one is gone; null for none
      * @param securePort of the same page by https under the site's own certificate authority, 0 for any free one; empty
      *     when there is none
      */
-    public record Http(String host, int port, List<String> names, OptionalInt securePort) {
+    public record Http(
+            String host,
+            int port,
+            List<String> names,
+            @Nullable String other,
+            OptionalInt securePort) {
         public Http {
             names = List.copyOf(names);
         }
@@ -219,7 +225,7 @@ public record GatewayConfig(
                 site,
                 unit,
                 language,
-                new Http(http.host(), port, http.names(), http.securePort()),
+                new Http(http.host(), port, http.names(), http.other(), http.securePort()),
                 data,
                 mode,
                 alarms,

@@ -157,10 +157,27 @@ public final class SiteFile {
         names.stream()
                 .filter(name -> !name.isEmpty() && !HOST_NAME.matcher(name).matches())
                 .forEach(name -> section.problem("names", "`names`: `" + name + "` is not a host name"));
+        String other = other(section);
         boolean secure = section.truth("secure", !host.startsWith("127.") && !host.equals("::1"));
         int securePort = section.integer("secure-port", 0, 65_535, 8443);
         section.end();
-        return new Http(host, port, names, secure ? OptionalInt.of(securePort) : OptionalInt.empty());
+        OptionalInt https = secure ? OptionalInt.of(securePort) : OptionalInt.empty();
+        return new Http(host, port, names, other, https);
+    }
+
+    /** {@code address:port} of another central station, as displays write it; null when there is none. */
+    private static @Nullable String other(YamlSection section) {
+        String text = section.text("other", 64).orElse("");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Optional<String> endpoint = Addresses.endpoint(text);
+        if (endpoint.isPresent()) {
+            return endpoint.get();
+        }
+        section.problem(
+                "other", "`other`: `" + text + "` is not a numeric address and a port, such as 192.168.10.3:8080");
+        return null;
     }
 
     private Alarms alarms(YamlSection section) {

@@ -37,6 +37,7 @@ import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -70,17 +71,21 @@ public final class Station extends VerticleBase {
      * Where the answers come from; each may be asked on the event loop and returns at once.
      *
      * @param feed the ward
+     * @param waves the curves
      * @param moment engine time, time of day and mode
      * @param greeting what a display is told first
      * @param health live and ready
      * @param metrics Prometheus text
+     * @param lookBack what is asked about the past
      */
     public record Sources(
             WardFeed feed,
+            LiveWaves waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
-            Supplier<String> metrics) {}
+            Supplier<String> metrics,
+            LookBack lookBack) {}
 
     /**
      * The same page by https.
@@ -127,7 +132,11 @@ public final class Station extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LiveSockets live = new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
+        LiveSockets live = new LiveSockets(
+                vertx,
+                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                sources.moment(),
+                limits);
         live.start();
         sockets = live;
         Router router = router();
@@ -236,6 +245,7 @@ public final class Station extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::guard);
         router.get("/api/v1/ward").handler(this::ward);
+        sources.lookBack().mount(router);
         router.get("/health/live")
                 .handler(context -> health(context, sources.health().live()));
         router.get("/health/ready")

@@ -1,6 +1,8 @@
 package org.vigie.gateway.pipeline;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +12,7 @@ import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
 /**
@@ -38,6 +41,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
      * @param journaled records written
      * @param notWritable arrivals answered "not written"
      * @param thinned of them, those left out because the disk runs short
+     * @param wavesDropped wave messages dropped because something was too slow
      * @param applied inputs applied
      * @param poisoned inputs that broke the decoder or the reducer
      * @param problems parts of messages that could not be used
@@ -54,6 +58,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
             long journaled,
             long notWritable,
             long thinned,
+            long wavesDropped,
             long applied,
             long poisoned,
             long problems,
@@ -72,7 +77,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     public Pipeline(Journal journal, EngineClock clock, Limits limits, Reducer reducer) {
         this.journal = journal;
         this.audit = new Audit(limits.journal().recordBytes());
-        this.ingest = new Ingest(limits.pipeline().waitingRecords());
+        this.ingest = new Ingest(limits.pipeline().waitingRecords(), Limits.Waves.DEFAULT.waitingMessages());
         this.journalThread = new JournalThread(journal, ingest, audit, clock, limits);
         this.wardThread = new WardThread(journalThread.passedOn(), reducer, audit, journal.epoch());
         this.journalRunner = daemon("vigie-journal", journalThread);
@@ -136,6 +141,14 @@ public final class Pipeline implements WardFeed, AutoCloseable {
         }
     }
 
+    /**
+     * Calls {@code listener} with the state after each step that decided something, on the ward thread: it must return
+     * at once. Before {@link #start}, so that nothing is missed.
+     */
+    public void onEffects(BiConsumer<Ward, List<WardEffect>> listener) {
+        wardThread.onEffects(listener);
+    }
+
     /** Time since the ward thread last let time pass; grows when the engine stands still. */
     public Duration sinceLastTurn() {
         return wardThread.sinceLastTurn();
@@ -150,6 +163,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
                 journalThread.journaled(),
                 journalThread.notWritable(),
                 journalThread.thinned(),
+                ingest.wavesDropped() + journalThread.wavesDropped(),
                 wardThread.applied(),
                 wardThread.poisoned(),
                 wardThread.problems(),

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.AuditText;
 import org.vigie.gateway.pipeline.records.Checkpoint;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
 /**
@@ -35,6 +37,7 @@ final class WardThread implements Runnable {
     private final Audit audit;
     private final AtomicReference<WardFeed.Published> published;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<Ward, List<WardEffect>>> effectListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<WardEffect.CommandResult>> waitingCommands = new ConcurrentHashMap<>();
     private final AtomicLong applied = new AtomicLong();
     private final AtomicLong transitions = new AtomicLong();
@@ -59,6 +62,11 @@ final class WardThread implements Runnable {
 
     void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Calls {@code listener} with the state after each step that had effects, and those effects. */
+    void onEffects(BiConsumer<Ward, List<WardEffect>> listener) {
+        effectListeners.add(listener);
     }
 
     void await(String command, Consumer<WardEffect.CommandResult> done) {
@@ -157,6 +165,9 @@ final class WardThread implements Runnable {
     }
 
     private void report(List<WardEffect> effects) {
+        if (!effects.isEmpty()) {
+            effectListeners.forEach(listener -> listener.accept(reducer.ward(), effects));
+        }
         for (WardEffect effect : effects) {
             switch (effect) {
                 case WardEffect.Transition transition -> {

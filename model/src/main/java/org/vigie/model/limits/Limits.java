@@ -187,6 +187,49 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of live waves; what does not fit is a gap, counted, and never keeps anything else waiting.
+     *
+     * @param waitingMessages wave messages between the adapters and the journal, and again between journal and ward
+     * @param lanesPerBed shown and held for one bed; more are refused and counted
+     * @param lanes of the whole gateway
+     * @param samplesPerBlock of one lane in one message; what is longer keeps its end: 10 s at 2,000 Hz
+     * @param lowestRate samples per second below which a block is no wave
+     * @param highestRate samples per second above which a block is not drawn
+     * @param silence without a block after which a lane ends
+     * @param lateSamplesWithin a block this far behind is a late one; further back the monitor has started again
+     * @param waitingPieces between the ward and the displays, for all lanes: about 8 s of 64 beds with 4 lanes
+     * @param frameEvery one frame to each display that asked
+     * @param framesInFlight frames of waves that a display has not said to have taken; the next ones are left out, so
+     *     that no alarm waits behind more than these
+     */
+    public record Waves(
+            int waitingMessages,
+            int lanesPerBed,
+            int lanes,
+            int samplesPerBlock,
+            double lowestRate,
+            double highestRate,
+            Duration silence,
+            Duration lateSamplesWithin,
+            int waitingPieces,
+            Duration frameEvery,
+            int framesInFlight) {
+        /** The bounds of every installation. */
+        public static final Waves DEFAULT = new Waves(
+                1_024,
+                16,
+                4_096,
+                20_000,
+                1,
+                5_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                8_192,
+                Duration.ofMillis(200),
+                5);
+    }
+
+    /**
      * Bounds of the journal.
      *
      * @param recordBytes longest payload
@@ -195,6 +238,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param forceWaves the same for waves
      * @param checkpointEvery how often the state of the alarms is written, so that a restart reads little
      * @param keep age at which records are deleted
+     * @param keepWaves the same for waves: 64 beds with 3 of them write some 250 MB an hour
      * @param shedWavesBelow free share of the disk below which waves are no longer written
      * @param shedDataBelow free share below which numerics are thinned to one a minute per bed
      * @param ballastBytes file that is deleted when even alarms find no room
@@ -206,6 +250,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration forceWaves,
             Duration checkpointEvery,
             Duration keep,
+            Duration keepWaves,
             double shedWavesBelow,
             double shedDataBelow,
             long ballastBytes) {
@@ -216,8 +261,33 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofDays(3),
+                Duration.ofHours(4),
                 0.20,
                 0.10,
                 16L << 20);
+    }
+
+    /**
+     * Bounds of what is kept in memory to look back; what goes is still in the journal.
+     *
+     * @param keep how far back trends reach
+     * @param seriesPerBed parameters of one bed with a trend; the one that was silent longest gives way
+     * @param hours series-hours of the whole unit, about 1 kB each: 64 beds x 12 parameters x 73 h are 56,064 and 57
+     *     MB; the oldest hour of the unit goes first
+     * @param alarmSteps rows of the alarm log, about 250 bytes each; the oldest go first
+     * @param pageRows rows of one answer of the alarm log
+     * @param exportRows rows of one CSV file
+     * @param answersWaiting answers being made at once; more are told to come back
+     */
+    public record History(
+            Duration keep,
+            int seriesPerBed,
+            int hours,
+            int alarmSteps,
+            int pageRows,
+            int exportRows,
+            int answersWaiting) {
+        /** The bounds of a default installation. */
+        public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
     }
 }

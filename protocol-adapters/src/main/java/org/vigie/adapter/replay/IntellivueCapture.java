@@ -63,7 +63,7 @@ public final class IntellivueCapture {
             capture.unreadPackets();
         } else if (hex.isPresent()) {
             capture.lines(hex.get());
-        } else if (PduReader.read(content) instanceof Parsed.Read) {
+        } else if (looksLikeOurs(Octets.of(content)) && PduReader.read(content) instanceof Parsed.Read) {
             capture.number = 1;
             capture.message(0, NOWHERE, NOWHERE, content);
         } else {

@@ -69,7 +69,7 @@ class IntellivueListingTest {
         int expectedArrays = 0;
         for (List<String> block : listing()) {
             for (String text : block) {
-                for (String number : text.split("NU phys=")) {
+                for (String number : text.split("NU phys=", -1)) {
                     int value = number.indexOf(" val=");
                     if (value >= 0) {
                         expected.add(

@@ -3,7 +3,6 @@ package org.vigie.adapter.replay;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.vigie.adapter.intellivue.codec.Attribute;
@@ -197,7 +196,7 @@ final class PduText {
         return value == Math.rint(value) ? Long.toString((long) value) : Objects.toString(value);
     }
 
-    private static String f(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static String f(CharSequence pattern, Object... arguments) {
+        return pattern.toString().formatted(arguments);
     }
 }

@@ -277,11 +277,9 @@ public final class IhePcdEncoder implements MonitorEncoder {
                 "",
                 Hl7Message.escape(identity.id()) + "^^^VIGIE^PI",
                 "",
-                Hl7Message.escape(identity.familyName()) + "^" + Hl7Message.escape(identity.givenName()) + "^^^^^L",
+                Hl7Message.name(identity) + "^^^^^L",
                 "",
-                identity.birthDate() == null
-                        ? ""
-                        : identity.birthDate().toString().replace("-", ""),
+                Hl7Times.date(identity.birthDate()),
                 identity.sex());
     }
 

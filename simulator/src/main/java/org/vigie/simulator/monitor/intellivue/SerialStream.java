@@ -113,7 +113,7 @@ public final class SerialStream {
             if (monitor.isAssociated() && millis - aliveAt >= ALIVE_MS) {
                 aliveAt = millis;
                 keep(monitor.hear(
-                        Peer.SERIAL, Requests.single(9, Nomenclature.CLASS_ALERT, Nomenclature.GROUP_STATIC)));
+                        Peer.SERIAL, Requests.single(90, Nomenclature.CLASS_ALERT, Nomenclature.GROUP_STATIC)));
             }
         }
     }
@@ -127,7 +127,7 @@ public final class SerialStream {
         keep(monitor.hear(
                 Peer.SERIAL, Requests.extended(4, Nomenclature.CLASS_ALERT, Nomenclature.GROUP_ALERTS, POLL_TICKS)));
         keep(monitor.hear(
-                Peer.SERIAL, Requests.single(8, Nomenclature.CLASS_PATIENT, Nomenclature.GROUP_DEMOGRAPHICS)));
+                Peer.SERIAL, Requests.single(80, Nomenclature.CLASS_PATIENT, Nomenclature.GROUP_DEMOGRAPHICS)));
     }
 
     private List<Sent> keep(List<Sent> sent) {

@@ -122,7 +122,7 @@ final class Client {
     }
 
     void keepAlive() {
-        single(9, Nomenclature.CLASS_ALERT, Nomenclature.GROUP_STATIC);
+        single(90, Nomenclature.CLASS_ALERT, Nomenclature.GROUP_STATIC);
     }
 
     /** Lets time pass and says a sign of life each three seconds. */

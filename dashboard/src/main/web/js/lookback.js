@@ -1,0 +1,133 @@
+// Looking back: one panel over the tiles for trends (T) and for the alarm log (E). Its parts are fetched when they are
+// first asked for, so that the first paint does not wait for them.
+
+import { button, el, setHidden, setText } from './dom.js';
+import { t } from './i18n.js';
+
+export class LookBack {
+  /** @type {'trends' | 'log' | null} */
+  #shown = null;
+  #parts = {};
+  #redraw;
+
+  /**
+   * @param {HTMLElement} node
+   * @param {{closed: () => void, redraw: () => void}} on
+   */
+  constructor(node, on) {
+    this.node = node;
+    this.on = on;
+    this.#redraw = on.redraw;
+    node.setAttribute('role', 'dialog');
+    node.tabIndex = -1;
+    this.back = button('back', '', () => this.close());
+    this.title = el('h2', 'name');
+    this.tools = el('div', 'tools');
+    this.body = el('div', 'body');
+    node.append(el('div', 'head', this.back, this.title, el('span', 'gap'), this.tools), this.body);
+    node.addEventListener('keydown', (event) => {
+      if (this.#shown !== null && this.#parts[this.#shown]?.key(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    });
+  }
+
+  get open() {
+    return this.#shown !== null;
+  }
+
+  /**
+   * Shows a part, or closes it when it is the one on view.
+   * @param {'trends' | 'log'} which
+   * @param {string | null} bed
+   */
+  async toggle(which, bed) {
+    if (this.#shown === which) {
+      this.close();
+      return;
+    }
+    if (which === 'trends' && bed === null) {
+      return;
+    }
+    this.#parts[this.#shown ?? '']?.hide();
+    this.#shown = which;
+    setHidden(this.node, false);
+    this.node.focus();
+    const part = (this.#parts[which] ??= await this.#load(which));
+    if (this.#shown === which) {
+      this.tools.replaceChildren(...part.tools);
+      this.body.replaceChildren(...part.body);
+      part.show(bed);
+      this.#redraw();
+    }
+  }
+
+  async #load(which) {
+    if (which === 'trends') {
+      const { Trends } = await import('./trends.js');
+      return new Trends(this.#redraw);
+    }
+    const { AlarmLog } = await import('./log.js');
+    return new AlarmLog(this.#redraw);
+  }
+
+  close() {
+    if (this.#shown === null) {
+      return;
+    }
+    this.#parts[this.#shown]?.hide();
+    this.#shown = null;
+    setHidden(this.node, true);
+    this.on.closed();
+  }
+
+  /** @param {import('./store.js').Store} store @param {any} view */
+  write(store, view) {
+    if (this.#shown === null) {
+      return;
+    }
+    setText(this.back, t('back'));
+    const part = this.#parts[this.#shown];
+    const title = part ? part.write(store, view) : t('look.loading');
+    setText(this.title, title);
+    this.node.setAttribute('aria-label', title);
+  }
+}
+
+/**
+ * An answer of the gateway, or null when there is none.
+ * @param {string} path
+ */
+export async function ask(path) {
+  try {
+    const answer = await fetch(path);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Buttons of which one is chosen. @template T */
+export class Choice {
+  /** @param {T[]} values @param {T} chosen @param {(value: T) => void} on */
+  constructor(values, chosen, on) {
+    this.values = values;
+    this.chosen = chosen;
+    this.buttons = values.map((value) => button('choice', '', () => {
+      this.chosen = value;
+      on(value);
+    }));
+    this.node = el('span', 'choices', ...this.buttons);
+    this.node.setAttribute('role', 'group');
+  }
+
+  /** @param {string} label @param {(value: T) => string} words */
+  write(label, words) {
+    this.node.setAttribute('aria-label', label);
+    this.buttons.forEach((node, i) => {
+      setText(node, words(this.values[i]));
+      node.setAttribute('aria-pressed', String(this.values[i] === this.chosen));
+    });
+  }
+}

@@ -1,0 +1,197 @@
+package org.vigie.dashboard.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vigie.dashboard.wire.LiveMessage;
+
+/** Trends and alarm log as a person uses them: keys alone, both languages, gaps that are gaps. */
+class LookBackPageTest {
+    private static final String CLIPPED = """
+            [...document.querySelectorAll('#lookback *')]
+              .filter((e) => e.checkVisibility() && !e.matches('.scroll, .uplot, .uplot *, .plane, canvas'))
+              .filter((e) => e.clientWidth > 0 && getComputedStyle(e).display !== 'inline')
+              .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4)
+              .map((e) => `${e.className} ${e.scrollWidth}x${e.scrollHeight} in ${e.clientWidth}x${e.clientHeight} ${e.textContent}`.slice(0, 90))
+            """;
+
+    /** How many pixels of a column of the first chart have the colour of the heart rate. */
+    private static final String GREEN_AT = """
+            (share) => { const canvas = document.querySelector('.plane canvas'); const g = canvas.getContext('2d');
+              const x = Math.round(52 * devicePixelRatio + (canvas.width - 52 * devicePixelRatio) * share);
+              const { data } = g.getImageData(x, 0, 1, canvas.height - 40 * devicePixelRatio); let n = 0;
+              for (let i = 0; i < data.length; i += 4) if (data[i + 1] > 90 && data[i + 1] > data[i] + 40 && data[i + 1] > data[i + 2] + 20) n += 1;
+              return n; }""";
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start("--autoplay-policy=no-user-gesture-required");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static Browsing open(String language) {
+        Browsing on = new Browsing(chromium, Scenes.night(16, "live"), "?lang=" + language, Chromium.WATCHING);
+        Past.tell(on.gateway);
+        on.page.waitForFunction("document.documentElement.dataset.painted");
+        on.page.keyboard().press("ArrowRight");
+        return on;
+    }
+
+    private static List<String> axe(Browsing on) {
+        return new AxeBuilder(on.page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .limit(3)
+                                        .toList())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void bothPanelsFitAndAreAccessibleInBothLanguages(String language) {
+        try (Browsing on = open(language)) {
+            on.page.keyboard().press("t");
+            on.shown(".plane canvas");
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), axe(on), "trends");
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), axe(on), "log");
+            on.page.setViewportSize(1366, 768);
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.violations(), "content security policy");
+        }
+    }
+
+    @Test
+    void trendsOfTheChosenBedWithEveryParameterAndItsCoverage() throws InterruptedException {
+        try (Browsing on = open("fr")) {
+            on.page.keyboard().press("t");
+            on.shown(".plane canvas");
+            String asked = on.gateway.asked.poll(5, TimeUnit.SECONDS);
+            assertEquals("/api/v1/trends?bed=R02&hours=8", asked);
+            assertEquals(6, on.at(".chart").count());
+            on.says(".chart:nth-child(1) .label", "FC");
+            on.says(".chart:nth-child(1) .covered", "couverture 90,2\u00a0%");
+            on.says(".chart:nth-child(3) .label b", "PA");
+            on.says(".chart:nth-child(4) .label b", "PNI");
+            assertEquals("", on.text(".chart:nth-child(4) .covered"));
+            on.at(".choice").nth(3).click();
+            assertEquals("/api/v1/trends?bed=R02&hours=24", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            on.page.keyboard().press("Escape");
+            on.gone("#lookback");
+        }
+    }
+
+    @Test
+    void nothingIsDrawnInAGapAndItsCauseIsSaid() {
+        try (Browsing on = open("en")) {
+            on.page.keyboard().press("t");
+            on.shown(".plane canvas");
+            on.says(".gaps", "gap 00:00–00:35: Vigie was not running");
+            on.says(".gaps", "gap 02:20–02:32: no data");
+            on.says(".gaps", "SpO₂: gap 04:00–04:50: no value from the monitor");
+            assertTrue(green(on, 0.05) > 0, "line before the gap");
+            for (double share = 0.13; share < 0.195; share += 0.005) {
+                assertEquals(0, green(on, share), "nothing inside the gap, at " + share);
+            }
+            assertTrue(green(on, 0.3) > 0, "line after the gap");
+        }
+    }
+
+    private static int green(Browsing on, double share) {
+        return ((Number) on.page.evaluate(GREEN_AT, share)).intValue();
+    }
+
+    @Test
+    void theArrowsWalkAlongTheMinutes() {
+        try (Browsing on = open("en")) {
+            on.page.keyboard().press("t");
+            on.shown(".plane canvas");
+            on.says(".chart:nth-child(1) .readout", "06:59");
+            on.page.keyboard().press("ArrowLeft");
+            on.says(".chart:nth-child(1) .readout", "06:58");
+            on.page.keyboard().press("Shift+ArrowLeft");
+            on.says(".chart:nth-child(1) .readout", "06:48");
+            on.says(".chart:nth-child(3) .readout", "06:48");
+        }
+    }
+
+    @Test
+    void theLogSaysWhoSawWhatAndItsFilterAsksTheGateway() throws InterruptedException {
+        try (Browsing on = open("en")) {
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            on.says("#lookback tbody tr:nth-child(2)", "AB");
+            on.says("#lookback tbody tr:nth-child(2)", "Acknowledged");
+            on.says("#lookback tbody tr:nth-child(3)", "*** SpO₂ 86 < 88");
+            on.says(".talkers", "R07: 61 × ** SpO2 LOW, median 9 s");
+            on.says(".pages .where", "1–37 of 337");
+            on.at("#lookback .older").click();
+            on.at("#lookback .choice:has-text('High')").click();
+            assertTrue(asked(on, "offset=100"));
+            assertTrue(asked(on, "priority=high"));
+            String file = String.valueOf(on.at(".file").getAttribute("href"));
+            assertTrue(file.startsWith("/api/v1/alarm-log.csv?priority=high&hours=12"), file);
+        }
+    }
+
+    private static boolean asked(Browsing on, String part) throws InterruptedException {
+        for (String one = on.gateway.asked.poll(5, TimeUnit.SECONDS);
+                one != null;
+                one = on.gateway.asked.poll(5, TimeUnit.SECONDS)) {
+            if (one.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void alarmsAreStillAcknowledgedWhileAPanelIsOpen() throws InterruptedException {
+        try (Browsing on = open("en")) {
+            on.page.keyboard().press("t");
+            on.shown(".plane canvas");
+            on.pass(600);
+            on.page.keyboard().press(" ");
+            LiveMessage.Command command = on.gateway.command(5000);
+            assertNotNull(command);
+            assertEquals("acknowledge", command.action());
+            on.page.keyboard().press("t");
+            on.gone("#lookback");
+            assertNull(on.gateway.command(300));
+        }
+    }
+
+    @Test
+    void saysThatNothingNewCameWhenTheGatewayDoesNotAnswer() {
+        try (Browsing on = new Browsing(chromium, Wards.plain(8), "?lang=en", Chromium.WATCHING)) {
+            on.page.waitForFunction("document.documentElement.dataset.painted");
+            on.page.keyboard().press("t");
+            on.says("#lookback .note", "NO ANSWER");
+            assertFalse(on.at(".chart").first().isVisible());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.vigie.gateway.history;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.vigie.model.DeviceText;
+import org.vigie.model.alarm.AlarmKind;
+import org.vigie.model.alarm.AlarmState;
+import org.vigie.model.ward.AlarmCondition;
+import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.WardEffect;
+
+/**
+ * Every step of every alarm, newest last, in memory: of this run as the ward decides it, of earlier runs as replay
+ * decides it again. Bounded: beyond {@code capacity} rows the oldest go and are counted; the journal still has them.
+ * Thread-safe.
+ */
+public final class AlarmLog {
+    private final int capacity;
+    private final Deque<AlarmStep> past = new ArrayDeque<>();
+    private final Deque<AlarmStep> live = new ArrayDeque<>();
+    private final Map<String, AlarmKind> kinds = new HashMap<>();
+    private long forgotten;
+    private boolean loading;
+
+    /** @param capacity {@code Limits.History.alarmSteps} */
+    public AlarmLog(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * A page of rows.
+     *
+     * @param rows newest first
+     * @param matching rows that fit, on all pages
+     * @param forgotten rows that had to go for room
+     * @param loading true while earlier runs are still being read
+     */
+    public record Page(List<AlarmStep> rows, int matching, long forgotten, boolean loading) {
+        public Page {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Takes the effects of a step of this run. */
+    synchronized void live(Ward after, List<WardEffect> effects) {
+        take(live, after, effects);
+    }
+
+    /** Takes the effects of a replayed step of an earlier run. */
+    synchronized void past(Ward after, List<WardEffect> effects) {
+        take(past, after, effects);
+    }
+
+    synchronized void loading(boolean yes) {
+        loading = yes;
+    }
+
+    private void take(Deque<AlarmStep> rows, Ward after, List<WardEffect> effects) {
+        for (WardEffect effect : effects) {
+            if (effect instanceof WardEffect.Transition transition && isWorthARow(transition)) {
+                rows.addLast(row(transition, after));
+            }
+        }
+        while (past.size() + live.size() > capacity) {
+            if (past.pollFirst() == null) {
+                live.pollFirst();
+            }
+            forgotten++;
+        }
+    }
+
+    /** The begin of a delay is no step that a person could have seen. */
+    private static boolean isWorthARow(WardEffect.Transition t) {
+        boolean suppressed = t.from() == AlarmState.PENDING && t.to() == AlarmState.INACTIVE;
+        return t.from().isShown() || t.to().isShown() || suppressed;
+    }
+
+    private AlarmStep row(WardEffect.Transition t, Ward after) {
+        Optional<AlarmCondition> alarm = after.alarm(t.occurrence())
+                .or(() -> after.recent().stream()
+                        .filter(ended -> ended.id().equals(t.occurrence()))
+                        .findFirst());
+        AlarmKind kind = alarm.map(AlarmCondition::kind)
+                .orElseGet(() -> kinds.getOrDefault(
+                        t.occurrence(), t.key().isOwn() ? AlarmKind.TECHNICAL : AlarmKind.PHYSIOLOGICAL));
+        if (t.to().isShown()) {
+            kinds.put(t.occurrence(), kind);
+        } else {
+            kinds.remove(t.occurrence());
+        }
+        @Nullable String code = t.code();
+        return new AlarmStep(
+                t.at(),
+                t.key().bed().value(),
+                t.occurrence(),
+                AlarmStep.Step.of(t),
+                t.event(),
+                t.from(),
+                t.to(),
+                t.priority(),
+                kind,
+                code == null ? null : DeviceText.clean(code).intern(),
+                DeviceText.clean(t.text()).intern(),
+                alarm.flatMap(AlarmCondition::about).map(DeviceText::clean).orElse(null),
+                alarm.map(AlarmCondition::extreme).map(some -> some.value()).orElse(null),
+                alarm.flatMap(AlarmCondition::brokenLimit).orElse(null),
+                alarm.map(AlarmCondition::extreme)
+                        .map(some -> some.unit().ucum())
+                        .orElse(null),
+                t.user() == null ? null : DeviceText.clean(t.user()),
+                t.reason().intern());
+    }
+
+    /** Rows that fit, newest first. */
+    synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
+        List<AlarmStep> rows = new ArrayList<>();
+        int matching = 0;
+        for (Deque<AlarmStep> part : List.of(live, past)) {
+            for (Iterator<AlarmStep> newest = part.descendingIterator(); newest.hasNext(); ) {
+                AlarmStep row = newest.next();
+                if (fits.test(row)) {
+                    if (matching >= offset && rows.size() < most) {
+                        rows.add(row);
+                    }
+                    matching++;
+                }
+            }
+        }
+        return new Page(rows, matching, forgotten, loading);
+    }
+
+    /** Rows kept now. */
+    public synchronized int size() {
+        return past.size() + live.size();
+    }
+}

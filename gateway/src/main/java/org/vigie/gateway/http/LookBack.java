@@ -1,0 +1,217 @@
+package org.vigie.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.history.AlarmLogViews;
+import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.TopTalkers;
+import org.vigie.gateway.history.TrendViews;
+import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.model.BedId;
+
+/**
+ * What is asked about the past. Answers are made on a worker thread, a few at a time; who comes on top is told to come
+ * back (503).
+ */
+public final class LookBack {
+    private static final Logger LOG = LoggerFactory.getLogger(LookBack.class);
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String CSV = "text/csv; charset=utf-8; header=present";
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT);
+    private static final int MOST_HOURS = 72;
+    private static final int MOST_CODES = 64;
+
+    private final History history;
+    private final WardFeed feed;
+    private final Supplier<Clock> clock;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * @param history of this gateway
+     * @param feed the ward
+     * @param clock engine time and time of day
+     */
+    public LookBack(History history, WardFeed feed, Supplier<Clock> clock) {
+        this.history = history;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    /** Answers that are no success. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Refused(int status, String why) {
+            super(why);
+            this.status = status;
+        }
+    }
+
+    /** A body with its type. */
+    private record Body(String type, byte[] bytes, Optional<String> fileName) {
+        static Body json(Object view) {
+            return new Body(JSON, WireJson.write(view).getBytes(StandardCharsets.UTF_8), Optional.empty());
+        }
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/trends").handler(context -> answer(context, () -> trends(context)));
+        router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
+        router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
+        router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
+    }
+
+    private Body trends(RoutingContext context) throws Refused {
+        BedId bed = bed(context);
+        int hours = number(context, "hours", 8, 1, (int) history.limits().keep().toHours());
+        Set<String> codes = words(context, "parameters");
+        return Body.json(TrendViews.view(history.trends(), bed, hours, codes, clock.get()));
+    }
+
+    private Body alarmLog(RoutingContext context) throws Refused {
+        Clock now = clock.get();
+        int offset = number(context, "offset", 0, 0, history.limits().alarmSteps());
+        int most = number(context, "limit", 100, 1, history.limits().pageRows());
+        return Body.json(AlarmLogViews.view(history.alarms(), filter(context, now), offset, most, now));
+    }
+
+    private Body alarmFile(RoutingContext context) throws Refused {
+        Clock now = clock.get();
+        String text = AlarmLogViews.csv(
+                history.alarms(), filter(context, now), history.limits().exportRows(), now);
+        String name = "vigie-alarms-" + FILE_TIME.format(now.local(now.now())) + ".csv";
+        return new Body(CSV, text.getBytes(StandardCharsets.UTF_8), Optional.of(name));
+    }
+
+    private Body topTalkers(RoutingContext context) throws Refused {
+        return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
+    }
+
+    private static AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {
+        return new AlarmLogViews.Filter(
+                words(context, "bed"),
+                words(context, "priority"),
+                words(context, "kind"),
+                words(context, "step"),
+                context.request().getParam("alarm"),
+                from(context, now),
+                time(context, "to", now));
+    }
+
+    /** {@code from}, or the last {@code hours}. */
+    private static @Nullable Instant from(RoutingContext context, Clock now) throws Refused {
+        if (context.request().getParam("hours") == null) {
+            return time(context, "from", now);
+        }
+        return now.now().minus(Duration.ofHours(number(context, "hours", 1, 1, MOST_HOURS)));
+    }
+
+    private static @Nullable Instant time(RoutingContext context, String name, Clock now) throws Refused {
+        @Nullable String text = context.request().getParam(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return now.engine(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException bad) {
+            throw new Refused(400, name + " must be a time such as 2026-03-01T08:00:00Z");
+        }
+    }
+
+    private static Set<String> words(RoutingContext context, String name) {
+        @Nullable String text = context.request().getParam(name);
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(",", MOST_CODES + 1))
+                        .filter(word -> !word.isBlank())
+                        .limit(MOST_CODES)
+                        .collect(Collectors.toSet());
+    }
+
+    private BedId bed(RoutingContext context) throws Refused {
+        @Nullable String name = context.request().getParam("bed");
+        for (BedId bed : feed.now().ward().beds().keySet()) {
+            if (bed.value().equals(name)) {
+                return bed;
+            }
+        }
+        throw new Refused(404, "no such bed; name one with ?bed=");
+    }
+
+    private static int number(RoutingContext context, String name, int otherwise, int least, int most) throws Refused {
+        @Nullable String text = context.request().getParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new Refused(400, name + " must be a whole number from " + least + " to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void answer(RoutingContext context, Callable<Body> work) {
+        if (underWay.incrementAndGet() > history.limits().answersWaiting()) {
+            underWay.decrementAndGet();
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(context, 503, "busy; ask again");
+            return;
+        }
+        Vertx vertx = context.vertx();
+        vertx.executeBlocking(work, false).onComplete(done -> {
+            underWay.decrementAndGet();
+            if (done.succeeded()) {
+                send(context, done.result());
+            } else if (done.cause() instanceof Refused refused) {
+                refuse(context, refused.status, String.valueOf(refused.getMessage()));
+            } else {
+                LOG.error("event=http-error path={}", context.request().path(), done.cause());
+                refuse(context, 500, "error");
+            }
+        });
+    }
+
+    private static void send(RoutingContext context, Body body) {
+        if (context.response().closed()) {
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, body.type())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        body.fileName()
+                .ifPresent(name ->
+                        context.response().putHeader("Content-Disposition", "attachment; filename=\"" + name + "\""));
+        context.response().end(Buffer.buffer(body.bytes()));
+    }
+
+    private static void refuse(RoutingContext context, int status, String why) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(why + "\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vigie.gateway.history;
+
+import org.jspecify.annotations.NullMarked;
