@@ -65,7 +65,8 @@ final class Seen {
         for (Report report : reports) {
             if (report instanceof Observed observed) {
                 Observation what = observed.observation();
-                String rate = what instanceof Waveform wave ? String.format(Locale.ROOT, " (%.0f/s)", wave.rateHz()) : "";
+                String rate =
+                        what instanceof Waveform wave ? String.format(Locale.ROOT, " (%.0f/s)", wave.rateHz()) : "";
                 switch (what) {
                     case Waveform wave -> name(waves, what, rate);
                     case Numeric numeric -> name(numerics, what, rate);
