@@ -35,7 +35,8 @@ import org.vigie.model.link.LinkReason;
 
 /**
  * An association with a virtual monitor lasts 30 real minutes, over UDP and over a pty, with waves: never lost, no
- * alarm list missing, no cycle missing. The monitors are those of {@code vigie simulate}, in a process of their own.
+ * alarm list missing, no cycle of values missing. The monitors are those of {@code vigie simulate}, in a process of
+ * their own.
  */
 public final class AssociateCampaign implements Campaign {
     private static final int MINUTES = 30;

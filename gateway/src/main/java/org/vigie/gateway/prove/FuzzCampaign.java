@@ -121,7 +121,10 @@ public final class FuzzCampaign implements Campaign {
 
     private static String classPath(Path jazzers) throws IOException {
         try (Stream<Path> jars = Files.list(jazzers)) {
-            List<String> parts = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+            List<String> parts = new ArrayList<>();
+            for (String own : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                parts.add(Path.of(own).toAbsolutePath().toString()); // the fuzzer works in a folder of its own
+            }
             jars.filter(jar -> jar.getFileName().toString().startsWith("jazzer"))
                     .sorted()
                     .forEach(jar -> parts.add(jar.toString()));

@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ProbeCommand implements Subcommand {
     private static final String PROFILE = "philips-intellivue";
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration SETTLE = Duration.ofSeconds(4);
     private static final int PORT = 24_005;
     private static final Duration CALL_FOR = Duration.ofSeconds(25);
 
@@ -198,10 +199,15 @@ public final class ProbeCommand implements Subcommand {
         }
     }
 
-    private static void await(ProbeSink sink, Duration time, boolean one) throws InterruptedException {
+    private static void await(ProbeSink sink, Duration time, boolean called) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end && !(one && sink.isComplete(1))) {
+        boolean one = called;
+        while (System.nanoTime() < end) {
+            if (one && sink.isComplete(1)) {
+                end = Math.min(end, System.nanoTime() + SETTLE.toNanos()); // what comes with the next cycles
+                one = false;
+            }
             if (never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }

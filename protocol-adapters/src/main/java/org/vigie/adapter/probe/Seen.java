@@ -2,7 +2,9 @@ package org.vigie.adapter.probe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.vigie.adapter.intellivue.codec.AssembledResult;
 import org.vigie.adapter.intellivue.codec.AssociationFacts;
@@ -27,9 +29,9 @@ final class Seen {
     private AssociationFacts facts = AssociationFacts.UNKNOWN;
     private String software = "";
     private String serial = "";
-    private final Set<String> numerics = new TreeSet<>();
-    private final Set<String> words = new TreeSet<>();
-    private final Set<String> waves = new TreeSet<>();
+    private final Map<String, String> numerics = new TreeMap<>();
+    private final Map<String, String> words = new TreeMap<>();
+    private final Map<String, String> waves = new TreeMap<>();
     private final Set<String> alarms = new TreeSet<>();
     private long gaps;
     private boolean alarmList;
@@ -63,11 +65,12 @@ final class Seen {
         for (Report report : reports) {
             if (report instanceof Observed observed) {
                 Observation what = observed.observation();
-                String name = name(what);
+                String rate =
+                        what instanceof Waveform wave ? String.format(Locale.ROOT, " (%.0f/s)", wave.rateHz()) : "";
                 switch (what) {
-                    case Waveform wave -> add(waves, name + String.format(Locale.ROOT, " (%.0f/s)", wave.rateHz()));
-                    case Numeric numeric -> add(numerics, name);
-                    case Enumerated word -> add(words, name);
+                    case Waveform wave -> name(waves, what, rate);
+                    case Numeric numeric -> name(numerics, what, rate);
+                    case Enumerated word -> name(words, what, rate);
                     default -> {} // a value that is not there is offered, but not measured now
                 }
             } else if (report instanceof AlarmSnapshot list) {
@@ -83,10 +86,17 @@ final class Seen {
         serial = told.serial().isEmpty() ? serial : told.serial();
     }
 
-    private static String name(Observation what) {
-        String label = what.parameter().label();
-        String code = what.parameter().code();
-        return clean(label.isBlank() ? code == null ? what.parameter().key() : code : label);
+    /** The monitor's own label, which may come later than the first value; until then the code. */
+    private static void name(Map<String, String> names, Observation what, String more) {
+        String key = what.parameter().key();
+        String label = clean(what.parameter().label());
+        if (names.size() < MOST_NAMES || names.containsKey(key)) {
+            if (label.isBlank()) {
+                names.putIfAbsent(key, key + more);
+            } else {
+                names.put(key, label + more);
+            }
+        }
     }
 
     private static void add(Set<String> names, String name) {
@@ -113,9 +123,9 @@ final class Seen {
         line(text, "device (MAC)", ConnectFacts.mac(facts.systemId()));
         line(text, "bed label", facts.bedLabel().isEmpty() ? "none set at the monitor" : clean(facts.bedLabel()));
         line(text, "operating mode", mode());
-        line(text, "numerics", joined(numerics, "none: is a patient connected?"));
-        line(text, "words", words.isEmpty() ? "" : joined(words, ""));
-        line(text, "waves", joined(waves, "none (a line of 19200 baud has none)"));
+        line(text, "numerics", joined(distinct(numerics), "none: is a patient connected?"));
+        line(text, "words", words.isEmpty() ? "" : joined(distinct(words), ""));
+        line(text, "waves", joined(distinct(waves), "none (a line of 19200 baud has none)"));
         line(text, "alarm list", alarmList ? joined(alarms, "received, no alarm now") : "NOT received");
         if (gaps > 0) {
             line(text, "missing cycles", gaps + ": the network or the line loses data");
@@ -137,6 +147,10 @@ final class Seen {
             return "configuration: it measures nobody";
         }
         return facts.hasMode(AssociationFacts.MODE_MONITORING) ? "monitoring" : "";
+    }
+
+    private static Set<String> distinct(Map<String, String> names) {
+        return new TreeSet<>(names.values());
     }
 
     private static String joined(Set<String> names, String none) {

@@ -1,6 +1,7 @@
 package org.vigie.adapter.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,17 @@ import org.vigie.model.report.Report;
 final class PassiveMonitor {
     private static final int ASSOCIATION_ID = 0x091D;
     private static final int MOST_PARTS = 64;
+    private static final int MOST_POLLS = 256;
 
     private final IntellivueDecoder decoder;
     private final BiConsumer<Long, Report> out;
     private final PollAssembler assembler = new PollAssembler(Limits.INTELLIVUE);
     private final AlarmLists alarms = new AlarmLists();
     private final Map<Integer, List<Part>> pending = new LinkedHashMap<>();
+    private final Map<Poll, Integer> polls = new HashMap<>();
     private @Nullable Octets association;
+
+    private record Poll(int invokeId, boolean extended, int objectClass, int group) {}
 
     private record Part(long offset, PollResult result) {}
 
@@ -68,7 +73,8 @@ final class PassiveMonitor {
     }
 
     /** A part of a cycle, or all of it. */
-    void result(long offset, PollResult part) {
+    void result(long offset, PollResult result) {
+        PollResult part = ofItsPoll(result);
         List<Part> parts = pending.get(part.invokeId());
         if (parts != null && !sameCycle(parts.get(0).result, part)) {
             leftOver(part.invokeId());
@@ -89,6 +95,26 @@ final class PassiveMonitor {
         } else if (after.duplicates() == before.duplicates()) {
             keep(offset, part);
         }
+    }
+
+    /** Other clients than ours use one invoke id for all their polls: class and group tell those apart. */
+    private PollResult ofItsPoll(PollResult result) {
+        Poll poll = new Poll(result.invokeId(), result.extended(), result.objectClass(), result.group());
+        if (!polls.containsKey(poll) && polls.size() >= MOST_POLLS) {
+            polls.clear(); // a capture of nonsense
+        }
+        int id = polls.computeIfAbsent(poll, unused -> polls.size());
+        return new PollResult(
+                id,
+                result.linked(),
+                result.linkedCount(),
+                result.extended(),
+                result.pollNumber(),
+                result.sequence(),
+                result.relativeTime(),
+                result.objectClass(),
+                result.group(),
+                result.objects());
     }
 
     private void keep(long offset, PollResult part) {

@@ -35,6 +35,7 @@ import org.vigie.model.link.LinkReason;
  */
 public final class IntellivueClient implements Adapter {
     private static final Logger log = LoggerFactory.getLogger(IntellivueClient.class);
+    private static final int FIRST_OWN_PORT = 24_200;
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Duration RELEASE = Duration.ofMillis(300);
@@ -70,7 +71,7 @@ public final class IntellivueClient implements Adapter {
         switch (address) {
             case MonitorAddress.Udp udp -> {
                 plan = SessionPlan.network(config.waves(), config.limits());
-                socket = new UdpSocket(loop, "0.0.0.0", 0, false, this::datagram);
+                socket = new UdpSocket(loop, UdpSocket.Binding.preferring("0.0.0.0", ownPort(udp)), this::datagram);
                 line = null;
             }
             case MonitorAddress.Tcp tcp -> {
@@ -97,6 +98,12 @@ public final class IntellivueClient implements Adapter {
     public static SourceId sourceOf(String name, MonitorAddress address) {
         return new SourceId(
                 address instanceof MonitorAddress.Udp udp ? IntellivueListener.key(udp.host(), udp.port()) : name);
+    }
+
+    /** One of 256 ports by the last number of the monitor's address: the same one after a restart. */
+    private static int ownPort(MonitorAddress.Udp monitor) {
+        String host = monitor.host();
+        return FIRST_OWN_PORT + Integer.parseInt(host.substring(host.lastIndexOf('.') + 1));
     }
 
     private static String connection(MonitorAddress address) {

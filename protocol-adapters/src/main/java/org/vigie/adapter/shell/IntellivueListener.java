@@ -38,6 +38,9 @@ public final class IntellivueListener implements Adapter {
     public static final String GROUP = "224.0.23.63";
 
     private static final Logger log = LoggerFactory.getLogger(IntellivueListener.class);
+    /** From which monitors are asked, where it is free: the same one after a restart. */
+    private static final int OUR_PORT = 24_106;
+
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
     private static final Duration RELEASE = Duration.ofMillis(300);
@@ -83,8 +86,10 @@ public final class IntellivueListener implements Adapter {
         this.random = random;
         this.who = config.who();
         this.around = new IntellivueTalk.Surroundings(sink, clock, totals);
-        this.announcements = new UdpSocket(loop, config.host(), config.port(), true, this::announced);
-        this.data = new UdpSocket(loop, config.host(), 0, false, this::received);
+        this.announcements =
+                new UdpSocket(loop, UdpSocket.Binding.shared(config.host(), config.port()), this::announced);
+        this.data = new UdpSocket(
+                loop, UdpSocket.Binding.preferring(config.host(), config.port() == 0 ? 0 : OUR_PORT), this::received);
     }
 
     /** The name of a monitor on the network, which is its source id: its address, and its port when it is unusual. */
@@ -296,12 +301,13 @@ public final class IntellivueListener implements Adapter {
         connections = monitors.values().stream().map(met -> met.talk.status()).toList();
         StringBuilder text = new StringBuilder();
         Map<String, Integer> labels = new HashMap<>();
-        for (Met met : monitors.values()) {
+        for (Map.Entry<String, Met> each : monitors.entrySet()) {
+            Met met = each.getValue();
             String one = IntellivueTrouble.of(config.name(), met.talk, null, now);
             if (one != null) {
                 text.append(text.isEmpty() ? "" : "; ").append(one);
             }
-            if (met.talk.isAssociated()) {
+            if (met.talk.isAssociated() && !who.known().contains(each.getKey())) {
                 labels.merge(met.talk.session().facts().bedLabel(), 1, Integer::sum);
             }
         }

@@ -24,10 +24,8 @@ public final class UdpSocket {
     private static final Logger log = LoggerFactory.getLogger(UdpSocket.class);
 
     private final EventLoop loop;
-    private final String host;
-    private final int wanted;
+    private final Binding binding;
     private final Receiver receiver;
-    private final boolean shared;
     private @Nullable DatagramSocket socket;
     private volatile int port;
     private boolean closed;
@@ -46,45 +44,64 @@ public final class UdpSocket {
     }
 
     /**
-     * A socket that is not open.
+     * Where to listen.
      *
      * @param host address to bind; {@code 0.0.0.0} for all
      * @param port to bind; 0 for any free one
-     * @param shared whether another program of this machine may listen on the same port too (for broadcasts)
+     * @param shared whether another program of this machine may listen on the same port too, as broadcasts need
+     * @param orAny whether another port does as well when this one is taken
      */
-    public UdpSocket(EventLoop loop, String host, int port, boolean shared, Receiver receiver) {
+    public record Binding(String host, int port, boolean shared, boolean orAny) {
+        /** A port on which broadcasts are heard. */
+        public static Binding shared(String host, int port) {
+            return new Binding(host, port, true, false);
+        }
+
+        /**
+         * The same port in every run where possible: a monitor then takes a release from a program that was killed and
+         * started again as coming from its client.
+         */
+        public static Binding preferring(String host, int port) {
+            return new Binding(host, port, false, true);
+        }
+    }
+
+    /** A socket that is not open. */
+    public UdpSocket(EventLoop loop, Binding binding, Receiver receiver) {
         this.loop = loop;
-        this.host = host;
-        this.wanted = port;
-        this.port = port;
+        this.binding = binding;
+        this.port = binding.port();
         this.receiver = receiver;
-        this.shared = shared;
     }
 
     /** Binds; completes on the loop with the port, or fails when it cannot be had. */
     public CompletableFuture<Integer> open() {
         CompletableFuture<Integer> opened = new CompletableFuture<>();
-        loop.run(() -> {
-            // Made here: a datagram socket lives on the loop on which it was made.
-            DatagramSocket made = loop.vertx()
-                    .createDatagramSocket(new DatagramSocketOptions()
-                            .setBroadcast(true)
-                            .setReuseAddress(shared)
-                            .setReceiveBufferSize(KERNEL_BUFFER)
-                            .setIpV6(host.indexOf(':') >= 0));
-            socket = made;
-            made.handler(this::received);
-            made.exceptionHandler(error -> log.debug("event=udp-error port={} cause={}", port, error.toString()));
-            made.listen(wanted, host).onComplete(result -> {
-                if (result.succeeded()) {
-                    port = made.localAddress().port();
-                    opened.complete(port);
-                } else {
-                    opened.completeExceptionally(result.cause());
-                }
-            });
-        });
+        loop.run(() -> open(binding.port(), opened));
         return opened;
+    }
+
+    private void open(int wanted, CompletableFuture<Integer> opened) {
+        // Made here: a datagram socket lives on the loop on which it was made.
+        DatagramSocket made = loop.vertx()
+                .createDatagramSocket(new DatagramSocketOptions()
+                        .setBroadcast(true)
+                        .setReuseAddress(binding.shared())
+                        .setReceiveBufferSize(KERNEL_BUFFER)
+                        .setIpV6(binding.host().indexOf(':') >= 0));
+        made.handler(this::received);
+        made.exceptionHandler(error -> log.debug("event=udp-error port={} cause={}", port, error.toString()));
+        made.listen(wanted, binding.host()).onComplete(result -> {
+            if (result.succeeded()) {
+                socket = made;
+                port = made.localAddress().port();
+                opened.complete(port);
+            } else if (binding.orAny() && wanted != 0) {
+                made.close().onComplete(closing -> open(0, opened));
+            } else {
+                opened.completeExceptionally(result.cause());
+            }
+        });
     }
 
     /** The port bound. */

@@ -24,8 +24,10 @@ class UdpSocketTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.of(vertx);
     private final List<String> got = new CopyOnWriteArrayList<>();
-    private final UdpSocket socket =
-            new UdpSocket(loop, "0.0.0.0", 0, true, (address, port, bytes) -> got.add(address + " " + bytes.length));
+    private final UdpSocket socket = new UdpSocket(
+            loop,
+            UdpSocket.Binding.shared("0.0.0.0", 0),
+            (address, port, bytes) -> got.add(address + " " + bytes.length));
 
     @AfterEach
     void close() throws Exception {
@@ -81,6 +83,17 @@ class UdpSocketTest {
             DatagramPacket asked = new DatagramPacket(new byte[100], 100);
             monitor.receive(asked);
             assertEquals(port, asked.getPort());
+        }
+    }
+
+    @Test
+    void takesAnotherPortWhereItsUsualOneIsTaken() throws Exception {
+        try (DatagramSocket taken = new DatagramSocket(0)) {
+            UdpSocket second = new UdpSocket(
+                    loop, UdpSocket.Binding.preferring("0.0.0.0", taken.getLocalPort()), (address, port, bytes) -> {});
+            int port = second.open().get(10, TimeUnit.SECONDS);
+            assertTrue(port != taken.getLocalPort() && port > 0);
+            second.close().get(10, TimeUnit.SECONDS);
         }
     }
 

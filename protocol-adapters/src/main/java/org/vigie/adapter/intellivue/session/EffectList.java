@@ -58,9 +58,9 @@ final class EffectList {
     }
 
     /** Counts what the assembler has done since {@code before}. */
-    void cycles(PollAssembler.Counters before, PollAssembler.Counters now) {
+    void cycles(Poll poll, PollAssembler.Counters before, PollAssembler.Counters now) {
         difference("cycles", before.cycles(), now.cycles());
-        difference("missing-cycles", before.gaps(), now.gaps());
+        difference(poll == Poll.WAVES ? "missing-wave-blocks" : "missing-cycles", before.gaps(), now.gaps());
         difference("incomplete-cycles", before.incomplete(), now.incomplete());
         difference("repeated-results", before.duplicates(), now.duplicates());
         difference("late-cycles", before.late(), now.late());

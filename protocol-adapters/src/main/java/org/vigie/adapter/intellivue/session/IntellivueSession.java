@@ -404,7 +404,7 @@ public final class IntellivueSession {
         }
         PollAssembler.Counters before = assembler.counters();
         Optional<AssembledResult> cycle = assembler.take(part);
-        effects.cycles(before, assembler.counters());
+        effects.cycles(poll.get(), before, assembler.counters());
         if (cycle.isPresent()) {
             asked.heard(poll.get(), now);
             publish(poll.get(), cycle.get());

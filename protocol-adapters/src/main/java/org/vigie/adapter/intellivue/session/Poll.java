@@ -14,10 +14,8 @@ enum Poll {
     MDS(3, ObjectClass.MDS, AttributeGroup.ALL, false, 60, 0),
     PATIENT(4, ObjectClass.PATIENT, AttributeGroup.PATIENT, false, 60, 0),
     ENUMERATIONS(5, ObjectClass.ENUMERATION, AttributeGroup.ALL, true, 30, 0),
-    WAVES(6, ObjectClass.WAVE, AttributeGroup.ALL, true, 30, 5);
-
-    /** How long the monitor goes on after one extended poll: twice the time after which it is renewed. */
-    static final Duration ACTIVE = Duration.ofSeconds(60);
+    /** Renewed seldom: whether a monitor keeps the block that it is just filling is not known. */
+    WAVES(6, ObjectClass.WAVE, AttributeGroup.ALL, true, 300, 5);
 
     /** How many there are. */
     static final int COUNT = 7;
@@ -59,6 +57,11 @@ enum Poll {
     /** Time from request to request. */
     Duration every() {
         return every;
+    }
+
+    /** How long the monitor goes on after one extended poll: twice the time after which it is renewed. */
+    Duration active() {
+        return every.multipliedBy(2);
     }
 
     /** Without a result for this long it is asked again; null when nobody waits for it. */

@@ -110,7 +110,7 @@ final class Polls {
                                         invokeId(poll),
                                         poll.objectClass(),
                                         poll.group(),
-                                        Poll.ACTIVE.toSeconds() * TICKS_PER_SECOND)
+                                        poll.active().toSeconds() * TICKS_PER_SECOND)
                                 : PollRequest.single(invokeId(poll), poll.objectClass(), poll.group()));
             }
         });

@@ -52,6 +52,7 @@ class IntellivueSessionTest {
         assertEquals(0, talk.monitor.aborts());
         assertEquals(List.of("open none"), talk.links);
         assertEquals(0, talk.count("missing-cycles"));
+        assertEquals(0, talk.count("missing-wave-blocks"));
         assertEquals(0, talk.count("missing-alerts"));
         long cycles = Duration.ofHours(24).toMillis() / 1_024;
         long lists = talk.published.stream()

@@ -1,10 +1,14 @@
 package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.observation.Numeric;
 import org.vigie.model.ward.Bed;
@@ -28,7 +33,7 @@ import org.vigie.simulator.transport.Loopbacks;
 import org.vigie.simulator.transport.SimulationRun;
 
 /** Virtual IntelliVue monitors, found and called, over sockets, through the whole gateway. */
-class IntellivueUnitTest {
+class IntellivueGatewayTest {
     private static final String SCENARIO = """
             scenario: unit
             beds:
@@ -37,6 +42,7 @@ class IntellivueUnitTest {
               - { bed: R03, monitor: intellivue, link: serial }
               - { bed: R04, monitor: intellivue, label: none }
               - { bed: R05, monitor: intellivue }
+              - { bed: R06, monitor: intellivue, label: R02 }
             timeline:
               - { at: 2s, bed: R05, event: asystole, for: 10m }
             """;
@@ -76,14 +82,15 @@ class IntellivueUnitTest {
                         () -> bed(gateway, "R05").alarms().stream()
                                 .anyMatch(alarm ->
                                         alarm.text().toUpperCase(Locale.ROOT).contains("ASYSTOLE")));
+                Await.until("two with one label", () -> has(gateway, "R02", OwnAlarm.CONFLICT));
+                Await.until("named to the engineer", () -> health(gateway).contains("the bed label \\\"R02\\\""));
                 Await.until("to be assigned", () -> !ward(gateway).unassigned().isEmpty());
                 assertEquals(
                         Optional.ofNullable(at.get("R04")).map(text -> text.replace("udp://", "")),
                         ward(gateway).unassigned().stream()
                                 .map(some -> some.source().value())
                                 .findFirst());
-                assertTrue(bed(gateway, "R01").alarms().stream()
-                        .noneMatch(alarm -> alarm.text().contains("conflict")));
+                assertFalse(has(gateway, "R01", OwnAlarm.CONFLICT));
             }
         }
     }
@@ -95,6 +102,24 @@ class IntellivueUnitTest {
                                 .filter(stream -> stream.observation() instanceof Numeric)
                                 .count()
                         >= 5;
+    }
+
+    private static boolean has(Gateway gateway, String name, String code) {
+        return bed(gateway, name).alarms().stream()
+                .anyMatch(alarm -> alarm.code().filter(code::equals).isPresent());
+    }
+
+    private static String health(Gateway gateway) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI ready = gateway.address().resolve("/health/ready");
+            return client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
     }
 
     private static Ward ward(Gateway gateway) {
