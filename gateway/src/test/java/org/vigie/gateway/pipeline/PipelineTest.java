@@ -158,7 +158,9 @@ class PipelineTest {
         }
         assertEquals(0, pipeline.ingest().refused());
         journal.release();
-        Await.until("all answered", () -> answers.size() == 100 + Limits.DEFAULT.pipeline().waitingRecords());
+        Await.until(
+                "all answered",
+                () -> answers.size() == 100 + Limits.DEFAULT.pipeline().waitingRecords());
         Await.until("a mark of the gap", () -> journal.records(RecordKind.GAP).size() == 1);
         assertEquals(RecordClass.LIFE, journal.records(RecordKind.GAP).get(0).cls());
         String text = new String(journal.records(RecordKind.GAP).get(0).payload(), StandardCharsets.UTF_8);
