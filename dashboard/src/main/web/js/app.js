@@ -6,6 +6,7 @@ import { hms, mono, running, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Detail } from './detail.js';
 import { el, setChildren, setHidden, setText } from './dom.js';
+import { Election } from './election.js';
 import { darkHalves, untilNextPhase } from './flash.js';
 import { Grid } from './grid.js';
 import { Help } from './help.js';
@@ -13,6 +14,7 @@ import { clean, language, loadLanguages, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
+import { Notes } from './notes.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
@@ -39,6 +41,8 @@ const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
 const sound = new Sound((seconds) => deadmanSounded(seconds));
+const election = new Election(() => electionChanged());
+const notes = new Notes(() => redraw());
 
 let pageLink = 'connecting';
 let newDuringLoss = 0;
@@ -312,6 +316,10 @@ function updateSound(now) {
   if (!sound.opened || now < soundTestUntil) {
     return;
   }
+  if (!election.sounds) {
+    sound.play(null); // another window of this browser sounds
+    return;
+  }
   const local = link.tone(now);
   if (local !== null) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
@@ -321,6 +329,11 @@ function updateSound(now) {
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
   sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
+}
+
+function electionChanged() {
+  updateSound(mono());
+  redraw();
 }
 
 function deadmanSounded(seconds) {
@@ -341,6 +354,8 @@ function view(now) {
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
+    elsewhere: sound.state === 'running' && !election.sounds,
+    notes: notes.now,
     guarded: sound.guarded || !sound.opened,
   };
 }
@@ -410,6 +425,7 @@ function beat() {
   if (sound.check(now) !== before) {
     redraw();
   }
+  election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
   if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open)) {
@@ -465,5 +481,6 @@ if (watch.restore()) {
 } else {
   start.show(watch.user, false);
 }
+notes.follow();
 phase();
 document.documentElement.dataset.ready = language();

@@ -4,7 +4,7 @@ import { hm, hms, running } from './clock.js';
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
 import { clean, t } from './i18n.js';
 import { runningMs, unseen } from './store.js';
-import { alarmWords, prefix, seenWords, stateWords } from './wording.js';
+import { alarmWords, prefix, seenAtWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
 
@@ -30,7 +30,7 @@ export class Row {
     setText(this.text, `${prefix(alarm)} ${words.text}`);
     const state = view.lost && view.clock.known
       ? t('unknown.since', { t: hms(view.lostAt) })
-      : [stateWords(alarm), seenWords(alarm), alarm.silencedAtBedside ? t('bedside.silenced') : ''].filter(Boolean).join(' · ');
+      : [stateWords(alarm), seenAtWords(alarm), alarm.silencedAtBedside ? t('bedside.silenced') : ''].filter(Boolean).join(' · ');
     setText(this.state, state);
     setHidden(this.state, state === '');
     setText(this.time, view.clock.known ? running(time) : '');

@@ -213,7 +213,7 @@ function tileClasses(alarms, link, view) {
     if (shown.kind === 'technical') {
       classes.push('technical');
     }
-    if (shown.state.startsWith('unknown') || shown.state.startsWith('latched')) {
+    if (shown.stale || shown.state.startsWith('unknown') || shown.state.startsWith('latched')) {
       classes.push('over');
     }
   } else if (link !== 'empty' && link !== 'standby' && (view.lost || link === 'lost' || link === 'connecting')) {

@@ -30,7 +30,7 @@ const OWN_WORDS = {
   VIGIE_ACTIVE_ON_EMPTY_BED: 'busyempty',
   VIGIE_CONFLICT: 'mark.conflict',
   VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
-  VIGIE_CLOCK: 'vigie.clock',
+  VIGIE_ALARM_FEED_LOST: 'vigie.alarmfeed',
 };
 
 const OFF_CODES = new Set([
@@ -102,6 +102,9 @@ function ownWords(alarm, runningMs) {
   if (alarm.code === 'VIGIE_GROUP_LOSS') {
     return t('tech.group', { n: alarm.beds.length });
   }
+  if (alarm.code === 'VIGIE_VALUE_LOST') {
+    return t('vigie.valuelost', { p: parameterWord(alarm.about) ?? clean(alarm.about) });
+  }
   if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
     return t('vigie.diskfull');
   }
@@ -118,7 +121,7 @@ export function stateWords(alarm) {
     case 'unknown-ack':
       return t('state.unknown');
     default:
-      return '';
+      return alarm.stale ? t('state.stale') : '';
   }
 }
 
@@ -128,6 +131,12 @@ export function seenWords(alarm) {
     return '';
   }
   return alarm.acknowledgedBy ? `✓ ${clean(alarm.acknowledgedBy)}` : '✓';
+}
+
+/** The same with the time of day, where there is room for it. */
+export function seenAtWords(alarm) {
+  const words = seenWords(alarm);
+  return words === '' || !alarm.acknowledgedAt ? words : `${words} ${alarm.acknowledgedAt.slice(11, 16)}`;
 }
 
 /** The link of a bed in one line; empty while it is live. */

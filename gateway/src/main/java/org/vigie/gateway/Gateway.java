@@ -34,7 +34,9 @@ import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.config.RestartNeeds;
 import org.vigie.gateway.config.SiteFile;
+import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
@@ -42,6 +44,7 @@ import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
+import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
 import org.vigie.gateway.ops.Version;
@@ -74,6 +77,7 @@ public final class Gateway implements RunningGateway {
     private final ScheduledExecutorService watching;
     private final Health health;
     private final Metrics metrics;
+    private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
     private boolean closed;
@@ -173,6 +177,7 @@ public final class Gateway implements RunningGateway {
     private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
+        this.atStart = config;
         this.config = config;
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
@@ -240,11 +245,13 @@ public final class Gateway implements RunningGateway {
                             + failed.getMessage() + ". Choose another port with --port or `http: { port: }`.",
                     failed);
         }
+        AddressFile.write(config.data(), address());
         siteFile.ifPresent(file -> follow(file, catalog));
     }
 
     private void follow(Path file, ProfileCatalog catalog) {
-        SiteWatch watch = new SiteWatch(file, ids(catalog), this::changed);
+        RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
+        SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {
@@ -260,13 +267,11 @@ public final class Gateway implements RunningGateway {
     }
 
     /** A good change of the site file: the ward first, so that a new sender finds its bed. */
-    private void changed(SiteWatch.Changed changed) {
-        GatewayConfig before = config;
+    private void changed(SiteWatch.Changed changed, RestartNeeds needs) {
         GatewayConfig next = changed.config();
-        boolean restart = !before.data().equals(next.data())
-                || !before.http().host().equals(next.http().host())
-                || !before.http().names().equals(next.http().names());
-        needsRestart = restart ? "`data` or `http` changed: it takes effect at the next start" : null;
+        Optional<String> restart = needs.of(next);
+        needsRestart = restart.orElse(null);
+        restart.ifPresent(text -> LOG.warn("event=restart-needed settings=\"{}\"", text));
         config = next;
         pipeline.submit(new Input.Site(changed.text()));
         Map<String, String> closedPorts = adapters.change(next);
@@ -275,7 +280,16 @@ public final class Gateway implements RunningGateway {
                 next.beds().size(),
                 next.listeners().size(),
                 closedPorts.keySet(),
-                restart);
+                restart.isPresent());
+    }
+
+    /** The file without what the command line changed (its port), to compare later changes with. */
+    private static Optional<GatewayConfig> inFile(Path file, ProfileCatalog catalog) {
+        try {
+            return Optional.of(SiteFile.read(file, ids(catalog)));
+        } catch (IOException | SiteFileException changedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     private static Health health(Pipeline pipeline, AdapterSet adapters) {
@@ -288,7 +302,14 @@ public final class Gateway implements RunningGateway {
         readiness.put(
                 "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
         readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        return new Health(engine, readiness);
+        Health health = new Health(engine, readiness);
+        health.note("checkpoint", () -> {
+            int bytes = pipeline.status().checkpointBytes();
+            return bytes == 0
+                    ? Optional.empty()
+                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
+        });
+        return health;
     }
 
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {
@@ -357,7 +378,7 @@ public final class Gateway implements RunningGateway {
 
     @Override
     public URI address() {
-        String host = config.http().host();
+        String host = atStart.http().host();
         return URI.create(
                 "http://" + Addresses.withPort(Addresses.isWildcard(host) ? "127.0.0.1" : host, station.port()) + "/");
     }
@@ -394,6 +415,7 @@ public final class Gateway implements RunningGateway {
         }
         closed = true;
         watching.shutdownNow();
+        AddressFile.remove(atStart.data());
         adapters.close();
         endPipeline.run();
         try {

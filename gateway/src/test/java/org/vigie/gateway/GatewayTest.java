@@ -171,6 +171,30 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void settingsThatNeedARestartAreNamedUntilTheyAreAsBefore() throws Exception {
+        try (TestSite site = TestSite.start(folder, TestSite.beds(1))) {
+            String before = Files.readString(site.file());
+            Files.writeString(
+                    site.file(),
+                    before.replace("port: 0 }\ndata: data", "port: 8099, names: [ vigie ] }\ndata: other"));
+            Await.until("named", () -> siteFile(site).contains("http.port 0 -> 8099"));
+            assertTrue(siteFile(site).contains("http.names [] -> [vigie]"), siteFile(site));
+            assertTrue(siteFile(site).contains("data "), siteFile(site));
+            assertFalse(siteFile(site).contains("http.host"), siteFile(site));
+            Files.writeString(
+                    site.file(), before.replace("unit: A", "unit: B").replace("port: 0 }\ndata", "port: 8099 }\ndata"));
+            Await.until("still named", () -> !siteFile(site).contains("data "));
+            assertTrue(siteFile(site).contains("http.port 0 -> 8099"), siteFile(site));
+            Files.writeString(site.file(), before);
+            Await.until("as before", () -> siteFile(site).equals("ok"));
+        }
+    }
+
+    private static String siteFile(TestSite site) {
+        return site.json("health/ready").path("checks").path("site-file").asText();
+    }
+
     private static int port(TestSite site, String listener) {
         try {
             return site.gateway().listenerPort(listener);

@@ -122,6 +122,11 @@ class LiveStreamTest {
             display.send("""
                     {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
             Await.until("counted", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 1.0"));
+            display.send("""
+                    {"type":"alive","display":1,"visible":false,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
+            Await.until(
+                    "hidden is not watched",
+                    () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 0.0"));
         }
     }
 
@@ -152,6 +157,36 @@ class LiveStreamTest {
             assertFalse(good.isClosed());
             assertEquals("", good.hole());
             assertTrue(good.frames("delta").size() > 5);
+        }
+    }
+
+    @Test
+    void fiftyDisplaysAtOnceAllGetTheAlarmAndNobodyIsBehind() throws Exception {
+        int displays = Limits.DEFAULT.live().displays();
+        List<Replica> all = new ArrayList<>();
+        try (TestSite site = TestSite.start(folder, TestSite.beds(BEDS));
+                Mllp monitor = site.monitor()) {
+            for (int i = 0; i < displays; i++) {
+                all.add(site.display());
+            }
+            String host = site.gateway().address().getAuthority();
+            assertEquals(503, RawHttp.upgrade(site.gateway().address(), host, "http://" + host));
+            try (Load load = new Load(site, 200)) {
+                monitor.ask(Messages.lowSpo2("R01", "start"));
+                for (Replica display : all) {
+                    Await.until("the alarm at each", () -> display.hasAlarm("R01"));
+                }
+                assertFalse(load.stop.get());
+            }
+            Await.until("all counted", () -> site.get("metrics").body().contains("connected\"} " + displays + ".0"));
+            // A display that does not read costs at most its queue: nobody may be near that.
+            assertTrue(site.get("metrics").body().contains("vigie_displays{state=\"behind\"} 0.0"));
+            for (Replica display : all) {
+                assertEquals("", display.hole());
+                assertFalse(display.isClosed());
+            }
+        } finally {
+            all.forEach(Replica::close);
         }
     }
 

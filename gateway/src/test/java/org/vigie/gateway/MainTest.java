@@ -96,6 +96,26 @@ class MainTest {
     }
 
     @Test
+    void theBundleFindsTheGatewayWhereverItIsServed() throws Exception {
+        Path zip = folder.resolve("bundle.zip");
+        Path file = folder.resolve("site.yaml");
+        try (TestSite site = TestSite.start(folder, TestSite.beds(1))) {
+            assertEquals(0, run("diagnose", "--config", file.toString(), "--out", zip.toString()));
+            String metrics = entry(zip, "metrics.txt");
+            assertTrue(metrics.startsWith("# " + site.gateway().address()), metrics);
+            assertTrue(metrics.contains("vigie_beds"), metrics);
+        }
+        assertEquals(0, run("diagnose", "--config", file.toString(), "--out", zip.toString()));
+        assertTrue(entry(zip, "metrics.txt").contains("no gateway"), entry(zip, "metrics.txt"));
+    }
+
+    private static String entry(Path zip, String name) throws IOException {
+        try (ZipFile bundle = new ZipFile(zip.toFile())) {
+            return new String(bundle.getInputStream(bundle.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void theBundleHoldsNothingOfAPatientAndTheJournalExplainsItsAlarm() throws Exception {
         String alarm;
         try (TestSite site = TestSite.start(folder, TestSite.beds(1));

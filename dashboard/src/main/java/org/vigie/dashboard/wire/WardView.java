@@ -120,6 +120,8 @@ public record WardView(
      * @param sounding true when this alarm wants to be heard now
      * @param since begin, ISO-8601 with offset
      * @param acknowledgedBy who acknowledged; null when nobody
+     * @param acknowledgedAt when, ISO-8601 with offset; null when nobody did
+     * @param stale true when its monitor repeats it and has stopped doing so: it may or may not be on
      * @param silencedAtBedside true when a person silenced it at the monitor
      * @param beds the beds of a group alarm; empty otherwise
      */
@@ -138,6 +140,8 @@ public record WardView(
             boolean sounding,
             String since,
             @Nullable String acknowledgedBy,
+            @Nullable String acknowledgedAt,
+            boolean stale,
             boolean silencedAtBedside,
             List<String> beds) {}
 

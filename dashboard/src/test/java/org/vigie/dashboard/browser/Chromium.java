@@ -63,13 +63,18 @@ final class Chromium implements AutoCloseable {
 
     /** A page of its own at 1920 x 1080, empty. */
     Page page(String... scripts) {
+        return context(scripts).newPage();
+    }
+
+    /** Windows of one browser at 1920 x 1080. */
+    BrowserContext context(String... scripts) {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(1920, 1080).setLocale("en-GB"));
         context.addInitScript(COUNT_VIOLATIONS);
         for (String script : scripts) {
             context.addInitScript(script);
         }
-        return context.newPage();
+        return context;
     }
 
     @Override

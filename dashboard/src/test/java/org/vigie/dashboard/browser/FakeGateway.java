@@ -43,6 +43,7 @@ final class FakeGateway implements AutoCloseable {
     private boolean ticking = true;
     private boolean engineRuns = true;
     private int greeted;
+    private volatile String siteFile = "ok";
 
     FakeGateway(WardView first) {
         ward = first;
@@ -62,6 +63,10 @@ final class FakeGateway implements AutoCloseable {
             request.response()
                     .putHeader("Content-Type", asset.get().contentType())
                     .end(Buffer.buffer(asset.get().bytes()));
+        } else if (path.equals("/health/ready")) {
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end("{\"status\":\"ok\",\"checks\":{\"site-file\":\"" + siteFile + "\"}}");
         } else if (path.equals("/blank")) {
             request.response()
                     .putHeader("Content-Type", "text/html; charset=utf-8")
@@ -167,6 +172,11 @@ final class FakeGateway implements AutoCloseable {
 
     synchronized WardView ward() {
         return ward;
+    }
+
+    /** What the health page says about the site file. */
+    void siteFile(String note) {
+        siteFile = note;
     }
 
     /** How many times a display was greeted. */

@@ -225,6 +225,8 @@ final class Wards {
                 true,
                 ago(42),
                 null,
+                null,
+                false,
                 false,
                 List.of());
     }
@@ -246,6 +248,8 @@ final class Wards {
                 true,
                 ago(42),
                 null,
+                null,
+                false,
                 false,
                 List.of());
     }
@@ -266,6 +270,8 @@ final class Wards {
                 state.endsWith("-unack"),
                 a.since(),
                 by,
+                by == null ? null : ago(12),
+                a.stale(),
                 a.silencedAtBedside(),
                 a.beds());
     }

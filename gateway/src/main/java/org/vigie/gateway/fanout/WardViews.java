@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.model.BedId;
+import org.vigie.model.DeviceText;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;
@@ -226,6 +227,8 @@ public final class WardViews {
                 bed.sounds(alarm),
                 moment.iso(alarm.since()),
                 alarm.acknowledgedBy() == null ? null : DeviceText.clean(alarm.acknowledgedBy()),
+                alarm.acknowledgedAt() == null ? null : moment.iso(alarm.acknowledgedAt()),
+                alarm.stale(),
                 alarm.silencedAtBedside(),
                 alarm.beds().stream().map(BedId::value).toList());
     }

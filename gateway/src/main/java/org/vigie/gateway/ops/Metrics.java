@@ -113,6 +113,10 @@ public final class Metrics {
                 "vigie.audit.dropped",
                 "audit records dropped because the journal was slow",
                 () -> status.get().auditDropped());
+        counter(
+                "vigie.checkpoints.too.large",
+                "checkpoints left out because no record holds them",
+                () -> status.get().checkpointsTooLarge());
     }
 
     private void journal(Supplier<JournalHealth> health) {

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -44,11 +46,12 @@ public final class SupportBundle {
      * @throws IOException when the zip cannot be written
      */
     public static void write(Path zip, Path siteFile, GatewayConfig config) throws IOException {
+        List<URI> addresses = addresses(config);
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip), StandardCharsets.UTF_8)) {
             entry(out, "version.txt", versions());
             entry(out, "site.yaml", masked(Files.readString(siteFile)));
             for (String page : List.of("health/live", "health/ready", "metrics")) {
-                entry(out, page.replace('/', '-') + ".txt", ask(config, page));
+                entry(out, page.replace('/', '-') + ".txt", ask(addresses, page));
             }
             entry(out, "journal.txt", journal(config.data()));
             entry(out, "log.txt", String.join("\n", Logs.last(config.data(), LOG_LINES)) + "\n");
@@ -75,20 +78,48 @@ public final class SupportBundle {
         return text.toString();
     }
 
-    /** Asks the gateway of this very site file, on this box. */
-    private static String ask(GatewayConfig config, String page) {
-        String host = Addresses.isWildcard(config.http().host())
-                ? "127.0.0.1"
-                : config.http().host();
-        URI uri = URI.create("http://" + Addresses.withPort(host, config.http().port()) + "/" + page);
+    /** Where the gateway of this site file may be served: where it says itself, else where the file says. */
+    private static List<URI> addresses(GatewayConfig config) {
+        List<URI> addresses = new ArrayList<>();
+        AddressFile.read(config.data()).ifPresent(addresses::add);
+        int port = config.http().port();
+        if (port > 0) {
+            String host = Addresses.isWildcard(config.http().host())
+                    ? "127.0.0.1"
+                    : config.http().host();
+            URI asWritten = URI.create("http://" + Addresses.withPort(host, port) + "/");
+            if (!addresses.contains(asWritten)) {
+                addresses.add(asWritten);
+            }
+        }
+        return addresses;
+    }
+
+    /** The page of the first address that answers. */
+    private static String ask(List<URI> addresses, String page) {
+        StringBuilder silent = new StringBuilder();
+        for (URI address : addresses) {
+            Optional<String> answer = ask(address.resolve("/" + page));
+            if (answer.isPresent()) {
+                return "# " + address + "\n" + answer.get();
+            }
+            silent.append("no gateway answers on ")
+                    .append(address.getAuthority())
+                    .append('\n');
+        }
+        return silent.isEmpty() ? "no gateway is running: no address is known\n" : silent.toString();
+    }
+
+    private static Optional<String> ask(URI uri) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(WAIT).build()) {
-            return client.send(HttpRequest.newBuilder(uri).timeout(WAIT).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return Optional.of(
+                    client.send(HttpRequest.newBuilder(uri).timeout(WAIT).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
         } catch (IOException notRunning) {
-            return "no gateway answers on " + uri.getAuthority() + "\n";
+            return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return "interrupted\n";
+            return Optional.empty();
         }
     }
 

@@ -21,7 +21,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(4);
 
     private final Ingest ingest;
-    private final Audit audit = new Audit();
+    private final Audit audit;
     private final Journal journal;
     private final JournalThread journalThread;
     private final WardThread wardThread;
@@ -43,6 +43,8 @@ public final class Pipeline implements WardFeed, AutoCloseable {
      * @param problems parts of messages that could not be used
      * @param transitions of alarms
      * @param auditDropped audit records dropped because the journal was too slow
+     * @param checkpointsTooLarge checkpoints left out because no record holds them
+     * @param checkpointBytes of the last one when it was left out; 0 when it was written
      * @param journal state of the journal
      */
     public record Status(
@@ -57,6 +59,8 @@ public final class Pipeline implements WardFeed, AutoCloseable {
             long problems,
             long transitions,
             long auditDropped,
+            long checkpointsTooLarge,
+            int checkpointBytes,
             JournalHealth journal) {}
 
     /**
@@ -67,6 +71,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
      */
     public Pipeline(Journal journal, EngineClock clock, Limits limits, Reducer reducer) {
         this.journal = journal;
+        this.audit = new Audit(limits.journal().recordBytes());
         this.ingest = new Ingest(limits.pipeline().waitingRecords());
         this.journalThread = new JournalThread(journal, ingest, audit, clock, limits);
         this.wardThread = new WardThread(journalThread.passedOn(), reducer, audit, journal.epoch());
@@ -150,6 +155,8 @@ public final class Pipeline implements WardFeed, AutoCloseable {
                 wardThread.problems(),
                 wardThread.transitions(),
                 audit.dropped(),
+                audit.checkpointsTooLarge(),
+                audit.checkpointTooLarge(),
                 journal.health());
     }
 

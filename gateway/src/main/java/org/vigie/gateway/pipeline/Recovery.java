@@ -56,24 +56,25 @@ public final class Recovery {
         Optional<JournalRecord> newest = reader.newest(RecordKind.CHECKPOINT);
         Optional<Start> start = newest.flatMap(record -> start(record, site));
         Instant last = newest.map(JournalRecord::at).orElse(Instant.EPOCH);
-        JournalEntries entries = start.map(from -> reader.after(
-                        from.checkpoint().epoch(), from.checkpoint().seq()))
-                .orElseGet(reader::all);
         Function<String, Site> asConfiguredNow = text -> site;
         Reducer reducer = start.map(from -> new Reducer(from.ward(), decoding, asConfiguredNow))
                 .orElse(null);
         List<String> damage = new ArrayList<>();
         long replayed = 0;
-        while (entries.hasNext()) {
-            switch (entries.next()) {
-                case Entry.Damage lost -> damage.add(words(lost));
-                case Entry.Intact intact -> {
-                    JournalRecord record = intact.entry();
-                    last = record.at().isAfter(last) ? record.at() : last;
-                    if (reducer == null) {
-                        reducer = new Reducer(Ward.start(site, record.at()), decoding, asConfiguredNow);
+        try (JournalEntries entries = start.map(from -> reader.after(
+                        from.checkpoint().epoch(), from.checkpoint().seq()))
+                .orElseGet(reader::all)) {
+            while (entries.hasNext()) {
+                switch (entries.next()) {
+                    case Entry.Damage lost -> damage.add(words(lost));
+                    case Entry.Intact intact -> {
+                        JournalRecord record = intact.entry();
+                        last = record.at().isAfter(last) ? record.at() : last;
+                        if (reducer == null) {
+                            reducer = new Reducer(Ward.start(site, record.at()), decoding, asConfiguredNow);
+                        }
+                        replayed += replay(reducer, record);
                     }
-                    replayed += replay(reducer, record);
                 }
             }
         }

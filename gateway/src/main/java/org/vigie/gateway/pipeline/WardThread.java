@@ -196,7 +196,7 @@ final class WardThread implements Runnable {
     private void checkpoint() {
         Checkpoint checkpoint = new Checkpoint(
                 lastEpoch, lastSeq, reducer.ward().now(), reducer.ward().checkpoint());
-        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.CHECKPOINT, "", checkpoint.encode()));
+        audit.checkpoint(checkpoint.encode());
     }
 
     private void publish() {

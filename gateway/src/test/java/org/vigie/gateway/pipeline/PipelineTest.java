@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vigie.adapter.spi.Arrival;
 import org.vigie.adapter.spi.Stored;
+import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Checkpoint;
@@ -25,6 +26,10 @@ import org.vigie.gateway.testing.MemoryJournal;
 import org.vigie.model.SourceId;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.observation.AbsenceReason;
+import org.vigie.model.observation.Absent;
+import org.vigie.model.observation.Parameter;
+import org.vigie.model.report.Observed;
 import org.vigie.model.report.Problem;
 import org.vigie.model.report.Report;
 import org.vigie.model.ward.BedPlace;
@@ -236,6 +241,44 @@ class PipelineTest {
         assertEquals(1, pipeline.status().applied());
         assertTrue(journal.isClosed());
         pipeline.close();
+    }
+
+    @Test
+    void aCheckpointThatNoRecordHoldsIsLeftOutAndCountedUntilOneFits() {
+        Limits d = Limits.DEFAULT;
+        Limits.Journal j = d.journal();
+        Limits.Journal tiny = new Limits.Journal(
+                400,
+                j.blockBytes(),
+                j.forceData(),
+                j.forceWaves(),
+                Duration.ofSeconds(1),
+                j.keep(),
+                j.shedWavesBelow(),
+                j.shedDataBelow(),
+                j.ballastBytes());
+        AtomicReference<List<Report>> said = new AtomicReference<>(List.of());
+        Pipeline pipeline = start(new Limits(d.hl7(), d.pipeline(), d.live(), tiny), message -> said.get());
+        Await.until("a ward without anything fits", () -> {
+            clocks.pass(Duration.ofSeconds(1));
+            return written() > 0;
+        });
+        Parameter heartRate = new Parameter("MDC_ECG_HEART_RATE", null, null, "HR");
+        said.set(List.of(new Observed("R01", null, new Absent(heartRate, AbsenceReason.NOT_MEASURED, null))));
+        pipeline.ingest().arrived(message("MSH|1"), stored -> {});
+        Await.until("applied", () -> pipeline.status().applied() == 1);
+        Await.until("left out", () -> {
+            clocks.pass(Duration.ofSeconds(1));
+            return pipeline.status().checkpointsTooLarge() > 1;
+        });
+        assertTrue(pipeline.status().checkpointBytes() > 400);
+        pipeline.close();
+        JournalRecord newest = journal.records(RecordKind.CHECKPOINT).get(written() - 1);
+        assertEquals(0, Checkpoint.decode(newest).seq(), "the one before the message is the newest");
+    }
+
+    private int written() {
+        return journal.records(RecordKind.CHECKPOINT).size();
     }
 
     @Test

@@ -46,9 +46,11 @@ final class Unit implements AutoCloseable {
     }
 
     /** Starts (again) the gateway. */
-    VigieProcess gateway() throws IOException {
+    VigieProcess gateway(String... options) throws IOException {
         started++;
-        return add(VigieProcess.start(folder, "gateway" + started, "run", "--config", "site.yaml"));
+        List<String> command = new ArrayList<>(List.of("run", "--config", "site.yaml"));
+        command.addAll(List.of(options));
+        return add(VigieProcess.start(folder, "gateway" + started, command.toArray(String[]::new)));
     }
 
     /** Starts four monitors on this timeline (YAML lines of a scenario). */
@@ -62,6 +64,20 @@ final class Unit implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("scenario.yaml"), scenario);
         return add(VigieProcess.start(
                 folder, "monitors", "simulate", "--scenario", file.toString(), "--to", "127.0.0.1:" + hl7Port));
+    }
+
+    /** Plays the built-in record of a real patient on R01, so many times as fast as it happened. */
+    VigieProcess record(int speed) throws IOException {
+        return add(VigieProcess.start(
+                folder,
+                "record",
+                "simulate",
+                "--scenario",
+                "replay-wfdb",
+                "--speed",
+                Integer.toString(speed),
+                "--to",
+                "127.0.0.1:" + hl7Port));
     }
 
     private VigieProcess add(VigieProcess process) {

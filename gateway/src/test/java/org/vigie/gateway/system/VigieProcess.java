@@ -117,6 +117,14 @@ final class VigieProcess implements AutoCloseable {
         }
     }
 
+    /** Sends a signal, by its name without SIG. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " failed");
+        }
+    }
+
     /** SIGKILL, as a power cut of the process. */
     void kill9() throws InterruptedException {
         process.destroyForcibly();

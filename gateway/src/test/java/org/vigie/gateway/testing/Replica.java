@@ -122,6 +122,18 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         return ward == null ? -1 : ward.get("seq").asLong();
     }
 
+    /** Whether a bed is shown with an alarm. */
+    public synchronized boolean hasAlarm(String bed) {
+        if (ward != null) {
+            for (JsonNode shown : ward.path("beds")) {
+                if (shown.path("bed").asText().equals(bed)) {
+                    return !shown.path("alarms").isEmpty();
+                }
+            }
+        }
+        return false;
+    }
+
     /** The first hole that was seen; empty when there was none. */
     public synchronized String hole() {
         return hole;

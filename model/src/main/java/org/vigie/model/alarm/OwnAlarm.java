@@ -10,7 +10,12 @@ public final class OwnAlarm {
     public static final String ACTIVE_ON_EMPTY_BED = "VIGIE_ACTIVE_ON_EMPTY_BED";
     public static final String CONFLICT = "VIGIE_CONFLICT";
     public static final String TOO_MANY_ALARMS = "VIGIE_TOO_MANY_ALARMS";
-    public static final String CLOCK = "VIGIE_CLOCK";
+
+    /** A value that has to go on is gone while its feed goes on. */
+    public static final String VALUE_LOST = "VIGIE_VALUE_LOST";
+
+    /** A monitor has stopped listing its alarms while its values go on. */
+    public static final String ALARM_FEED_LOST = "VIGIE_ALARM_FEED_LOST";
 
     private OwnAlarm() {}
 }

@@ -17,6 +17,7 @@ import org.vigie.model.DeviceId;
  * @param givenName as sent; null when empty
  * @param birthDate null when empty or not a date
  * @param sex HL7 table 0001 as sent; null when empty
+ * @param priorId the identifier that {@code patientId} replaces (MRG-1), for a merge; null when not told
  */
 public record PatientReport(
         Event event,
@@ -27,8 +28,24 @@ public record PatientReport(
         @Nullable String familyName,
         @Nullable String givenName,
         @Nullable LocalDate birthDate,
-        @Nullable String sex)
+        @Nullable String sex,
+        @Nullable String priorId)
         implements Report {
+
+    /** A report that replaces no identifier. */
+    public PatientReport(
+            Event event,
+            @Nullable String bed,
+            @Nullable String priorBed,
+            @Nullable DeviceId device,
+            @Nullable String patientId,
+            @Nullable String familyName,
+            @Nullable String givenName,
+            @Nullable LocalDate birthDate,
+            @Nullable String sex) {
+        this(event, bed, priorBed, device, patientId, familyName, givenName, birthDate, sex, null);
+    }
+
     /** What an ADT message reports; IDENTIFIED is PID in a monitor's own message. */
     public enum Event {
         IDENTIFIED,

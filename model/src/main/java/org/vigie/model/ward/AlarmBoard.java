@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.SourceId;
 import org.vigie.model.alarm.AlarmEvent;
@@ -17,6 +18,11 @@ import org.vigie.model.ward.AlarmStep.Cause;
 
 /** The alarms of one bed: finding them, raising and ending Vigie's own, silence of their source, and their timers. */
 final class AlarmBoard {
+    /** Intervals between repetitions that have to be known before the next one is expected. */
+    private static final int PROVEN_REPEATS = 2;
+
+    private static final Duration STALE_AFTER = Duration.ofSeconds(3);
+
     private AlarmBoard() {}
 
     /** Index of a key on the board; -1 when it is not there. */
@@ -129,15 +135,23 @@ final class AlarmBoard {
 
     /** A source is silent: what it said about its alarms is no longer known to be true. */
     static void sourceSilent(WardDraft ward, BedDraft bed, Feed feed) {
+        silent(
+                ward,
+                bed,
+                alarm -> alarm.key().source().equals(feed.source())
+                        && !alarm.key().isOwn(),
+                feed.lastHeard());
+    }
+
+    /** Whoever speaks of these alarms is silent since {@code lastByte}. */
+    static void silent(WardDraft ward, BedDraft bed, Predicate<AlarmCondition> which, Instant lastByte) {
         for (int i = bed.board.size() - 1; i >= 0; i--) {
             AlarmCondition alarm = bed.board.get(i);
-            if (!alarm.key().source().equals(feed.source()) || alarm.key().isOwn()) {
+            if (!which.test(alarm)) {
                 continue;
             }
             boolean justEnded = alarm.state() == AlarmState.INACTIVE
-                    && Duration.between(alarm.changed(), feed.lastHeard())
-                                    .compareTo(AlarmPolicy.END_NOT_BELIEVED_WITHIN)
-                            <= 0;
+                    && Duration.between(alarm.changed(), lastByte).compareTo(AlarmPolicy.END_NOT_BELIEVED_WITHIN) <= 0;
             Cause cause = new Cause(null, false, justEnded, false, List.of(), null, null);
             AlarmStep.take(ward, bed, i, AlarmEvent.SRC_SILENT, cause);
         }
@@ -159,7 +173,13 @@ final class AlarmBoard {
     static void tick(WardDraft ward, BedDraft bed) {
         for (int i = bed.board.size() - 1; i >= 0; i--) {
             AlarmCondition alarm = bed.board.get(i);
-            if (isDue(alarm.delayUntil(), ward)) {
+            if (isDue(staleAt(alarm), ward)) {
+                AlarmEdit edit = new AlarmEdit(alarm);
+                edit.stale = true;
+                bed.board.set(i, edit.done());
+                ward.note(bed.id(), "alarm-not-repeated", alarm.id(), null);
+                ward.touch();
+            } else if (isDue(alarm.delayUntil(), ward)) {
                 AlarmStep.take(ward, bed, i, AlarmEvent.DELAY_ELAPSED, Cause.NONE);
             } else if (isDue(alarm.closesAt(), ward)) {
                 AlarmStep.take(ward, bed, i, AlarmEvent.COND_FALSE, Cause.by(null, "no end comes for it"));
@@ -167,6 +187,19 @@ final class AlarmBoard {
                 AlarmStep.take(ward, bed, i, AlarmEvent.REMIND, Cause.NONE);
             }
         }
+    }
+
+    /** When an alarm that its monitor repeats is no longer confirmed; null when it is not repeated, or is stale. */
+    private static @Nullable Instant staleAt(AlarmCondition alarm) {
+        Duration every = alarm.repeats().period().orElse(null);
+        if (every == null
+                || alarm.repeats().intervals().size() < PROVEN_REPEATS
+                || alarm.stale()
+                || !alarm.state().mayBePresent()) {
+            return null;
+        }
+        Duration patience = every.multipliedBy(5).dividedBy(2);
+        return alarm.seen().plus(patience.compareTo(STALE_AFTER) > 0 ? patience : STALE_AFTER);
     }
 
     private static boolean isDue(@Nullable Instant at, WardDraft ward) {
@@ -179,6 +212,7 @@ final class AlarmBoard {
         for (int i = 0; i < bed.board.size(); i++) {
             AlarmCondition alarm = bed.board.get(i);
             next = LinkSupervision.earlier(next, alarm.delayUntil());
+            next = LinkSupervision.earlier(next, staleAt(alarm));
             next = LinkSupervision.earlier(next, alarm.closesAt());
             next = LinkSupervision.earlier(next, alarm.remindAt());
             next = LinkSupervision.earlier(next, escalatesAt(ward, bed, alarm));

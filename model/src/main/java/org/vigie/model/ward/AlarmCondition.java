@@ -38,6 +38,8 @@ import org.vigie.model.report.AlarmReport;
  * @param covered true when a group alarm speaks for it: shown, not heard
  * @param times how often it was raised again before anybody saw it, 1 at first
  * @param beds the beds of a group alarm; empty otherwise
+ * @param repeats how often its monitor says "continue"; never for one that comes in a list
+ * @param stale true when its monitor has stopped saying so: it may or may not be on
  */
 public record AlarmCondition(
         AlarmKey key,
@@ -60,7 +62,9 @@ public record AlarmCondition(
         boolean silencedAtBedside,
         boolean covered,
         int times,
-        List<BedId> beds) {
+        List<BedId> beds,
+        Rhythm repeats,
+        boolean stale) {
 
     /** Most urgent first: higher priority, then unacknowledged, then newer; the id makes the order total. */
     public static final Comparator<AlarmCondition> MOST_URGENT_FIRST = Comparator.comparing(AlarmCondition::priority)

@@ -40,6 +40,8 @@ final class AlarmEdit {
     boolean covered;
     int times;
     List<BedId> beds;
+    Rhythm repeats;
+    boolean stale;
 
     /** A condition of which nothing was heard yet. */
     AlarmEdit(AlarmKey key, AlarmReport report, Instant now) {
@@ -54,6 +56,7 @@ final class AlarmEdit {
         escalatesFrom = now;
         times = 0;
         beds = List.of();
+        repeats = Rhythm.UNKNOWN;
     }
 
     AlarmEdit(AlarmCondition base) {
@@ -78,6 +81,8 @@ final class AlarmEdit {
         covered = base.covered();
         times = base.times();
         beds = base.beds();
+        repeats = base.repeats();
+        stale = base.stale();
     }
 
     /** The acknowledgement is void, and the escalation begins anew. */
@@ -110,6 +115,8 @@ final class AlarmEdit {
                 silencedAtBedside,
                 covered,
                 times,
-                beds);
+                beds,
+                repeats,
+                stale);
     }
 }

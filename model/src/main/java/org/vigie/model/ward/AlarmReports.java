@@ -122,6 +122,9 @@ final class AlarmReports {
         int after = AlarmBoard.indexOf(bed, key);
         AlarmEdit edit = new AlarmEdit(bed.board.get(after));
         edit.scope = said.scope();
+        if (report.phase() == AlarmPhase.CONTINUE && said.scope() == null) {
+            edit.repeats = edit.repeats.after(ward.now(), false);
+        }
         edit.alarmIds = ids(bed.board.get(after), report, found < 0);
         edit.silencedAtBedside = edit.silencedAtBedside && acknowledgedThere;
         bed.board.set(after, edit.done());

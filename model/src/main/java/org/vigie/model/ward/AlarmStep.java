@@ -110,6 +110,7 @@ final class AlarmStep {
         edit.extreme = Limit.extreme(edit.extreme, report.evidence());
         edit.report = report;
         edit.seen = ward.now();
+        edit.stale = false;
         edit.beds = cause.beds();
         if (report.momentary()) {
             edit.closesAt = ward.now().plus(AlarmPolicy.MOMENTARY_STAYS);
@@ -200,6 +201,7 @@ final class AlarmStep {
         edit.silencedAtBedside = false;
         edit.covered = cause.covered();
         edit.times = 1;
+        edit.repeats = Rhythm.UNKNOWN;
         edit.extreme = edit.report.evidence();
     }
 

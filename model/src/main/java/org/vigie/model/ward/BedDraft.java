@@ -29,6 +29,8 @@ final class BedDraft {
     LinkReason reason;
     final Copied<Feed> feeds;
     final Copied<Stream> streams;
+    final Copied<VitalSign> vitals;
+    final Copied<AlarmList> lists;
     final Copied<AlarmCondition> board;
     final Copied<BedsideSilence> silences;
 
@@ -62,6 +64,8 @@ final class BedDraft {
         reason = facts.reason();
         feeds = new Copied<>(facts.feeds());
         streams = new Copied<>(facts.streams());
+        vitals = new Copied<>(facts.vitals());
+        lists = new Copied<>(facts.lists());
         board = new Copied<>(facts.board());
         silences = new Copied<>(facts.silences());
         alarmsOffSince = facts.alarmsOffSince();
@@ -97,7 +101,12 @@ final class BedDraft {
 
     /** The bed afterwards: the very same object when nothing has changed. */
     Bed freeze() {
-        boolean listsChanged = feeds.isChanged() || streams.isChanged() || board.isChanged() || silences.isChanged();
+        boolean listsChanged = feeds.isChanged()
+                || streams.isChanged()
+                || vitals.isChanged()
+                || lists.isChanged()
+                || board.isChanged()
+                || silences.isChanged();
         BedFacts facts = new BedFacts(
                 place,
                 demoSounds,
@@ -109,6 +118,8 @@ final class BedDraft {
                 reason,
                 feeds.frozen(),
                 streams.frozen(),
+                vitals.frozen(),
+                lists.frozen(),
                 board.frozen(),
                 silences.frozen(),
                 alarmsOffSince,

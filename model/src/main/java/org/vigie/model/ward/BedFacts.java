@@ -20,6 +20,8 @@ import org.vigie.model.link.LinkState;
  * @param reason why it is not live
  * @param feeds who sends
  * @param streams newest observations
+ * @param vitals values that are expected to go on
+ * @param lists lists of alarms that are expected to go on
  * @param board alarms, the quiet ones that may have to come back included
  * @param silences what is silenced at the bedside
  * @param alarmsOffSince since when alarms are off at the bedside; null while they are not
@@ -44,6 +46,8 @@ record BedFacts(
         LinkReason reason,
         List<Feed> feeds,
         List<Stream> streams,
+        List<VitalSign> vitals,
+        List<AlarmList> lists,
         List<AlarmCondition> board,
         List<BedsideSilence> silences,
         @Nullable Instant alarmsOffSince,
@@ -68,6 +72,8 @@ record BedFacts(
                 null,
                 place.empty() ? LinkState.EMPTY : LinkState.CONNECTING,
                 place.empty() ? LinkReason.NONE : LinkReason.NEVER_HEARD,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

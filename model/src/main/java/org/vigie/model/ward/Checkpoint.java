@@ -17,7 +17,7 @@ import org.vigie.model.report.Inactivation;
  */
 final class Checkpoint {
     static final String NAME = "vigie-checkpoint";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private Checkpoint() {}
 
@@ -99,6 +99,25 @@ final class Checkpoint {
                     .end();
         }
         bed.feeds().forEach(feed -> feed(text, feed));
+        for (VitalSign sign : bed.vitals()) {
+            line(text, "vital")
+                    .word(sign.vital())
+                    .add(sign.source())
+                    .duration(sign.interval())
+                    .time(sign.from())
+                    .flag(sign.raised())
+                    .end();
+        }
+        for (AlarmList list : bed.lists()) {
+            CheckpointLine line =
+                    line(text, "list").add(list.source()).add(list.device()).add(list.scope());
+            rhythm(line, list.rhythm());
+            line.time(list.from())
+                    .number(list.content())
+                    .number(list.repetitions())
+                    .flag(list.lost())
+                    .end();
+        }
         bed.board().forEach(alarm -> alarm(text, "alarm", alarm));
         for (BedsideSilence silence : bed.silences()) {
             CheckpointLine line = line(text, "silence")
@@ -168,8 +187,9 @@ final class Checkpoint {
                 .flag(alarm.silencedAtBedside())
                 .flag(alarm.covered())
                 .number(alarm.times())
-                .each(alarm.beds(), line::add)
-                .end();
+                .each(alarm.beds(), line::add);
+        rhythm(line, alarm.repeats());
+        line.flag(alarm.stale()).end();
     }
 
     private static void report(CheckpointLine line, AlarmReport report) {

@@ -31,6 +31,11 @@ final class CheckpointFields {
         }
     }
 
+    /** True when the line has further fields. */
+    boolean isMore() {
+        return next < fields.length;
+    }
+
     @Nullable String textOrNull() {
         if (next == fields.length) {
             throw new IllegalArgumentException("field " + next + " is missing");

@@ -61,7 +61,9 @@ final class CheckpointReader {
         if (lines.isEmpty() || !lines.get(0).startsWith(Checkpoint.NAME + "\t")) {
             throw new IllegalArgumentException("not a checkpoint of this program");
         }
-        if (!lines.get(0).equals(Checkpoint.NAME + "\t" + Checkpoint.VERSION)) {
+        String version = lines.get(0).substring(Checkpoint.NAME.length() + 1);
+        if (!version.equals(Integer.toString(Checkpoint.VERSION))
+                && !version.equals(Integer.toString(Checkpoint.VERSION - 1))) {
             throw new IllegalArgumentException("checkpoint of an unknown version: " + lines.get(0));
         }
         if (!lines.get(lines.size() - 1).equals("end")) {
@@ -102,6 +104,19 @@ final class CheckpointReader {
                                 device(in),
                                 in.text(),
                                 Set.copyOf(in.each(() -> in.word(Inactivation.class)))));
+            case "vital" ->
+                bed().vitals.add(new VitalSign(in.word(Vital.class), source(in), in.duration(), in.time(), in.flag()));
+            case "list" ->
+                bed().lists
+                        .add(new AlarmList(
+                                source(in),
+                                device(in),
+                                in.text(),
+                                rhythm(in),
+                                in.time(),
+                                (int) in.number(),
+                                (int) in.number(),
+                                in.flag()));
             case "value" -> bed().streams.add(value(in));
             case "outage" -> outage = new Outage(in.time(), in.each(() -> bedId(in)));
             case "garbled" -> garbled.add(new Garbled(source(in), in.each(in::time), in.each(() -> bedId(in))));
@@ -223,7 +238,9 @@ final class CheckpointReader {
                 in.flag(),
                 in.flag(),
                 (int) in.number(),
-                in.each(() -> bedId(in)));
+                in.each(() -> bedId(in)),
+                in.isMore() ? rhythm(in) : Rhythm.UNKNOWN, // version 1 ends here
+                in.isMore() && in.flag());
     }
 
     private static AlarmReport report(CheckpointFields in) {

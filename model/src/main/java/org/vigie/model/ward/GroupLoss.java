@@ -91,6 +91,7 @@ final class GroupLoss {
                 new OwnCondition(
                         AlarmKey.VIGIE,
                         OwnAlarm.GROUP_LOSS,
+                        null,
                         now,
                         "several beds lost at once: switch or power?",
                         outage.members(),

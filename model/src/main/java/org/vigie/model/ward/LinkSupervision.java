@@ -76,6 +76,10 @@ final class LinkSupervision {
         } else {
             Feed feed = bed.feeds.get(index);
             AlarmBoard.forgetEnded(ward, bed, feed);
+            if (!feed.isLive()) {
+                VitalSigns.watchAgain(ward, bed, source);
+                AlarmLists.watchAgain(ward, bed, source);
+            }
             FeedEdit edit = new FeedEdit(feed);
             edit.reportedBed = reportedBed == null ? feed.reportedBed() : reportedBed;
             boolean nobodyListened = feed.reason() == LinkReason.SUSPENDED || feed.reason() == LinkReason.RESTARTED;

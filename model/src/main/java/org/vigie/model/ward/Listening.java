@@ -87,6 +87,7 @@ final class Listening {
         }
         for (Part part : parts) {
             if (part.hasContent) {
+                AlarmLists.content(ward, part.bed, message.source());
                 int index = part.bed.feedOf(message.source());
                 if (index >= 0) {
                     Conflict.content(ward, part.bed, index);
@@ -144,6 +145,7 @@ final class Listening {
             case AlarmSnapshot list -> {
                 part.hasContent = true;
                 list.alarms().forEach(alarm -> endsStandby(bed, alarm));
+                AlarmLists.told(ward, bed, message.source(), list);
                 AlarmReports.snapshot(ward, bed, message.source(), list);
             }
             case PatientReport patient -> PatientLabels.told(ward, message.source(), patient);

@@ -34,7 +34,8 @@ final class PatientLabels {
                 leave(ward, bed, report);
                 occupy(ward, bed, report);
             }
-            case UPDATE, MERGE -> {
+            case MERGE -> merge(ward, bed, report);
+            case UPDATE -> {
                 BedDraft where = bed != null ? bed : bedOf(ward, report);
                 if (where != null) {
                     occupy(ward, where, report);
@@ -78,6 +79,31 @@ final class PatientLabels {
     private static void occupy(WardDraft ward, @Nullable BedDraft bed, PatientReport report) {
         if (bed != null) {
             set(ward, bed, patient(report, bed.patient, true));
+        }
+    }
+
+    /** The old identifier is replaced wherever it stands; a merge tells who somebody is, not where. */
+    private static void merge(WardDraft ward, @Nullable BedDraft named, PatientReport report) {
+        String old = report.priorId();
+        boolean found = false;
+        for (BedDraft bed : ward.allBeds()) {
+            Patient known = bed.patient;
+            if (old != null && report.patientId() != null && known != null && old.equals(known.id())) {
+                found = true;
+                Patient now = new Patient(
+                        report.patientId(),
+                        known.familyName(),
+                        known.givenName(),
+                        known.birthDate(),
+                        known.sex(),
+                        known.verified(),
+                        known.discharged());
+                set(ward, bed, known.discharged() ? now : patient(report, now, known.verified()));
+            }
+        }
+        BedDraft where = named != null ? named : bedOf(ward, report);
+        if (!found && where != null) {
+            occupy(ward, where, report);
         }
     }
 

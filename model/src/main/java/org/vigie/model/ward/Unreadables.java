@@ -51,13 +51,11 @@ final class Unreadables {
                 AlarmBoard.raiseOwn(
                         ward,
                         bed,
-                        new OwnCondition(
+                        OwnCondition.of(
                                 event.source(),
                                 OwnAlarm.CANNOT_READ,
                                 Priority.MEDIUM,
-                                event.source() + ": " + event.reason(),
-                                List.of(),
-                                false));
+                                event.source() + ": " + event.reason()));
             }
         }
         ward.garbled.set(index, new Garbled(event.source(), List.copyOf(times), List.copyOf(raised)));

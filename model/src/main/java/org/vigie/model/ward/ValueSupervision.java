@@ -61,8 +61,10 @@ final class ValueSupervision {
                 }
                 return;
             }
-            bed.streams.add(first(ward, cursor.source, device, observation));
+            Stream first = first(ward, cursor.source, device, observation);
+            bed.streams.add(first);
             cursor.next = bed.streams.size();
+            VitalSigns.told(ward, bed, first);
             return;
         }
         cursor.next = index + 1;
@@ -70,7 +72,9 @@ final class ValueSupervision {
         if (isOvertaken(ward, before, observation)) {
             return;
         }
-        bed.streams.set(index, next(ward, before, observation, cursor));
+        Stream next = next(ward, before, observation, cursor);
+        bed.streams.set(index, next);
+        VitalSigns.told(ward, bed, next);
     }
 
     private static Stream first(WardDraft ward, SourceId source, @Nullable DeviceId device, Observation observation) {
@@ -238,7 +242,7 @@ final class ValueSupervision {
                     && (bed.notLiveBefore == null || !stream.received().isBefore(bed.notLiveBefore));
             Duration interval = interval(stream, feed);
             Instant lateAt = stream.measured().plus(longer(LIVE_AT_LEAST, interval.multipliedBy(2)));
-            Instant staleAt = stream.measured().plus(longer(LATE_AT_LEAST, interval.multipliedBy(5)));
+            Instant staleAt = stream.measured().plus(staleAfter(interval));
             Instant next;
             ValueState state;
             Instant staleSince = null;
@@ -295,6 +299,11 @@ final class ValueSupervision {
                 stream.episodic(),
                 state,
                 staleSince);
+    }
+
+    /** How old a value of that usual interval may be before it is stale. */
+    static Duration staleAfter(Duration interval) {
+        return longer(LATE_AT_LEAST, interval.multipliedBy(5));
     }
 
     private static Duration interval(Stream stream, @Nullable Feed feed) {

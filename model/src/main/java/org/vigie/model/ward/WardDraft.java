@@ -272,7 +272,9 @@ final class WardDraft {
         AlarmBoard.roomAgain(this, bed);
         Conflict.settle(this, bed);
         Listening.settleEmpty(this, bed);
+        AlarmLists.settle(this, bed);
         Instant due = ValueSupervision.settle(this, bed);
+        due = LinkSupervision.earlier(due, VitalSigns.settle(this, bed));
         due = LinkSupervision.earlier(due, LinkSupervision.due(bed));
         due = LinkSupervision.earlier(due, BedsideAlarms.due(bed));
         due = LinkSupervision.earlier(due, bed.pausedUntil);

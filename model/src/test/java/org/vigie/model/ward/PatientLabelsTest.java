@@ -83,6 +83,38 @@ final class PatientLabelsTest {
         assertEquals(Optional.empty(), patient("R01"));
     }
 
+    private void merge(@Nullable String bed, String id, String old) {
+        PatientReport report = new PatientReport(Event.MERGE, bed, null, null, id, "DURAND", "Jeanne", null, "F", old);
+        rig.apply(new WardEvent.Heard(ADT, "adt/1", List.of(report)));
+    }
+
+    @Test
+    void aMergeReplacesTheOldIdentifierWhereverItStandsAndMovesNobody() {
+        adt(Event.ADMIT, "R01", null, "old");
+        merge(null, "new", "old");
+        assertEquals(Optional.of("new"), patient("R01"));
+        assertTrue(rig.bed("R01").patient().orElseThrow().verified());
+        adt(Event.DISCHARGE, null, null, "new");
+        assertTrue(rig.bed("R01").marks().contains(Mark.DISCHARGED_STILL_MONITORED));
+    }
+
+    @Test
+    void aMergeOfAPatientWhoIsInNoBedChangesNoLabel() {
+        adt(Event.ADMIT, "R01", null, "1");
+        merge(null, "new", "old");
+        assertEquals(Optional.of("1"), patient("R01"));
+        assertEquals(Optional.empty(), patient("R02"));
+    }
+
+    @Test
+    void aMergeThatNamesTheBedDoesNotEndADischarge() {
+        adt(Event.ADMIT, "R01", null, "old");
+        adt(Event.DISCHARGE, "R01", null, "old");
+        merge("R01", "new", "old");
+        assertEquals(Optional.of("new"), patient("R01"));
+        assertTrue(rig.bed("R01").marks().contains(Mark.DISCHARGED_STILL_MONITORED));
+    }
+
     @Test
     void noIdentityIsInTheEffects() {
         adt(Event.ADMIT, "R01", null, "1");

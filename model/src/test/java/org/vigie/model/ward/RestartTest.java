@@ -159,6 +159,15 @@ final class RestartTest {
         String text = Files.readString(SharedData.testdata("alarms/checkpoint-v1.txt"));
         Ward ward = Ward.restore(Rig.site(WardPolicy.DEFAULT, "R01", "R02", "R03"), text, Rig.START.plusSeconds(60));
         assertEquals(AlarmState.ACTIVE_ACK, ward.alarms(new BedId("R01")).get(0).state());
+        String next = ward.checkpoint();
+        assertEquals(next, Ward.restore(ward.site(), next, ward.now()).checkpoint());
+    }
+
+    @Test
+    void readsTheCheckpointOfVersionTwo() throws IOException {
+        String text = Files.readString(SharedData.testdata("alarms/checkpoint-v2.txt"));
+        Ward ward = Ward.restore(Rig.site(WardPolicy.DEFAULT, "R01"), text, Rig.START.plusSeconds(60));
+        assertTrue(ward.alarms(new BedId("R01")).stream().anyMatch(AlarmCondition::stale));
         assertEquals(text, ward.checkpoint());
     }
 

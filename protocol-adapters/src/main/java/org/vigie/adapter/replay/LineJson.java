@@ -164,6 +164,9 @@ public final class LineJson {
         json.writeStringField("event", word(patient.event()));
         text(json, "priorBed", patient.priorBed());
         text(json, "patientId", patient.patientId());
+        if (patient.priorId() != null) {
+            text(json, "priorPatientId", patient.priorId());
+        }
         text(json, "familyName", patient.familyName());
         text(json, "givenName", patient.givenName());
         text(

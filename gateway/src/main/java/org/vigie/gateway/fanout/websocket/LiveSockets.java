@@ -66,7 +66,7 @@ public final class LiveSockets {
      * @param connected displays now
      * @param visible of them, those whose tab is visible
      * @param audible of them, those whose sound runs
-     * @param watching of them, those where a person answered the sound check
+     * @param watching of them, visible ones where a person answered the sound check
      * @param behind of them, those that do not read as fast as changes come
      * @param refused connections and frames refused since the start
      * @param ended connections that ended since the start
@@ -240,7 +240,9 @@ public final class LiveSockets {
                 (int) alive.stream()
                         .filter(sign -> sign.audio().equals("running"))
                         .count(),
-                (int) alive.stream().filter(LiveMessage.Alive::watching).count(),
+                (int) alive.stream()
+                        .filter(sign -> sign.watching() && sign.visible())
+                        .count(),
                 behind,
                 refused,
                 ended,

@@ -36,13 +36,15 @@ final class PatientMapper {
         List<Hl7Message.Segment> segments = message.segments();
         for (int i = 0; i < segments.size(); i++) {
             if (segments.get(i).name().equals("PID")) {
-                Hl7Message.Segment visit = visitAfter(segments, i);
+                Hl7Message.Segment visit = after(segments, i, "PV1");
+                Hl7Message.Segment merged = event == Event.MERGE ? after(segments, i, "MRG") : null;
                 String bed = visit == null ? null : context.bed(visit, 3);
                 String prior = visit == null ? null : context.bed(visit, 6);
                 if (event == Event.CANCEL_ADMIT && bed == null) {
                     bed = prior;
                 }
-                lines.add(Accounted.other(Person.of(segments.get(i)).report(event, bed, prior, null)));
+                String old = merged == null ? null : DeviceText.orNull(merged.value(1, 1, 1, 1));
+                lines.add(Accounted.other(Person.of(segments.get(i)).merging(event, bed, prior, old)));
             }
         }
         if (lines.isEmpty()) {
@@ -52,10 +54,11 @@ final class PatientMapper {
         return lines;
     }
 
-    private static Hl7Message.@Nullable Segment visitAfter(List<Hl7Message.Segment> segments, int pid) {
+    /** The segment of that name that belongs to a PID: it comes before the next one. */
+    private static Hl7Message.@Nullable Segment after(List<Hl7Message.Segment> segments, int pid, String wanted) {
         for (int i = pid + 1; i < segments.size(); i++) {
             String name = segments.get(i).name();
-            if (name.equals("PV1")) {
+            if (name.equals(wanted)) {
                 return segments.get(i);
             }
             if (name.equals("PID")) {
@@ -133,6 +136,11 @@ final class PatientMapper {
 
         PatientReport report(Event event, @Nullable String bed, @Nullable String priorBed, @Nullable DeviceId device) {
             return new PatientReport(event, bed, priorBed, device, id, family, given, birthDate, sex);
+        }
+
+        /** Of an ADT message; {@code old} is MRG-1, null when there is none. */
+        PatientReport merging(Event event, @Nullable String bed, @Nullable String priorBed, @Nullable String old) {
+            return new PatientReport(event, bed, priorBed, null, id, family, given, birthDate, sex, old);
         }
     }
 }

@@ -26,6 +26,23 @@ class PatientsTest {
         return assertInstanceOf(PatientReport.class, reports.getFirst());
     }
 
+    @Test
+    void aMergeTellsWhichIdentifierIsReplaced() {
+        List<Report> reports = Feed.decode(
+                "ihe-pcd",
+                Feed.message(
+                        "MSH|^~\\&|HIS|H|||20260101||ADT^A40^ADT_A39|1|P|2.5|||||UTF-8",
+                        "EVN|A40",
+                        "PID|1||new^^^H||NAME^FIRST",
+                        "MRG|old^^^H",
+                        "PID|2||other^^^H||SECOND^ONE",
+                        "MRG|\"\""));
+        assertEquals(
+                "old", assertInstanceOf(PatientReport.class, reports.get(0)).priorId());
+        assertNull(assertInstanceOf(PatientReport.class, reports.get(1)).priorId());
+        assertNull(adt("A08", "PID|1||42", "MRG|old").priorId());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "A01,ADMIT",

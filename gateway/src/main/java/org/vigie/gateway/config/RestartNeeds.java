@@ -1,0 +1,42 @@
+package org.vigie.gateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which settings of the site file a running gateway cannot take over: where it is served and where its journal lies.
+ * They are in force from the next start on; everything else is taken over at once. Immutable.
+ */
+public final class RestartNeeds {
+    private final GatewayConfig atStart;
+
+    /** @param atStart the site file as it was at the start, without what the command line changed */
+    public RestartNeeds(GatewayConfig atStart) {
+        this.atStart = atStart;
+    }
+
+    /**
+     * What differs from the start, for the engineer: each setting with its value in force and its value in the file.
+     *
+     * @param now the site file as it stands
+     * @return one line; empty when nothing needs a restart
+     */
+    public Optional<String> of(GatewayConfig now) {
+        List<String> needs = new ArrayList<>();
+        add(needs, "http.host", atStart.http().host(), now.http().host());
+        add(needs, "http.port", atStart.http().port(), now.http().port());
+        add(needs, "http.names", atStart.http().names(), now.http().names());
+        add(needs, "data", atStart.data(), now.data());
+        return needs.isEmpty()
+                ? Optional.empty()
+                : Optional.of("needs a restart: " + String.join("; ", needs)
+                        + " (until then the value before the arrow is in force)");
+    }
+
+    private static void add(List<String> needs, String setting, Object before, Object now) {
+        if (!before.equals(now)) {
+            needs.add(setting + " " + before + " -> " + now);
+        }
+    }
+}
