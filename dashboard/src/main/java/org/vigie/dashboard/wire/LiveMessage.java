@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
- * delta, tick, result. From the page: alive, command. The first two frames are always hello and snapshot; each delta's
- * {@code from} is the {@code seq} that went before it, so that a hole is seen at once.
+ * delta, tick, result, signed-in, names. From the page: alive, command, order, sign-in, ask-names. The first two frames
+ * are always hello and snapshot; each delta's {@code from} is the {@code seq} that went before it, so that a hole is
+ * seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Tick.class, name = "tick"),
     @JsonSubTypes.Type(value = LiveMessage.Alive.class, name = "alive"),
     @JsonSubTypes.Type(value = LiveMessage.Command.class, name = "command"),
-    @JsonSubTypes.Type(value = LiveMessage.Result.class, name = "result")
+    @JsonSubTypes.Type(value = LiveMessage.Result.class, name = "result"),
+    @JsonSubTypes.Type(value = LiveMessage.Order.class, name = "order"),
+    @JsonSubTypes.Type(value = LiveMessage.SignIn.class, name = "sign-in"),
+    @JsonSubTypes.Type(value = LiveMessage.SignedIn.class, name = "signed-in"),
+    @JsonSubTypes.Type(value = LiveMessage.AskNames.class, name = "ask-names"),
+    @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names")
 })
 public sealed interface LiveMessage {
 
@@ -56,6 +62,7 @@ public sealed interface LiveMessage {
      * @param beds the beds that changed, whole
      * @param alarms the unit's own alarms, whole list; null when unchanged
      * @param unassigned whole list; null when unchanged
+     * @param people whole list; null when unchanged
      */
     record Delta(
             long epoch,
@@ -66,7 +73,8 @@ public sealed interface LiveMessage {
             long soundPausedMs,
             List<WardView.Bed> beds,
             @Nullable List<WardView.Alarm> alarms,
-            @Nullable List<WardView.Unassigned> unassigned)
+            @Nullable List<WardView.Unassigned> unassigned,
+            @Nullable List<WardView.Person> people)
             implements LiveMessage {}
 
     /**
@@ -123,4 +131,144 @@ public sealed interface LiveMessage {
      * @param reason a stable word such as {@code no-such-alarm}; null when accepted
      */
     record Result(String id, boolean accepted, @Nullable String reason) implements LiveMessage {}
+
+    /**
+     * What a person arranges: who works, who watches, who lies where. Answered by {@code result}; the effect arrives as
+     * a delta.
+     *
+     * @param id as for a command
+     * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | discharge | transfer
+     * @param user initials of who gives it; null only for sign-on. One who has a PIN must have given it at this display
+     * @param beds the beds; for transfer from and to; null when it concerns none
+     * @param person for sign-on and sign-off; null otherwise
+     * @param patient for admit; null otherwise
+     * @param closing true when the display has asked "although an alarm is active?"
+     */
+    record Order(
+            String id,
+            String order,
+            @Nullable String user,
+            @Nullable List<String> beds,
+            @Nullable PersonGiven person,
+            @Nullable PatientGiven patient,
+            boolean closing)
+            implements LiveMessage {}
+
+    /**
+     * A person as typed.
+     *
+     * @param initials 1 to 16 characters
+     * @param name null to leave it
+     * @param pin 6 to 12 digits; null to leave it
+     */
+    record PersonGiven(
+            String initials,
+            @Nullable String name,
+            @Nullable String pin) {
+        @Override
+        public String toString() {
+            return "PersonGiven[" + initials + "]"; // no PIN in logs
+        }
+    }
+
+    /**
+     * A patient as typed.
+     *
+     * @param patientId null when not known
+     * @param familyName null when not known
+     * @param givenName null when not known
+     * @param birthDate yyyy-mm-dd; null when not known
+     * @param sex M, F, O or U; null when not known
+     */
+    record PatientGiven(
+            @Nullable String patientId,
+            @Nullable String familyName,
+            @Nullable String givenName,
+            @Nullable String birthDate,
+            @Nullable String sex) {
+        @Override
+        public String toString() {
+            return "PatientGiven"; // no identity in logs
+        }
+    }
+
+    /**
+     * A person proves that they are at this display, by the PIN or by the token of an earlier proof.
+     *
+     * @param id as for a command
+     * @param user initials
+     * @param pin null with a token
+     * @param token null with a PIN
+     */
+    record SignIn(
+            String id,
+            String user,
+            @Nullable String pin,
+            @Nullable String token) implements LiveMessage {
+        @Override
+        public String toString() {
+            return "SignIn[" + user + "]"; // neither PIN nor token in logs
+        }
+    }
+
+    /**
+     * Answer to sign-in.
+     *
+     * @param id of the question
+     * @param accepted true when this display may speak for the person
+     * @param reason wrong-pin | pin-wait | not-on-shift | busy | no-session; null when accepted
+     * @param user initials
+     * @param token to be shown when the connection comes back; null when refused
+     */
+    record SignedIn(
+            String id,
+            boolean accepted,
+            @Nullable String reason,
+            String user,
+            @Nullable String token) implements LiveMessage {
+        @Override
+        public String toString() {
+            return "SignedIn[" + user + ", " + accepted + "]"; // no token in logs
+        }
+    }
+
+    /**
+     * The page wants the names behind the labels; only a display at which a person has given their name gets them.
+     *
+     * @param id as for a command
+     * @param user initials; proven where they need proof
+     */
+    record AskNames(String id, String user) implements LiveMessage {}
+
+    /**
+     * The names behind the labels, at this moment. Never sent unasked.
+     *
+     * @param id of the question
+     * @param accepted false when nobody has given a name at this display
+     * @param names of all beds with a patient
+     */
+    record Names(String id, boolean accepted, List<Name> names) implements LiveMessage {}
+
+    /**
+     * One patient.
+     *
+     * @param bed name on the door
+     * @param familyName null when unknown
+     * @param givenName null when unknown
+     * @param birthDate yyyy-mm-dd; null when unknown
+     * @param sex as told; null when unknown
+     * @param typed what a person typed, where the hospital's list says something else; null without a conflict
+     */
+    record Name(
+            String bed,
+            @Nullable String familyName,
+            @Nullable String givenName,
+            @Nullable String birthDate,
+            @Nullable String sex,
+            @Nullable String typed) {
+        @Override
+        public String toString() {
+            return "Name[" + bed + "]"; // no identity in logs
+        }
+    }
 }

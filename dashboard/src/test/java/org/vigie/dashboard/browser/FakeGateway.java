@@ -144,7 +144,8 @@ final class FakeGateway implements AutoCloseable {
                     ward.soundPausedMs(),
                     List.of(changed),
                     null,
-                    null));
+                    null,
+                    ward.people().equals(before.people()) ? null : ward.people()));
         }
     }
 

@@ -39,7 +39,9 @@ public enum RecordKind {
     /** A block of samples. */
     WAVE(15, true),
     /** What could not be used of a message (audit; replay finds it again). */
-    PROBLEM(16, true);
+    PROBLEM(16, true),
+    /** What a person arranged at a display: who works, who watches, who lies where. */
+    ORDER(20, true);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

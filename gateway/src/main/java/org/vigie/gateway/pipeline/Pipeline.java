@@ -116,11 +116,20 @@ public final class Pipeline implements WardFeed, AutoCloseable {
 
     @Override
     public void command(Input.Command command, Consumer<WardEffect.CommandResult> done) {
-        wardThread.await(command.id(), done);
-        boolean taken = ingest.submit(command, CommandsApplyUnwritten.INSTANCE);
-        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(command.id());
+        ask(command.id(), command, done);
+    }
+
+    @Override
+    public void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done) {
+        ask(order.id(), order, done);
+    }
+
+    private void ask(String id, Input input, Consumer<WardEffect.CommandResult> done) {
+        wardThread.await(id, done);
+        boolean taken = ingest.submit(input, CommandsApplyUnwritten.INSTANCE);
+        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(id);
         if (refused != null) {
-            refused.accept(new WardEffect.CommandResult(command.id(), false, "busy"));
+            refused.accept(new WardEffect.CommandResult(id, false, "busy"));
         }
     }
 

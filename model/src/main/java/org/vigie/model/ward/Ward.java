@@ -94,6 +94,7 @@ public final class Ward {
             case WardEvent.Disconnected gone ->
                 LinkSupervision.disconnected(ward, gone.source(), gone.connection(), gone.reason());
             case WardEvent.Commanded command -> Commands.command(ward, command);
+            case WardEvent.Ordered ordered -> Orders.order(ward, ordered);
             case WardEvent.Suspended suspended -> {
                 ward.note(BedId.UNIT, "suspended", suspended.slept().toString(), null);
                 for (BedDraft bed : ward.allBeds()) {
@@ -202,6 +203,16 @@ public final class Ward {
         return (int) facts.beds().stream()
                 .filter(bed -> bed.link() != LinkState.EMPTY && bed.link() != LinkState.STANDBY)
                 .count();
+    }
+
+    /** The people of this shift, in the order in which they came. */
+    public List<Person> people() {
+        return facts.people();
+    }
+
+    /** Beds that have to be watched and that nobody watches, in the order of the site. */
+    public List<BedId> unwatched() {
+        return facts.beds().stream().filter(Bed::isUnwatched).map(Bed::id).toList();
     }
 
     /** How much the journal can keep, as last told. */

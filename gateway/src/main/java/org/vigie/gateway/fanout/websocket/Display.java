@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.gateway.people.Sessions;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -31,6 +32,7 @@ final class Display {
     private long secondNanos;
     private int framesThisSecond;
     private LiveMessage.@Nullable Alive alive;
+    private Sessions.@Nullable Session session;
 
     /**
      * A display that has just connected.
@@ -98,6 +100,15 @@ final class Display {
         framesThisSecond++;
         // The page's own sign of life comes once a second beside the commands.
         return framesThisSecond <= limits.commandsPerSecond() + 5;
+    }
+
+    /** Who has proven to be at this display; null when nobody has. */
+    Sessions.@Nullable Session session() {
+        return session;
+    }
+
+    void session(Sessions.@Nullable Session proof) {
+        session = proof;
     }
 
     void alive(LiveMessage.Alive sign) {

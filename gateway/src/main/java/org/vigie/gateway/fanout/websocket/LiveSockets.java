@@ -37,6 +37,7 @@ public final class LiveSockets {
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
     private final CommandDesk desk;
+    private final OrderDesk orders;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -108,6 +109,7 @@ public final class LiveSockets {
         this.limits = limits;
         this.greeting = greeting;
         this.desk = new CommandDesk(feed, this::onLoop);
+        this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.shown = feed.now();
     }
 
@@ -275,6 +277,11 @@ public final class LiveSockets {
         switch (message) {
             case LiveMessage.Alive sign -> display.alive(sign);
             case LiveMessage.Command command -> command(display, command);
+            case LiveMessage.Order order -> order(display, order);
+            case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.AskNames ask -> orders.names(display, ask);
+            case LiveMessage.Names names -> refuse(display, "not for a display to send");
+            case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
             case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
             case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");
             case LiveMessage.Delta delta -> refuse(display, "not for a display to send");
@@ -290,7 +297,23 @@ public final class LiveSockets {
             return;
         }
         commands++;
-        desk.take(command, result -> display.send(WireJson.write(result), System.nanoTime()));
+        LiveMessage.Command proven = new LiveMessage.Command(
+                command.id(),
+                command.action(),
+                command.bed(),
+                command.alarm(),
+                orders.proven(display, command.user()).orElse(null));
+        desk.take(proven, result -> display.send(WireJson.write(result), System.nanoTime()));
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void order(Display display, LiveMessage.Order order) {
+        if (order.id() == null || order.order() == null || !CommandDesk.isId(order.id())) {
+            refuse(display, "order without id or word");
+            return;
+        }
+        commands++;
+        orders.take(display, order);
     }
 
     private void refuse(Display display, String why) {
