@@ -55,6 +55,8 @@ import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.pki.LocalNames;
+import org.vigie.gateway.pki.SiteCa;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -211,8 +213,25 @@ public final class Gateway implements RunningGateway {
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
+                secured(config),
                 new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
         late.station = station;
+    }
+
+    /** Https under the site's own authority, which is made at the first start. */
+    private static Optional<Station.Secured> secured(GatewayConfig config) {
+        if (config.http().securePort().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            SiteCa ca = SiteCa.open(config.data(), config.site());
+            LOG.info("event=site-ca sha256={} action=\"compare before a display trusts /ca.crt\"", ca.fingerprint());
+            SiteCa.Identity identity = ca.identity(
+                    LocalNames.of(config.http().host(), config.http().names()));
+            return Optional.of(new Station.Secured(config.http().securePort().getAsInt(), identity, ca.pem()));
+        } catch (IOException unusable) {
+            throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
+        }
     }
 
     /** Metrics are made before the station that they count. */
@@ -381,6 +400,14 @@ public final class Gateway implements RunningGateway {
         String host = atStart.http().host();
         return URI.create(
                 "http://" + Addresses.withPort(Addresses.isWildcard(host) ? "127.0.0.1" : host, station.port()) + "/");
+    }
+
+    /** The same page by https; empty when this site has none. */
+    public Optional<URI> secureAddress() {
+        return station.securePort() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        URI.create("https://" + Addresses.withPort(address().getHost(), station.securePort()) + "/"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.limits.Limits;
 
@@ -71,8 +72,10 @@ public record GatewayConfig(
      * @param port 1 to 65535, 0 for any free one
      * @param names further names under which displays reach this box; the Host header must be one of them, a loopback
      *     name or the address that was connected to
+     * @param securePort of the same page by https under the site's own certificate authority, 0 for any free one; empty
+     *     when there is none
      */
-    public record Http(String host, int port, List<String> names) {
+    public record Http(String host, int port, List<String> names, OptionalInt securePort) {
         public Http {
             names = List.copyOf(names);
         }
@@ -143,7 +146,7 @@ public record GatewayConfig(
                 site,
                 unit,
                 language,
-                new Http(http.host(), port, http.names()),
+                new Http(http.host(), port, http.names(), http.securePort()),
                 data,
                 mode,
                 alarms,

@@ -26,6 +26,7 @@ public final class RestartNeeds {
         List<String> needs = new ArrayList<>();
         add(needs, "http.host", atStart.http().host(), now.http().host());
         add(needs, "http.port", atStart.http().port(), now.http().port());
+        add(needs, "http.secure-port", atStart.http().securePort(), now.http().securePort());
         add(needs, "http.names", atStart.http().names(), now.http().names());
         add(needs, "data", atStart.data(), now.data());
         return needs.isEmpty()

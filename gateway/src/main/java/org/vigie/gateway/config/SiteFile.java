@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -156,8 +157,10 @@ public final class SiteFile {
         names.stream()
                 .filter(name -> !name.isEmpty() && !HOST_NAME.matcher(name).matches())
                 .forEach(name -> section.problem("names", "`names`: `" + name + "` is not a host name"));
+        boolean secure = section.truth("secure", !host.startsWith("127.") && !host.equals("::1"));
+        int securePort = section.integer("secure-port", 0, 65_535, 8443);
         section.end();
-        return new Http(host, port, names);
+        return new Http(host, port, names, secure ? OptionalInt.of(securePort) : OptionalInt.empty());
     }
 
     private Alarms alarms(YamlSection section) {

@@ -37,13 +37,15 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         this.client = client;
     }
 
-    /** Connects to {@code http://host:port/}. */
+    /** Connects to {@code http://host:port/}, or by https. */
     public static Replica connect(HttpClient client, URI address) throws Exception {
         Replica replica = new Replica(client);
         String authority = address.getAuthority();
         WebSocket open = client.newWebSocketBuilder()
-                .header("Origin", "http://" + authority)
-                .buildAsync(URI.create("ws://" + authority + "/api/v1/live"), replica)
+                .header("Origin", address.getScheme() + "://" + authority)
+                .buildAsync(
+                        URI.create(address.getScheme().replace("http", "ws") + "://" + authority + "/api/v1/live"),
+                        replica)
                 .get(10, TimeUnit.SECONDS);
         synchronized (replica) {
             replica.socket = open;
