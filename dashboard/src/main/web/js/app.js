@@ -1,7 +1,9 @@
 // Wiring of the page, readable from top to bottom. The gateway decides; this page shows, sounds and asks.
 
 import { Sound } from './audio.js';
+import { Admission } from './admission.js';
 import { Bar } from './bar.js';
+import { DeliveryList, WatchKey, writeCare } from './care.js';
 import { hms, mono, running, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Detail } from './detail.js';
@@ -15,11 +17,14 @@ import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
 import { Notes } from './notes.js';
+import { People } from './people.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
+import { Volume, waitsLong } from './volume.js';
 import { Watch } from './watch.js';
+import { WatchPanel } from './watch-panel.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -28,6 +33,8 @@ const RENDER_MS = 1000;
 /** Changes of 64 beds that come one by one are drawn together. */
 const GATHER_MS = 80;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
+/** Alarms that a sign of life names, most urgent first. */
+const MOST_TOLD = 128;
 
 const query = new URLSearchParams(location.search);
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -57,6 +64,10 @@ let soon = false;
 let renderedAt = 0;
 let frames = 0;
 let paintedSeq = 0;
+/** occurrences on the screen and in the loudspeaker, for the gateway; what was last told of them */
+let painted = [];
+let sounded = [];
+let told = '';
 let touchedAt = mono();
 let ownBuild = '';
 let tickSeen = false;
@@ -80,6 +91,8 @@ const commands = new Commands({
   lost: () => pageLink === 'lost' || pageLink === 'connecting',
   now: mono,
 });
+const post = ({ type, ...message }) => worker.postMessage({ type: 'command', command: { type, ...message } });
+const people = new People({ post, store, user: () => watch.user, changed: () => redraw() });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
@@ -94,8 +107,16 @@ const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => pauseBed(bed),
   standby: (bed, on) => commands.standby(bed, on),
+  admission: (bed) => openAdmission(bed),
+  shown: (bed) => people.shown(bed),
   closed: () => grid.select(grid.selected, true),
 });
+const toGrid = () => grid.select(grid.selected, true);
+const volume = new Volume((share) => sound.loudness(share));
+const watchPanel = new WatchPanel(node('watch'), people, { user: () => watch.user, took: (user) => tookWatch(user), closed: toGrid, volume });
+const admission = new Admission(node('admission'), people, toGrid);
+const watchKey = new WatchKey(bar.watching, () => openWatch());
+const delivery = new DeliveryList(detail.scroll, people);
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -130,6 +151,38 @@ function begin(user, heard) {
   }
   void watch.keepAwake();
   grid.select(grid.selected, true);
+  void arrive(user);
+  redraw();
+}
+
+/** Who begins a watch is on shift; a PIN that is missing, or beds that nobody watches, are asked about at once. */
+async function arrive(user) {
+  if (store.filled && (await people.arrive(user)) === '') {
+    const open = [...store.beds.values()].some((bed) => bed.care.unwatched);
+    if (open || !people.mayName(user)) {
+      openWatch();
+    }
+  }
+}
+
+function openWatch() {
+  if (!start.open) {
+    backToGrid();
+    watchPanel.show();
+    redraw();
+  }
+}
+
+function openAdmission(bed) {
+  if (bed !== null && !start.open) {
+    backToGrid();
+    admission.show(bed);
+    redraw();
+  }
+}
+
+function tookWatch(user) {
+  watch.changeUser(user);
   redraw();
 }
 
@@ -181,7 +234,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || watchPanel.open || admission.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -189,6 +242,8 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  watch: () => openWatch(),
+  admission: () => openAdmission(currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -206,6 +261,8 @@ new Keyboard({
 function backToGrid() {
   help.hide();
   detail.close();
+  watchPanel.close();
+  admission.close();
 }
 
 // ---- the link
@@ -227,6 +284,7 @@ worker.onmessage = ({ data }) => {
       break;
     case 'unsent':
       commands.unsent(data.id);
+      people.unsent(data.id);
       break;
     case 'refused':
       say(t('link.version', { v: data.version }), true);
@@ -252,6 +310,12 @@ function received(frame, at) {
       return;
     case 'result':
       commands.answered(frame);
+      people.answered(frame);
+      break;
+    case 'signed-in':
+    case 'names':
+    case 'delivery':
+      people.answered(frame);
       break;
     default:
   }
@@ -275,6 +339,7 @@ function applied(beds) {
 
 function greeted(hello) {
   store.greet(hello);
+  people.connected();
   if (chosen === null) {
     useLanguage(hello.language);
   }
@@ -318,17 +383,22 @@ function updateSound(now) {
   }
   if (!election.sounds) {
     sound.play(null); // another window of this browser sounds
+    sounded = [];
     return;
   }
   const local = link.tone(now);
   if (local !== null) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
+    sounded = [];
     return;
   }
   const audible = store.audible();
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
-  sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
+  const heard = audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id);
+  volume.follow(clock.known && waitsLong(audible, (since) => clock.since(since, now)));
+  sound.play(pattern, heard);
+  sounded = sound.state === 'running' ? heard.slice(0, MOST_TOLD) : [];
 }
 
 function electionChanged() {
@@ -368,15 +438,27 @@ function paint() {
     return;
   }
   const seq = store.seq;
+  const onScreen = document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   const seen = view(now);
-  grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  grid.each((name, tile) => {
+    if (all || changed.has(name)) {
+      tile.write(people.shown(store.beds.get(name)), seen);
+      writeCare(tile, store.beds.get(name));
+    }
+  });
   everything = false;
   soon = false;
   changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
+  watchKey.write(store, watch, watch.user === null || people.mayName(watch.user));
+  watchPanel.write(store);
+  if (admission.open) {
+    admission.write(store);
+  }
   list.write(store, seen);
   detail.write(store, seen);
+  delivery.write(detail.bed === null ? undefined : store.beds.get(detail.bed), now, (alarm) => `${prefix(alarm)} ${alarmWords(alarm, 0).text}`);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -385,6 +467,8 @@ function paint() {
   // After this frame is on the screen.
   setTimeout(() => {
     paintedSeq = seq;
+    painted = onScreen;
+    tell();
     document.documentElement.dataset.painted = String(seq);
   });
 }
@@ -428,27 +512,39 @@ function beat() {
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || watchPanel.open || admission.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
+  people.follow();
+  tell();
+  requestAnimationFrame(paint);
+  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
+  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
+    sound.heartbeat();
+  }
+}
+
+/** What the gateway hears of this page with the next sign of life; at once when an alarm is newly seen or heard. */
+function tell() {
+  const now = `${painted.join(' ')} | ${sounded.join(' ')}`;
+  const news = now !== told;
+  told = now;
   worker.postMessage({
     type: 'vitals',
+    news,
     vitals: {
       visible: !document.hidden,
       audio: sound.state,
       watching: watch.begun && watch.heard && !document.hidden && sound.state === 'running',
       frames,
       paintedSeq,
+      painted: document.hidden ? [] : painted,
+      sounded,
     },
   });
-  requestAnimationFrame(paint);
-  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
-  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
-    sound.heartbeat();
-  }
 }
 
 function phase() {

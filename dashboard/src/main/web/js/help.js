@@ -11,6 +11,8 @@ const KEYS = [
   ['P', 'help.p'],
   ['B', 'help.b'],
   ['L', 'help.l'],
+  ['W', 'help.w'],
+  ['I', 'help.i'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
   ['F1 ?', 'help.f1'],

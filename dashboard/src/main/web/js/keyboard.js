@@ -14,6 +14,8 @@ const NUMBER_MS = 3000;
  * @property {() => void} pauseUnit
  * @property {() => void} pauseBed
  * @property {() => void} list
+ * @property {() => void} watch who watches which beds
+ * @property {() => void} admission who lies in the chosen bed
  * @property {() => void} help
  * @property {() => void} back
  * @property {(digits: string) => void} number a bed number so far; empty when it is dropped
@@ -80,7 +82,7 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list };
+    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list, w: keys.watch, i: keys.admission };
     const action = actions[key.toLowerCase()];
     if (action) {
       action();

@@ -33,9 +33,11 @@ public final class DashboardAssets {
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
+            "admission",
             "app",
             "audio",
             "bar",
+            "care",
             "cells",
             "clock",
             "commands",
@@ -53,19 +55,22 @@ public final class DashboardAssets {
             "list",
             "notes",
             "params",
+            "people",
             "start",
             "store",
             "strip",
             "tile",
             "tones",
+            "volume",
             "watch",
+            "watch-panel",
             "watchdog-worklet",
             "wording");
 
     private static final List<String> ICONS =
             List.of("back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
 
-    private static final Set<String> STYLES = Set.of("frame", "tile", "panels");
+    private static final Set<String> STYLES = Set.of("frame", "tile", "panels", "care");
 
     private final Map<String, Asset> byPath;
 

@@ -84,7 +84,7 @@ class ApiSchemaTest {
                 }
             }
             assertFits(live, """
-                    {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
+                    {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0,"painted":["a1-1"],"sounded":[]}""");
         }
     }
 

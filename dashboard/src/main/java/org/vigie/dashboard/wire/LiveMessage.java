@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
- * delta, tick, result, signed-in, names. From the page: alive, command, order, sign-in, ask-names. The first two frames
- * are always hello and snapshot; each delta's {@code from} is the {@code seq} that went before it, so that a hole is
- * seen at once.
+ * delta, tick, result, signed-in, names, delivery. From the page: alive, command, order, sign-in, ask-names,
+ * ask-delivery. The first two frames are always hello and snapshot; each delta's {@code from} is the {@code seq} that
+ * went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.SignIn.class, name = "sign-in"),
     @JsonSubTypes.Type(value = LiveMessage.SignedIn.class, name = "signed-in"),
     @JsonSubTypes.Type(value = LiveMessage.AskNames.class, name = "ask-names"),
-    @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names")
+    @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names"),
+    @JsonSubTypes.Type(value = LiveMessage.AskDelivery.class, name = "ask-delivery"),
+    @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery")
 })
 public sealed interface LiveMessage {
 
@@ -103,8 +105,20 @@ public sealed interface LiveMessage {
      * @param frames count of painted frames; standing still means a frozen screen
      * @param seq last change applied
      * @param paintedSeq last change painted
+     * @param painted occurrence ids of the alarms that are on the screen now, at most 256; null from a page that does
+     *     not tell
+     * @param sounded occurrence ids of the alarms that are being sounded now; null as above
      */
-    record Alive(int display, boolean visible, String audio, boolean watching, long frames, long seq, long paintedSeq)
+    record Alive(
+            int display,
+            boolean visible,
+            String audio,
+            boolean watching,
+            long frames,
+            long seq,
+            long paintedSeq,
+            @Nullable List<String> painted,
+            @Nullable List<String> sounded)
             implements LiveMessage {}
 
     /**
@@ -271,4 +285,37 @@ public sealed interface LiveMessage {
             return "Name[" + bed + "]"; // no identity in logs
         }
     }
+
+    /**
+     * The page wants to know which displays have shown and sounded the alarms of a bed.
+     *
+     * @param id as for a command
+     * @param bed null for the unit itself
+     */
+    record AskDelivery(String id, @Nullable String bed) implements LiveMessage {}
+
+    /**
+     * Which displays have got, shown and sounded the alarms of a bed since this gateway started.
+     *
+     * @param id of the question
+     * @param bed null for the unit itself
+     * @param alarms those that are on
+     */
+    record Delivery(String id, @Nullable String bed, List<Delivered> alarms) implements LiveMessage {}
+
+    /**
+     * One alarm at one display; milliseconds count from the moment at which the gateway first offered it.
+     *
+     * @param alarm occurrence id
+     * @param display number
+     * @param sentMs null when not sent
+     * @param paintedMs null when not shown
+     * @param soundedMs null when not sounded
+     */
+    record Delivered(
+            String alarm,
+            int display,
+            @Nullable Long sentMs,
+            @Nullable Long paintedMs,
+            @Nullable Long soundedMs) {}
 }

@@ -41,7 +41,11 @@ public enum RecordKind {
     /** What could not be used of a message (audit; replay finds it again). */
     PROBLEM(16, true),
     /** What a person arranged at a display: who works, who watches, who lies where. */
-    ORDER(20, true);
+    ORDER(20, true),
+    /** Which display has got, shown and sounded which alarms (audit). */
+    DELIVERY(21, false),
+    /** Whether the displays answer. */
+    DISPLAYS(22, false);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

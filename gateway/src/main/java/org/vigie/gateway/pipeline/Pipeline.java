@@ -1,5 +1,6 @@
 package org.vigie.gateway.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.vigie.adapter.spi.Stored;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.WardEffect;
@@ -122,6 +125,16 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     @Override
     public void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done) {
         ask(order.id(), order, done);
+    }
+
+    @Override
+    public void displays(Input.Displays told) {
+        submit(told);
+    }
+
+    @Override
+    public void delivered(String line) {
+        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void ask(String id, Input input, Consumer<WardEffect.CommandResult> done) {

@@ -40,4 +40,14 @@ public interface WardFeed {
      * @param done as for a command
      */
     void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done);
+
+    /** Journals and applies whether the displays answer. */
+    void displays(Input.Displays told);
+
+    /**
+     * Journals what a display has done with alarms: for the record only, nothing follows from it.
+     *
+     * @param line one line of JSON
+     */
+    void delivered(String line);
 }

@@ -62,6 +62,15 @@ public sealed interface WardEvent {
     record Ordered(String id, Order order, @Nullable String user, int display) implements WardEvent {}
 
     /**
+     * Whether the displays answer: an alarm that had to be shown and heard by now is, or is not. SOURCE:
+     * reference/alarms.md 3, NO_DISPLAY_ANSWERS, and invariant A13.
+     *
+     * @param answering false when it is not
+     * @param text for the engineer
+     */
+    record DisplaysAnswer(boolean answering, String text) implements WardEvent {}
+
+    /**
      * The box slept. It is applied at the engine time of its end, before any later event or advance: what falls due
      * inside the sleep does not count as silence of the monitors.
      *

@@ -3,6 +3,7 @@ package org.vigie.gateway.fanout.websocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class LiveSockets {
     private static final int CONTRACT = 1;
     private static final int PING_EVERY_TICKS = 5;
 
+    /** A high alarm has 2 s to be confirmed; what is missing is found soon after. */
+    private static final long LOOK_MS = 250;
+
     private final Vertx vertx;
     private final WardFeed feed;
     private final Supplier<WardViews.Moment> clock;
@@ -38,6 +42,7 @@ public final class LiveSockets {
     private final Supplier<Greeting> greeting;
     private final CommandDesk desk;
     private final OrderDesk orders;
+    private final DeliveryDesk delivery;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -110,6 +115,7 @@ public final class LiveSockets {
         this.greeting = greeting;
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
+        this.delivery = new DeliveryDesk(feed, clock);
         this.shown = feed.now();
     }
 
@@ -118,6 +124,7 @@ public final class LiveSockets {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
+        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
         announce();
     }
 
@@ -156,6 +163,7 @@ public final class LiveSockets {
         socket.exceptionHandler(broken -> LOG.debug("event=display-error display={}", display.number(), broken));
         socket.closeHandler(closed -> {
             displays.remove(display.number());
+            delivery.gone(display);
             ended++;
             LOG.info("event=display-gone display={} displays={}", display.number(), displays.size());
         });
@@ -171,6 +179,7 @@ public final class LiveSockets {
     private void snapshot(Display display) {
         display.send(
                 WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+        delivery.sent(display, shown.ward());
     }
 
     /** On the ward thread: there is something new. */
@@ -205,6 +214,7 @@ public final class LiveSockets {
         } else {
             everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
         }
+        delivery.sent(displays.values(), next.ward());
     }
 
     private void tick() {
@@ -275,10 +285,12 @@ public final class LiveSockets {
             return;
         }
         switch (message) {
-            case LiveMessage.Alive sign -> display.alive(sign);
+            case LiveMessage.Alive sign -> alive(display, sign);
             case LiveMessage.Command command -> command(display, command);
             case LiveMessage.Order order -> order(display, order);
             case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.AskDelivery ask -> delivery.ask(display, ask);
+            case LiveMessage.Delivery sent -> refuse(display, "not for a display to send");
             case LiveMessage.AskNames ask -> orders.names(display, ask);
             case LiveMessage.Names names -> refuse(display, "not for a display to send");
             case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
@@ -314,6 +326,21 @@ public final class LiveSockets {
         }
         commands++;
         orders.take(display, order);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void alive(Display display, LiveMessage.Alive sign) {
+        if (sign.audio() == null) {
+            refuse(display, "sign of life without audio");
+            return;
+        }
+        display.alive(sign);
+        delivery.alive(display, sign);
+    }
+
+    /** Time since it was last checked whether the displays answer. Any thread. */
+    public Duration sinceDeliveryLook() {
+        return delivery.sinceLook();
     }
 
     private void refuse(Display display, String why) {

@@ -122,10 +122,10 @@ final class OrderDesk {
         if (hash == null) {
             signed(display, in, "not-on-shift");
         } else if (in.token() != null) {
-            Optional<Sessions.Session> session = sessions.find(in.token(), System.nanoTime())
+            String token = in.token();
+            Optional<Sessions.Session> session = sessions.find(token, System.nanoTime())
                     .filter(open -> open.user().equals(in.user()) && open.pin().equals(hash));
-            session.ifPresentOrElse(
-                    open -> open(display, in, open, in.token()), () -> signed(display, in, "no-session"));
+            session.ifPresentOrElse(open -> open(display, in, open, token), () -> signed(display, in, "no-session"));
         } else if (!guard.mayTry(display.number(), in.user(), System.nanoTime())) {
             signed(display, in, "pin-wait");
         } else {

@@ -112,6 +112,14 @@ public sealed interface Input {
     record Ordered(String id, Order order, @Nullable String user, int display) implements Input {}
 
     /**
+     * Whether the displays show and sound what they have to.
+     *
+     * @param answering false when they do not
+     * @param text for the engineer
+     */
+    record Displays(boolean answering, String text) implements Input {}
+
+    /**
      * The box slept.
      *
      * @param slept for how long
@@ -150,6 +158,7 @@ public sealed interface Input {
             case Link link -> Optional.of(link.source());
             case Command command -> Optional.empty();
             case Ordered ordered -> Optional.empty();
+            case Displays displays -> Optional.empty();
             case Slept slept -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();

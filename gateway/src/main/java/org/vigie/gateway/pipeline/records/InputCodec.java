@@ -92,6 +92,11 @@ public final class InputCodec {
                     out.writeInt(o.display());
                     OrderCodec.write(out, o.order());
                 });
+            case Input.Displays d ->
+                life(RecordKind.DISPLAYS, source, out -> {
+                    out.writeBoolean(d.answering());
+                    text(out, d.text());
+                });
             case Input.Slept s ->
                 life(
                         RecordKind.SUSPENDED,
@@ -144,6 +149,10 @@ public final class InputCodec {
                     int display = in.readInt();
                     yield Optional.of(new Input.Ordered(id, OrderCodec.read(in), user, display));
                 }
+                case DISPLAYS -> {
+                    version(in);
+                    yield Optional.of(new Input.Displays(in.readBoolean(), required(in)));
+                }
                 case SUSPENDED -> {
                     version(in);
                     yield Optional.of(new Input.Slept(Duration.ofNanos(in.readLong())));
@@ -158,7 +167,7 @@ public final class InputCodec {
                     yield Optional.of(new Input.Site(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
                 case STARTED -> started(record, in);
-                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED -> Optional.empty();
+                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, DELIVERY -> Optional.empty();
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
