@@ -88,7 +88,7 @@ public final class LoudspeakerAnnunciator implements Annunciator {
                     problem = null;
                 } catch (LineUnavailableException | RuntimeException | LinkageError failed) {
                     problem = "sound device: " + failed.getMessage();
-                    LOG.warn("event=annunciator-failed action=\"again in 5 s\"", failed);
+                    LOG.warn("event=annunciator-failed reason=\"{}\" action=\"again in 5 s\"", failed.getMessage());
                     pause();
                 }
             }

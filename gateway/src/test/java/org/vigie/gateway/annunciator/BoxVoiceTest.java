@@ -16,6 +16,7 @@ import org.vigie.model.BedId;
 import org.vigie.model.ward.Action;
 import org.vigie.model.ward.BedPlace;
 import org.vigie.model.ward.Site;
+import org.vigie.model.ward.StorageLevel;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEvent;
 import org.vigie.model.ward.WardPolicy;
@@ -40,11 +41,9 @@ final class BoxVoiceTest {
 
     @Test
     void joinsInWhenAHighAlarmIsNotAnsweredForThirtySeconds() {
-        // A bed that was never heard and then lost is high after a minute; it escalates 30 s later.
-        Ward lost = QUIET.advance(START.plusSeconds(600)).ward();
-        assertTrue(
-                BoxVoice.isNeeded(lost, Duration.ZERO),
-                lost.alarms(new BedId("R01")).toString());
+        Ward full = QUIET.apply(new WardEvent.StorageChanged(StorageLevel.FAILED), START).ward();
+        assertFalse(BoxVoice.isNeeded(full.advance(START.plusSeconds(29)).ward(), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(full.advance(START.plusSeconds(30)).ward(), Duration.ZERO));
     }
 
     @Test
