@@ -1,9 +1,7 @@
 // Wiring of the page, readable from top to bottom. The gateway decides; this page shows, sounds and asks.
 
 import { Sound } from './audio.js';
-import { Admission } from './admission.js';
 import { Bar } from './bar.js';
-import { DeliveryList, WatchKey, writeCare } from './care.js';
 import { hms, mono, running, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Detail } from './detail.js';
@@ -17,14 +15,14 @@ import { Keyboard } from './keyboard.js';
 import { Link } from './link.js';
 import { AlarmList } from './list.js';
 import { Notes } from './notes.js';
-import { People } from './people.js';
+import { Other } from './other.js';
+import { Shift } from './shift.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
-import { Volume, waitsLong } from './volume.js';
 import { Watch } from './watch.js';
-import { WatchPanel } from './watch-panel.js';
+import { Waves } from './waves.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -47,6 +45,8 @@ const store = new Store();
 const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
+const other = new Other();
+const lostLines = ['say', 'sub', 'was'].map((name) => el('p', name));
 const sound = new Sound((seconds) => deadmanSounded(seconds));
 const election = new Election(() => electionChanged());
 const notes = new Notes(() => redraw());
@@ -92,9 +92,9 @@ const commands = new Commands({
   now: mono,
 });
 const post = ({ type, ...message }) => worker.postMessage({ type: 'command', command: { type, ...message } });
-const people = new People({ post, store, user: () => watch.user, changed: () => redraw() });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
+const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -107,16 +107,20 @@ const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => pauseBed(bed),
   standby: (bed, on) => commands.standby(bed, on),
-  admission: (bed) => openAdmission(bed),
-  shown: (bed) => people.shown(bed),
+  admission: (bed) => shift.openAdmission(bed),
+  shown: (bed) => shift.people.shown(bed),
   closed: () => grid.select(grid.selected, true),
 });
 const toGrid = () => grid.select(grid.selected, true);
-const volume = new Volume((share) => sound.loudness(share));
-const watchPanel = new WatchPanel(node('watch'), people, { user: () => watch.user, took: (user) => tookWatch(user), closed: toGrid, volume });
-const admission = new Admission(node('admission'), people, toGrid);
-const watchKey = new WatchKey(bar.watching, () => openWatch());
-const delivery = new DeliveryList(detail.scroll, people);
+const shift = new Shift({
+  store, watch, bar, detail, post, toGrid,
+  watchNode: node('watch'),
+  admissionNode: node('admission'),
+  changed: () => redraw(),
+  loudness: (share) => sound.loudness(share),
+  busy: () => start.open,
+  clear: () => backToGrid(),
+});
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -151,38 +155,7 @@ function begin(user, heard) {
   }
   void watch.keepAwake();
   grid.select(grid.selected, true);
-  void arrive(user);
-  redraw();
-}
-
-/** Who begins a watch is on shift; a PIN that is missing, or beds that nobody watches, are asked about at once. */
-async function arrive(user) {
-  if (store.filled && (await people.arrive(user)) === '') {
-    const open = [...store.beds.values()].some((bed) => bed.care.unwatched);
-    if (open || !people.mayName(user)) {
-      openWatch();
-    }
-  }
-}
-
-function openWatch() {
-  if (!start.open) {
-    backToGrid();
-    watchPanel.show();
-    redraw();
-  }
-}
-
-function openAdmission(bed) {
-  if (bed !== null && !start.open) {
-    backToGrid();
-    admission.show(bed);
-    redraw();
-  }
-}
-
-function tookWatch(user) {
-  watch.changeUser(user);
+  void shift.arrive(user);
   redraw();
 }
 
@@ -234,7 +207,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open || watchPanel.open || admission.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || shift.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -242,8 +215,13 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
-  watch: () => openWatch(),
-  admission: () => openAdmission(currentBed()),
+  watch: () => shift.openWatch(),
+  admission: () => shift.openAdmission(currentBed()),
+  waves: () => {
+    say(waves.turn());
+    worker.postMessage({ type: 'draw', beds: waves.wish });
+    redraw();
+  },
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
   number: (digits) => say(digits === '' ? '' : t('number', { n: digits })),
@@ -261,8 +239,7 @@ new Keyboard({
 function backToGrid() {
   help.hide();
   detail.close();
-  watchPanel.close();
-  admission.close();
+  shift.close();
 }
 
 // ---- the link
@@ -282,9 +259,12 @@ worker.onmessage = ({ data }) => {
     case 'frame':
       received(data.frame, data.at);
       break;
+    case 'waves':
+      waves.take(data.frame, data.at);
+      break;
     case 'unsent':
       commands.unsent(data.id);
-      people.unsent(data.id);
+      shift.people.unsent(data.id);
       break;
     case 'refused':
       say(t('link.version', { v: data.version }), true);
@@ -295,6 +275,9 @@ worker.onmessage = ({ data }) => {
 };
 
 function received(frame, at) {
+  if (shift.answered(frame)) {
+    return;
+  }
   switch (frame.type) {
     case 'hello':
       greeted(frame);
@@ -310,12 +293,9 @@ function received(frame, at) {
       return;
     case 'result':
       commands.answered(frame);
-      people.answered(frame);
       break;
-    case 'signed-in':
-    case 'names':
-    case 'delivery':
-      people.answered(frame);
+    case 'lanes':
+      waves.told(frame.lanes);
       break;
     default:
   }
@@ -338,8 +318,10 @@ function applied(beds) {
 }
 
 function greeted(hello) {
+  waves.forget();
   store.greet(hello);
-  people.connected();
+  shift.people.connected();
+  other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
   }
@@ -354,12 +336,8 @@ function greeted(hello) {
   }
 }
 
-function highActive() {
-  return store.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
-}
-
 function checkLink(now) {
-  const { state, lostNow, backAfter } = link.check(now, highActive());
+  const { state, lostNow, backAfter } = link.check(now, store.highActive());
   if (state !== pageLink) {
     redraw();
   }
@@ -396,7 +374,7 @@ function updateSound(now) {
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
   const heard = audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id);
-  volume.follow(clock.known && waitsLong(audible, (since) => clock.since(since, now)));
+  shift.loud(audible, (since) => (clock.known ? clock.since(since, now) : 0));
   sound.play(pattern, heard);
   sounded = sound.state === 'running' ? heard.slice(0, MOST_TOLD) : [];
 }
@@ -421,6 +399,7 @@ function view(now) {
     lostAt: link.lostSince === null ? NaN : clock.localNow(link.lostSince),
     link: pageLink,
     density: grid.density,
+    room: grid.node.className,
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
@@ -440,25 +419,16 @@ function paint() {
   const seq = store.seq;
   const onScreen = document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   const seen = view(now);
-  grid.each((name, tile) => {
-    if (all || changed.has(name)) {
-      tile.write(people.shown(store.beds.get(name)), seen);
-      writeCare(tile, store.beds.get(name));
-    }
-  });
+  grid.each((name, tile) => (all || changed.has(name)) && shift.writeTile(tile, store.beds.get(name), seen));
+  waves.write(store, seen);
   everything = false;
   soon = false;
   changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
-  watchKey.write(store, watch, watch.user === null || people.mayName(watch.user));
-  watchPanel.write(store);
-  if (admission.open) {
-    admission.write(store);
-  }
   list.write(store, seen);
   detail.write(store, seen);
-  delivery.write(detail.bed === null ? undefined : store.beds.get(detail.bed), now, (alarm) => `${prefix(alarm)} ${alarmWords(alarm, 0).text}`);
+  shift.write(now);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -486,11 +456,8 @@ function writeLost(seen) {
   const alarms = store.ordered().slice(0, 5);
   const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), seen)).text}`);
   const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
-  while (lost.childNodes.length < texts.length) {
-    lost.append(el('p', ['say', 'sub', 'was'][lost.childNodes.length]));
-  }
-  setChildren(lost, [...lost.childNodes].slice(0, texts.length));
-  texts.forEach((text, i) => setText(lost.childNodes[i], text));
+  texts.forEach((text, i) => setText(lostLines[i], text));
+  setChildren(lost, [...lostLines.slice(0, texts.length), ...other.lines()]);
 }
 
 function writeBlocked() {
@@ -505,20 +472,19 @@ function writeBlocked() {
 function beat() {
   const now = mono();
   checkLink(now);
-  const before = sound.state;
-  if (sound.check(now) !== before) {
+  if (sound.state !== sound.check(now)) {
     redraw();
   }
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || watchPanel.open || admission.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || shift.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
-  people.follow();
+  shift.people.follow();
   tell();
   requestAnimationFrame(paint);
   // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
@@ -554,6 +520,7 @@ function phase() {
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
+    waves.restart();
     void watch.keepAwake();
   }
   redraw();
@@ -578,5 +545,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
+worker.postMessage({ type: 'draw', beds: waves.wish });
 phase();
 document.documentElement.dataset.ready = language();

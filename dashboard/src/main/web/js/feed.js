@@ -51,6 +51,8 @@ export class Feed {
       case 'names':
       case 'delivery':
         return 'apply';
+      case 'lanes':
+        return this.#seq === null ? 'ignore' : 'apply';
       default:
         return 'ignore';
     }

@@ -13,6 +13,7 @@ const KEYS = [
   ['L', 'help.l'],
   ['W', 'help.w'],
   ['I', 'help.i'],
+  ['M', 'help.m'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
   ['F1 ?', 'help.f1'],

@@ -16,6 +16,7 @@ const NUMBER_MS = 3000;
  * @property {() => void} list
  * @property {() => void} watch who watches which beds
  * @property {() => void} admission who lies in the chosen bed
+ * @property {() => void} waves
  * @property {() => void} help
  * @property {() => void} back
  * @property {(digits: string) => void} number a bed number so far; empty when it is dropped
@@ -82,7 +83,7 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list, w: keys.watch, i: keys.admission };
+    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list, w: keys.watch, i: keys.admission, m: keys.waves };
     const action = actions[key.toLowerCase()];
     if (action) {
       action();

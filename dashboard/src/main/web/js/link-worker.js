@@ -22,6 +22,8 @@ let vitals = { visible: false, audio: 'off', watching: false, frames: 0, painted
 let display = 0;
 let refused = false;
 let saidAt = 0;
+/** @type {any} the waves that the page draws */
+let wish = null;
 
 /** Milliseconds that only go forward and mean the same here and on the page. */
 function now() {
@@ -32,11 +34,17 @@ function connect() {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const mine = new WebSocket(`${scheme}//${location.host}/api/v1/live`);
   socket = mine;
+  mine.binaryType = 'arraybuffer';
   feed.opened();
   lastLife = now();
   mine.onmessage = (event) => {
-    if (socket === mine && typeof event.data === 'string') {
+    if (socket !== mine) {
+      return;
+    }
+    if (typeof event.data === 'string') {
       received(event.data);
+    } else {
+      waves(event.data);
     }
   };
   mine.onclose = () => {
@@ -58,6 +66,14 @@ function drop() {
   setTimeout(connect, RETRY_MS + (Math.random() * 2 - 1) * RETRY_SPREAD_MS);
 }
 
+/** Answered at once: the gateway sends no more waves than this display takes. */
+function waves(frame) {
+  if (frame.byteLength >= 8) {
+    send({ type: 'took', tick: new DataView(frame).getUint32(4, true) });
+    postMessage({ type: 'waves', frame, at: now() }, [frame]);
+  }
+}
+
 function received(text) {
   let frame;
   try {
@@ -76,6 +92,8 @@ function received(text) {
       if (frame.type === 'hello') {
         display = frame.display;
         refused = false;
+      } else if (frame.type === 'snapshot' && wish) {
+        send(wish);
       }
       postMessage({ type: 'frame', frame, at: now() });
       break;
@@ -135,6 +153,9 @@ onmessage = (event) => {
     if (!send(message.command)) {
       postMessage({ type: 'unsent', id: message.command.id });
     }
+  } else if (message.type === 'draw') {
+    wish = { type: 'waves', beds: message.beds };
+    send(wish);
   } else if (message.type === 'again' && socket) {
     drop();
   }

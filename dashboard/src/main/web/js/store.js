@@ -135,6 +135,11 @@ export class Store {
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
   }
 
+  /** True while a HIGH that nobody has acknowledged is on. */
+  highActive() {
+    return this.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
+  }
+
   /** @returns {Placed[]} unordered */
   everyAlarm() {
     const all = placed(this.alarms, null);

@@ -54,17 +54,22 @@ public final class DashboardAssets {
             "link-worker",
             "list",
             "notes",
+            "other",
             "params",
             "people",
+            "shift",
             "start",
             "store",
             "strip",
+            "sweep",
             "tile",
             "tones",
             "volume",
             "watch",
             "watch-panel",
             "watchdog-worklet",
+            "wave-lane",
+            "waves",
             "wording");
 
     private static final List<String> ICONS =

@@ -60,6 +60,7 @@ import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pki.LocalNames;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -151,9 +152,10 @@ public final class Gateway implements RunningGateway {
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
         Function<String, Site> sites = text -> site(text, config, catalog);
+        LiveWaves waves = new LiveWaves(Limits.Waves.DEFAULT);
         Reducer reducer = before.ward()
-                .map(ward -> new Reducer(ward, decoding, sites))
-                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
+                .map(ward -> new Reducer(ward, decoding, sites, waves))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer).start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -162,7 +164,8 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
-            Gateway gateway = new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch()), around);
+            Gateway gateway =
+                    new Gateway(config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch()), around);
             gateway.open(siteFile, catalog);
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
@@ -180,7 +183,8 @@ public final class Gateway implements RunningGateway {
     }
 
     /** The pieces that exist before the web side does. */
-    private record Parts(Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
+    private record Parts(
+            Pipeline pipeline, LiveWaves waves, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -206,19 +210,21 @@ public final class Gateway implements RunningGateway {
                 build,
                 this.config.site(),
                 this.config.unit(),
-                this.config.language().word());
+                this.config.language().word(),
+                this.config.http().other());
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
                 late::displays,
+                parts.waves(),
                 adapters::status));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
                 secured(config),
-                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape));
+                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape));
         late.station = station;
         this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
         health.note("annunciator", voice::problem);
@@ -284,6 +290,7 @@ public final class Gateway implements RunningGateway {
     private void follow(Path file, ProfileCatalog catalog) {
         RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
         SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
+        health.note("monitors", adapters::trouble);
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {

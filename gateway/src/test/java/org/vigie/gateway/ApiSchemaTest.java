@@ -77,7 +77,16 @@ class ApiSchemaTest {
             Await.until("signed in", () -> !display.frames("signed-in").isEmpty());
             Await.until("tick", () -> !display.frames("tick").isEmpty());
             assertFits(ward, site.get("api/v1/ward").body());
-            for (String type : List.of("hello", "snapshot", "delta", "tick", "result", "signed-in", "names")) {
+            for (String asked : List.of(
+                    "{\"type\":\"waves\",\"beds\":null}",
+                    "{\"type\":\"took\",\"tick\":4294967295}",
+                    "{\"type\":\"waves\",\"beds\":[\"R01\"]}")) {
+                assertFits(live, asked);
+                display.send(asked);
+            }
+            monitor.ask(Messages.ecg("R01", 250, 1, 2, null));
+            Await.until("lanes", () -> display.frames("lanes").toString().contains("ELEC_POTL_II"));
+            for (String type : List.of("lanes", "hello", "snapshot", "delta", "tick", "result", "signed-in", "names")) {
                 assertFalse(display.frames(type).isEmpty(), type);
                 for (JsonNode frame : display.frames(type)) {
                     assertFits(live, frame.toString());

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
- * delta, tick, result, signed-in, names, delivery. From the page: alive, command, order, sign-in, ask-names,
- * ask-delivery. The first two frames are always hello and snapshot; each delta's {@code from} is the {@code seq} that
- * went before it, so that a hole is seen at once.
+ * delta, tick, result, signed-in, names, delivery, lanes. From the page: alive, command, order, sign-in, ask-names,
+ * ask-delivery, waves, took. The first two frames are always hello and snapshot; each delta's {@code from} is the
+ * {@code seq} that went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.AskNames.class, name = "ask-names"),
     @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names"),
     @JsonSubTypes.Type(value = LiveMessage.AskDelivery.class, name = "ask-delivery"),
-    @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery")
+    @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery"),
+    @JsonSubTypes.Type(value = LiveMessage.Waves.class, name = "waves"),
+    @JsonSubTypes.Type(value = LiveMessage.Lanes.class, name = "lanes"),
+    @JsonSubTypes.Type(value = LiveMessage.Took.class, name = "took")
 })
 public sealed interface LiveMessage {
 
@@ -41,8 +44,17 @@ public sealed interface LiveMessage {
      * @param unit name of the unit
      * @param language {@code fr} or {@code en}: the site's default
      * @param display number given to this display
+     * @param other {@code address:port} of another central station, offered when this one is gone; null for none
      */
-    record Hello(int version, String build, long epoch, String site, String unit, String language, int display)
+    record Hello(
+            int version,
+            String build,
+            long epoch,
+            String site,
+            String unit,
+            String language,
+            int display,
+            @Nullable String other)
             implements LiveMessage {}
 
     /**
@@ -318,4 +330,56 @@ public sealed interface LiveMessage {
             @Nullable Long sentMs,
             @Nullable Long paintedMs,
             @Nullable Long soundedMs) {}
+
+    /**
+     * The page draws waves from now on, of these beds and no others; it is told the lanes at once, then gets binary
+     * frames ({@link WaveFrame}).
+     *
+     * @param beds names on the doors; null for all, empty for none
+     */
+    record Waves(@Nullable List<String> beds) implements LiveMessage {}
+
+    /**
+     * The lanes that run at the beds a page asked for: the whole list, whenever it has changed.
+     *
+     * @param lanes in the order in which they began
+     */
+    record Lanes(List<Lane> lanes) implements LiveMessage {}
+
+    /**
+     * One curve. {@code value = offset + step * number} for each number of a binary frame.
+     *
+     * @param lane its number in binary frames, 1 to 65535
+     * @param bed it belongs to
+     * @param code reference identifier; null when the profile does not know the vendor's code
+     * @param label short text of the feed, such as II
+     * @param unit UCUM
+     * @param rate samples per second
+     * @param offset value of the number 0
+     * @param step value of the number 1, greater than 0
+     * @param low what the monitor draws at the lower edge; null when it does not tell
+     * @param high the same of the upper edge
+     * @param blockMs longest stretch that comes at once, milliseconds: a page waits for two of them
+     * @param quality valid | questionable | invalid | demo | test
+     */
+    record Lane(
+            int lane,
+            String bed,
+            @Nullable String code,
+            String label,
+            String unit,
+            double rate,
+            double offset,
+            double step,
+            @Nullable Double low,
+            @Nullable Double high,
+            long blockMs,
+            String quality) {}
+
+    /**
+     * The page has taken a binary frame. Waves for which this is not said are soon followed by no others.
+     *
+     * @param tick of the frame's header
+     */
+    record Took(long tick) implements LiveMessage {}
 }

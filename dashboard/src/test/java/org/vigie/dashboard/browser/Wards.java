@@ -322,4 +322,62 @@ final class Wards {
                 b.alarms(),
                 b.care());
     }
+
+    /** The same bed, watched by somebody or by nobody, with a label of this origin. */
+    static Bed cared(Bed b, @Nullable String watcher, String identity) {
+        WardView.Care care =
+                new WardView.Care(watcher, watcher == null ? null : FakeGateway.now(), watcher == null, identity);
+        return new Bed(
+                b.bed(),
+                b.label(),
+                b.patientId(),
+                identity.equals("list"),
+                b.link(),
+                b.linkReason(),
+                b.silentMs(),
+                b.periodMs(),
+                b.priority(),
+                b.soundPausedMs(),
+                b.marks(),
+                b.clockOffsetMs(),
+                b.numerics(),
+                b.alarms(),
+                care);
+    }
+
+    /** The same unit with these people. */
+    static WardView with(WardView ward, List<WardView.Person> people) {
+        return new WardView(
+                ward.epoch(),
+                ward.seq(),
+                ward.serverTime(),
+                ward.mode(),
+                ward.bedsReporting(),
+                ward.bedsTotal(),
+                ward.soundPausedMs(),
+                ward.alarms(),
+                ward.beds(),
+                ward.unassigned(),
+                people);
+    }
+
+    /** The same bed without a patient. */
+    static Bed unnamed(Bed b) {
+        return new Bed(
+                b.bed(),
+                null,
+                null,
+                false,
+                b.link(),
+                b.linkReason(),
+                b.silentMs(),
+                b.periodMs(),
+                b.priority(),
+                b.soundPausedMs(),
+                b.marks(),
+                b.clockOffsetMs(),
+                List.of(),
+                b.alarms(),
+                new WardView.Care(null, null, false, "none"));
+    }
 }

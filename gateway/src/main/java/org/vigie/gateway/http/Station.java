@@ -38,6 +38,7 @@ import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -71,6 +72,7 @@ public final class Station extends VerticleBase {
      * Where the answers come from; each may be asked on the event loop and returns at once.
      *
      * @param feed the ward
+     * @param waves the curves
      * @param moment engine time, time of day and mode
      * @param greeting what a display is told first
      * @param health live and ready
@@ -78,6 +80,7 @@ public final class Station extends VerticleBase {
      */
     public record Sources(
             WardFeed feed,
+            LiveWaves waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
@@ -134,7 +137,11 @@ public final class Station extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LiveSockets live = new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
+        LiveSockets live = new LiveSockets(
+                vertx,
+                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                sources.moment(),
+                limits);
         live.start();
         sockets = live;
         Router router = router();

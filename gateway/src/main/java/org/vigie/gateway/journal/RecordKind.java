@@ -40,8 +40,10 @@ public enum RecordKind {
     WAVE(15, true),
     /** What could not be used of a message (audit; replay finds it again). */
     PROBLEM(16, true),
+    /** Something was left out because the gateway was busy: how much of what (audit). */
+    GAP(20, false),
     /** What a person arranged at a display: who works, who watches, who lies where. */
-    ORDER(20, true),
+    ORDER(23, true),
     /** Which display has got, shown and sounded which alarms (audit). */
     DELIVERY(21, false),
     /** Whether the displays answer. */

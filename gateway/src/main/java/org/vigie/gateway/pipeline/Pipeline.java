@@ -41,6 +41,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
      * @param journaled records written
      * @param notWritable arrivals answered "not written"
      * @param thinned of them, those left out because the disk runs short
+     * @param wavesDropped wave messages dropped because something was too slow
      * @param applied inputs applied
      * @param poisoned inputs that broke the decoder or the reducer
      * @param problems parts of messages that could not be used
@@ -57,6 +58,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
             long journaled,
             long notWritable,
             long thinned,
+            long wavesDropped,
             long applied,
             long poisoned,
             long problems,
@@ -75,7 +77,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     public Pipeline(Journal journal, EngineClock clock, Limits limits, Reducer reducer) {
         this.journal = journal;
         this.audit = new Audit(limits.journal().recordBytes());
-        this.ingest = new Ingest(limits.pipeline().waitingRecords());
+        this.ingest = new Ingest(limits.pipeline().waitingRecords(), Limits.Waves.DEFAULT.waitingMessages());
         this.journalThread = new JournalThread(journal, ingest, audit, clock, limits);
         this.wardThread = new WardThread(journalThread.passedOn(), reducer, audit, journal.epoch());
         this.journalRunner = daemon("vigie-journal", journalThread);
@@ -172,6 +174,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
                 journalThread.journaled(),
                 journalThread.notWritable(),
                 journalThread.thinned(),
+                ingest.wavesDropped() + journalThread.wavesDropped(),
                 wardThread.applied(),
                 wardThread.poisoned(),
                 wardThread.problems(),

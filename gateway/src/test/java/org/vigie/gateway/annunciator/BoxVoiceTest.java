@@ -41,7 +41,8 @@ final class BoxVoiceTest {
 
     @Test
     void joinsInWhenAHighAlarmIsNotAnsweredForThirtySeconds() {
-        Ward full = QUIET.apply(new WardEvent.StorageChanged(StorageLevel.FAILED), START).ward();
+        Ward full = QUIET.apply(new WardEvent.StorageChanged(StorageLevel.FAILED), START)
+                .ward();
         assertFalse(BoxVoice.isNeeded(full.advance(START.plusSeconds(29)).ward(), Duration.ZERO));
         assertTrue(BoxVoice.isNeeded(full.advance(START.plusSeconds(30)).ward(), Duration.ZERO));
     }

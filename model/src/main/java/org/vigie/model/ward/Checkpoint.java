@@ -126,8 +126,9 @@ final class Checkpoint {
         for (AlarmList list : bed.lists()) {
             CheckpointLine line =
                     line(text, "list").add(list.source()).add(list.device()).add(list.scope());
-            rhythm(line, list.rhythm());
-            line.time(list.from())
+            line.duration(list.period())
+                    .time(list.told())
+                    .time(list.from())
                     .number(list.content())
                     .number(list.repetitions())
                     .flag(list.lost())

@@ -90,6 +90,15 @@ public final class AuditText {
         return text(node);
     }
 
+    /** Wave messages that were left out because the gateway was busy. */
+    public static String gap(long messages) {
+        return text(MAPPER.createObjectNode()
+                .put("what", "gap")
+                .put("class", "waves")
+                .put("count", messages)
+                .put("reason", "overload"));
+    }
+
     private static ObjectNode node(String what, Instant at) {
         return MAPPER.createObjectNode().put("what", what).put("at", at.toString());
     }

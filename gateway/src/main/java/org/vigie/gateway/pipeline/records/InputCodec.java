@@ -167,7 +167,7 @@ public final class InputCodec {
                     yield Optional.of(new Input.Site(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
                 case STARTED -> started(record, in);
-                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, DELIVERY -> Optional.empty();
+                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, DELIVERY, GAP -> Optional.empty();
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
