@@ -17,6 +17,7 @@ import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { Notes } from './notes.js';
 import { Other } from './other.js';
+import { Shift } from './shift.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
@@ -31,6 +32,8 @@ const RENDER_MS = 1000;
 /** Changes of 64 beds that come one by one are drawn together. */
 const GATHER_MS = 80;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
+/** Alarms that a sign of life names, most urgent first. */
+const MOST_TOLD = 128;
 
 const query = new URLSearchParams(location.search);
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -62,6 +65,10 @@ let soon = false;
 let renderedAt = 0;
 let frames = 0;
 let paintedSeq = 0;
+/** occurrences on the screen and in the loudspeaker, for the gateway; what was last told of them */
+let painted = [];
+let sounded = [];
+let told = '';
 let touchedAt = mono();
 let ownBuild = '';
 let tickSeen = false;
@@ -85,6 +92,7 @@ const commands = new Commands({
   lost: () => pageLink === 'lost' || pageLink === 'connecting',
   now: mono,
 });
+const post = ({ type, ...message }) => worker.postMessage({ type: 'command', command: { type, ...message } });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
 const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
@@ -100,9 +108,21 @@ const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => pauseBed(bed),
   standby: (bed, on) => commands.standby(bed, on),
+  admission: (bed) => shift.openAdmission(bed),
+  shown: (bed) => shift.people.shown(bed),
   closed: () => grid.select(grid.selected, true),
 });
 const lookback = new LookBack(node('lookback'), { closed: () => grid.select(grid.selected, true), redraw });
+const toGrid = () => grid.select(grid.selected, true);
+const shift = new Shift({
+  store, watch, bar, detail, post, toGrid,
+  watchNode: node('watch'),
+  admissionNode: node('admission'),
+  changed: () => redraw(),
+  loudness: (share) => sound.loudness(share),
+  busy: () => start.open,
+  clear: () => backToGrid(),
+});
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -137,6 +157,7 @@ function begin(user, heard) {
   }
   void watch.keepAwake();
   grid.select(grid.selected, true);
+  void shift.arrive(user);
   redraw();
 }
 
@@ -188,7 +209,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open || shift.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -196,6 +217,8 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  watch: () => shift.openWatch(),
+  admission: () => shift.openAdmission(currentBed()),
   waves: () => {
     say(waves.turn());
     worker.postMessage({ type: 'draw', beds: waves.wish });
@@ -221,6 +244,7 @@ function backToGrid() {
   help.hide();
   lookback.close();
   detail.close();
+  shift.close();
 }
 
 // ---- the link
@@ -245,6 +269,7 @@ worker.onmessage = ({ data }) => {
       break;
     case 'unsent':
       commands.unsent(data.id);
+      shift.people.unsent(data.id);
       break;
     case 'refused':
       say(t('link.version', { v: data.version }), true);
@@ -255,6 +280,9 @@ worker.onmessage = ({ data }) => {
 };
 
 function received(frame, at) {
+  if (shift.answered(frame)) {
+    return;
+  }
   switch (frame.type) {
     case 'hello':
       greeted(frame);
@@ -297,6 +325,7 @@ function applied(beds) {
 function greeted(hello) {
   waves.forget();
   store.greet(hello);
+  shift.people.connected();
   other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
@@ -337,17 +366,22 @@ function updateSound(now) {
   }
   if (!election.sounds) {
     sound.play(null); // another window of this browser sounds
+    sounded = [];
     return;
   }
   const local = link.tone(now);
   if (local !== null) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
+    sounded = [];
     return;
   }
   const audible = store.audible();
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
-  sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
+  const heard = audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id);
+  shift.loud(audible, (since) => (clock.known ? clock.since(since, now) : 0));
+  sound.play(pattern, heard);
+  sounded = sound.state === 'running' ? heard.slice(0, MOST_TOLD) : [];
 }
 
 function electionChanged() {
@@ -388,8 +422,9 @@ function paint() {
     return;
   }
   const seq = store.seq;
+  const onScreen = document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   const seen = view(now);
-  grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  grid.each((name, tile) => (all || changed.has(name)) && shift.writeTile(tile, store.beds.get(name), seen));
   waves.write(store, seen);
   everything = false;
   soon = false;
@@ -399,6 +434,7 @@ function paint() {
   list.write(store, seen);
   detail.write(store, seen);
   lookback.write(store, seen);
+  shift.write(now);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -407,6 +443,8 @@ function paint() {
   // After this frame is on the screen.
   setTimeout(() => {
     paintedSeq = seq;
+    painted = onScreen;
+    tell();
     document.documentElement.dataset.painted = String(seq);
   });
 }
@@ -446,27 +484,39 @@ function beat() {
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open || shift.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
+  shift.people.follow();
+  tell();
+  requestAnimationFrame(paint);
+  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
+  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
+    sound.heartbeat();
+  }
+}
+
+/** What the gateway hears of this page with the next sign of life; at once when an alarm is newly seen or heard. */
+function tell() {
+  const now = `${painted.join(' ')} | ${sounded.join(' ')}`;
+  const news = now !== told;
+  told = now;
   worker.postMessage({
     type: 'vitals',
+    news,
     vitals: {
       visible: !document.hidden,
       audio: sound.state,
       watching: watch.begun && watch.heard && !document.hidden && sound.state === 'running',
       frames,
       paintedSeq,
+      painted: document.hidden ? [] : painted,
+      sounded,
     },
   });
-  requestAnimationFrame(paint);
-  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
-  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
-    sound.heartbeat();
-  }
 }
 
 function phase() {

@@ -47,6 +47,9 @@ export class Feed {
       case 'tick':
         return this.#tick(frame);
       case 'result':
+      case 'signed-in':
+      case 'names':
+      case 'delivery':
         return 'apply';
       case 'lanes':
         return this.#seq === null ? 'ignore' : 'apply';

@@ -11,6 +11,8 @@ const KEYS = [
   ['P', 'help.p'],
   ['B', 'help.b'],
   ['L', 'help.l'],
+  ['W', 'help.w'],
+  ['I', 'help.i'],
   ['M', 'help.m'],
   ['T', 'help.t'],
   ['E', 'help.e'],

@@ -14,6 +14,8 @@ const NUMBER_MS = 3000;
  * @property {() => void} pauseUnit
  * @property {() => void} pauseBed
  * @property {() => void} list
+ * @property {() => void} watch who watches which beds
+ * @property {() => void} admission who lies in the chosen bed
  * @property {() => void} waves
  * @property {() => void} trends
  * @property {() => void} events
@@ -88,6 +90,8 @@ export class Keyboard {
       p: keys.pauseUnit,
       b: keys.pauseBed,
       l: keys.list,
+      w: keys.watch,
+      i: keys.admission,
       m: keys.waves,
       t: keys.trends,
       e: keys.events,

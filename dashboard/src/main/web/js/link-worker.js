@@ -8,6 +8,7 @@ const RETRY_MS = 1000;
 const RETRY_SPREAD_MS = 300;
 const BEAT_MS = 1000;
 const WATCH_MS = 250;
+const NEWS_MS = 100;
 /** A jump of the wall clock against the monotonic one: the machine slept, or somebody set the clock. */
 const SLEPT_MS = 5000;
 
@@ -17,9 +18,10 @@ let socket = null;
 let lastLife = now();
 let wallOffset = Date.now() - performance.now();
 /** @type {any} what the page last said about itself */
-let vitals = { visible: false, audio: 'off', watching: false, frames: 0, paintedSeq: 0 };
+let vitals = { visible: false, audio: 'off', watching: false, frames: 0, paintedSeq: 0, painted: [], sounded: [] };
 let display = 0;
 let refused = false;
+let saidAt = 0;
 /** @type {any} the waves that the page draws */
 let wish = null;
 
@@ -127,10 +129,15 @@ function watch() {
   }
 }
 
-function beat() {
+function alive() {
   if (display > 0) {
+    saidAt = now();
     send({ type: 'alive', display, ...vitals, seq: feed.seq });
   }
+}
+
+function beat() {
+  alive();
   postMessage({ type: 'beat' });
 }
 
@@ -138,6 +145,10 @@ onmessage = (event) => {
   const message = event.data;
   if (message.type === 'vitals') {
     vitals = message.vitals;
+    // An alarm has just come onto the screen or the loudspeaker: the gateway waits for it.
+    if (message.news && now() - saidAt > NEWS_MS) {
+      alive();
+    }
   } else if (message.type === 'command') {
     if (!send(message.command)) {
       postMessage({ type: 'unsent', id: message.command.id });

@@ -32,6 +32,9 @@ import org.vigie.adapter.spi.AdapterClock;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
+import org.vigie.gateway.annunciator.Annunciator;
+import org.vigie.gateway.annunciator.BoxVoice;
+import org.vigie.gateway.annunciator.LoudspeakerAnnunciator;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.RestartNeeds;
@@ -84,6 +87,7 @@ public final class Gateway implements RunningGateway {
     private final History history;
     private final Health health;
     private final Metrics metrics;
+    private final BoxVoice voice;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
@@ -244,6 +248,8 @@ public final class Gateway implements RunningGateway {
                 secured(config),
                 new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, lookBack));
         late.station = station;
+        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        health.note("annunciator", voice::problem);
     }
 
     /** Https under the site's own authority, which is made at the first start. */
@@ -260,6 +266,13 @@ public final class Gateway implements RunningGateway {
         } catch (IOException unusable) {
             throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
         }
+    }
+
+    private static Annunciator voice(GatewayConfig config) {
+        boolean silent = config.alarms().annunciator() == GatewayConfig.Annunciator.NONE
+                || (config.alarms().annunciator() == GatewayConfig.Annunciator.AUTO
+                        && config.mode() == GatewayConfig.Mode.DEMO);
+        return silent ? Annunciator.NONE : new LoudspeakerAnnunciator(1.0);
     }
 
     /** Metrics are made before the station that they count. */
@@ -472,6 +485,7 @@ public final class Gateway implements RunningGateway {
         }
         closed = true;
         watching.shutdownNow();
+        voice.close();
         AddressFile.remove(atStart.data());
         adapters.close();
         history.close();

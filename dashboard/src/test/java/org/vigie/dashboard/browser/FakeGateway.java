@@ -47,6 +47,8 @@ final class FakeGateway implements AutoCloseable {
 
     /** Questions about the past, in order. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LiveMessage.Order> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     private WardView ward;
     private String language = "fr";
@@ -126,6 +128,30 @@ final class FakeGateway implements AutoCloseable {
                 send(new LiveMessage.Lanes(lanes));
             }
             case LiveMessage.Took took -> tookFrames.add(took.tick());
+            case LiveMessage.Order order -> {
+                orders.add(order);
+                String refusal = refusals.poll();
+                send(new LiveMessage.Result(order.id(), refusal == null, refusal));
+            }
+            case LiveMessage.SignIn in -> {
+                boolean right = "135790".equals(in.pin()) || "token-1".equals(in.token());
+                send(new LiveMessage.SignedIn(
+                        in.id(), right, right ? null : "wrong-pin", in.user(), right ? "token-1" : null));
+            }
+            case LiveMessage.AskNames ask ->
+                send(new LiveMessage.Names(
+                        ask.id(),
+                        true,
+                        List.of(new LiveMessage.Name("R01", "Petit", "Paul", "1950-02-03", "M", "Grand Anne"))));
+            case LiveMessage.AskDelivery ask ->
+                send(new LiveMessage.Delivery(
+                        ask.id(),
+                        ask.bed(),
+                        ward.beds().stream()
+                                .filter(bed -> bed.bed().equals(ask.bed()))
+                                .flatMap(bed -> bed.alarms().stream())
+                                .map(alarm -> new LiveMessage.Delivered(alarm.id(), 1, 12L, 312L, null))
+                                .toList()));
             default -> throw new IllegalStateException("the page may not send " + frame);
         }
     }
@@ -195,7 +221,8 @@ final class FakeGateway implements AutoCloseable {
                     ward.soundPausedMs(),
                     List.of(changed),
                     null,
-                    null));
+                    null,
+                    ward.people().equals(before.people()) ? null : ward.people()));
         }
     }
 
@@ -203,6 +230,25 @@ final class FakeGateway implements AutoCloseable {
     synchronized void replace(WardView other) {
         ward = other;
         List.copyOf(sockets).forEach(ServerWebSocket::close);
+    }
+
+    /** The next order from any display; fails when none comes. */
+    LiveMessage.Order order() throws InterruptedException {
+        LiveMessage.Order order = orders.poll(5, TimeUnit.SECONDS);
+        if (order == null) {
+            throw new AssertionError("no order");
+        }
+        return order;
+    }
+
+    /** True when no order came so far. */
+    boolean noOrder() {
+        return orders.isEmpty();
+    }
+
+    /** The next order is refused with this. */
+    void refuseNext(String reason) {
+        refusals.add(reason);
     }
 
     synchronized void ticking(boolean on) {

@@ -111,8 +111,26 @@ public record GatewayConfig(
      * @param mirrorBedsideAcknowledge an acknowledgement at the bedside counts here too
      * @param mediumRepeatDelay delay of a medium limit alarm that was on a short time ago, 0 to 15 s
      * @param alarmOnDemoData true only for training: data marked as demonstration may alarm
+     * @param annunciator what the box sounds with when no display answers
      */
-    public record Alarms(boolean mirrorBedsideAcknowledge, Duration mediumRepeatDelay, boolean alarmOnDemoData) {}
+    public record Alarms(
+            boolean mirrorBedsideAcknowledge,
+            Duration mediumRepeatDelay,
+            boolean alarmOnDemoData,
+            Annunciator annunciator) {}
+
+    /** What the box sounds with when no display answers. */
+    public enum Annunciator {
+        /** The loudspeaker, except in a demonstration. */
+        AUTO,
+        LOUDSPEAKER,
+        NONE;
+
+        /** The word in the file. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * A port on which monitors connect or announce themselves.

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.vigie.gateway.config.GatewayConfig.Alarms;
+import org.vigie.gateway.config.GatewayConfig.Annunciator;
 import org.vigie.gateway.config.GatewayConfig.Bed;
 import org.vigie.gateway.config.GatewayConfig.Http;
 import org.vigie.gateway.config.GatewayConfig.Language;
@@ -196,8 +197,10 @@ public final class SiteFile {
         Duration repeat = section.time("medium-repeat-delay", Duration.ZERO, Duration.ofSeconds(15))
                 .orElse(Duration.ZERO);
         boolean demo = section.truth("alarm-on-demo-data", false);
+        Annunciator annunciator =
+                section.choice("annunciator", words(Annunciator.values(), Annunciator::word), Annunciator.AUTO);
         section.end();
-        return new Alarms(mirror, repeat, demo);
+        return new Alarms(mirror, repeat, demo, annunciator);
     }
 
     private Bed bed(YamlSection section) {

@@ -17,6 +17,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class Station extends VerticleBase {
     private final DashboardAssets assets = DashboardAssets.load();
     private final Map<String, Buffer> bodies = new LinkedHashMap<>();
     private final Map<SocketAddress, Channel> connections = new HashMap<>();
-    private @Nullable LiveSockets sockets;
+    private volatile @Nullable LiveSockets sockets;
     private final Optional<Secured> secured;
     private final List<HttpServer> servers = new ArrayList<>();
     private volatile int port;
@@ -128,6 +129,12 @@ public final class Station extends VerticleBase {
     public LiveSockets.Totals displays() {
         LiveSockets now = sockets;
         return now == null ? LiveSockets.Totals.NONE : now.totals();
+    }
+
+    /** Time since it was last checked whether the displays answer; zero before the start. Any thread. */
+    public Duration sinceDeliveryLook() {
+        LiveSockets now = sockets;
+        return now == null ? Duration.ZERO : now.sinceDeliveryLook();
     }
 
     @Override

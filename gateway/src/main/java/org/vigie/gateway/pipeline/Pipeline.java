@@ -1,5 +1,6 @@
 package org.vigie.gateway.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -10,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.vigie.adapter.spi.Stored;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
@@ -121,11 +124,30 @@ public final class Pipeline implements WardFeed, AutoCloseable {
 
     @Override
     public void command(Input.Command command, Consumer<WardEffect.CommandResult> done) {
-        wardThread.await(command.id(), done);
-        boolean taken = ingest.submit(command, CommandsApplyUnwritten.INSTANCE);
-        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(command.id());
+        ask(command.id(), command, done);
+    }
+
+    @Override
+    public void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done) {
+        ask(order.id(), order, done);
+    }
+
+    @Override
+    public void displays(Input.Displays told) {
+        submit(told);
+    }
+
+    @Override
+    public void delivered(String line) {
+        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void ask(String id, Input input, Consumer<WardEffect.CommandResult> done) {
+        wardThread.await(id, done);
+        boolean taken = ingest.submit(input, CommandsApplyUnwritten.INSTANCE);
+        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(id);
         if (refused != null) {
-            refused.accept(new WardEffect.CommandResult(command.id(), false, "busy"));
+            refused.accept(new WardEffect.CommandResult(id, false, "busy"));
         }
     }
 

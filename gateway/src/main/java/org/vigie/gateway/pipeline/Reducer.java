@@ -149,6 +149,10 @@ public final class Reducer {
                                 ? new WardEvent.Connected(link.source(), link.connection())
                                 : new WardEvent.Disconnected(link.source(), link.connection(), link.reason()));
             case Input.Command command -> Optional.of(commanded(command));
+            case Input.Ordered ordered ->
+                Optional.of(new WardEvent.Ordered(ordered.id(), ordered.order(), ordered.user(), ordered.display()));
+            case Input.Displays displays ->
+                Optional.of(new WardEvent.DisplaysAnswer(displays.answering(), displays.text()));
             case Input.Slept slept -> Optional.of(new WardEvent.Suspended(slept.slept()));
             case Input.Storage storage -> Optional.of(new WardEvent.StorageChanged(storage.level()));
             case Input.Site site -> Optional.of(new WardEvent.SiteChanged(sites.apply(site.text())));

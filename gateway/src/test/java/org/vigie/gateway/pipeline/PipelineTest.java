@@ -172,7 +172,7 @@ class PipelineTest {
     @Test
     void aFullQueueAnswersAtOnceAndForgetsNothingThatWasTaken() {
         journal.hold();
-        Limits.Pipeline small = new Limits.Pipeline(4, 2, 4_096, 128, 256, 64, 200);
+        Limits.Pipeline small = new Limits.Pipeline(4, 2, 4_096, 128, 256, 64, 200, 64);
         Pipeline pipeline = start(
                 new Limits(Limits.DEFAULT.hl7(), small, Limits.DEFAULT.live(), Limits.DEFAULT.journal()),
                 message -> List.of());

@@ -137,7 +137,7 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         for (String member : List.of("seq", "bedsReporting", "bedsTotal", "soundPausedMs")) {
             now.set(member, delta.get(member));
         }
-        for (String member : List.of("alarms", "unassigned")) {
+        for (String member : List.of("alarms", "unassigned", "people")) {
             if (!delta.get(member).isNull()) {
                 now.set(member, delta.get(member));
             }

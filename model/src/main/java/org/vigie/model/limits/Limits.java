@@ -148,6 +148,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param parametersPerBed streams held for one bed
      * @param unassignedSources senders without a bed that are listed
      * @param recentAlarms ended alarms kept for the list
+     * @param peopleOfShift people written in at once
      */
     public record Pipeline(
             int waitingRecords,
@@ -156,8 +157,9 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int alarmsPerBed,
             int parametersPerBed,
             int unassignedSources,
-            int recentAlarms) {
-        static final Pipeline DEFAULT = new Pipeline(8_192, 512, 4_096, 128, 256, 64, 200);
+            int recentAlarms,
+            int peopleOfShift) {
+        static final Pipeline DEFAULT = new Pipeline(8_192, 512, 4_096, 128, 256, 64, 200, 64);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.gateway.people.Sessions;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -34,6 +35,7 @@ final class Display {
     private long secondNanos;
     private int framesThisSecond;
     private LiveMessage.@Nullable Alive alive;
+    private Sessions.@Nullable Session session;
     private @Nullable Wish wish;
     private final Deque<Long> wavesOnTheWay = new ArrayDeque<>();
     private boolean wavesLeftOut;
@@ -147,6 +149,15 @@ final class Display {
         framesThisSecond++;
         // The page's own sign of life comes once a second beside the commands, and an answer to each frame of waves.
         return framesThisSecond <= limits.commandsPerSecond() + (wish == null ? 5 : 15);
+    }
+
+    /** Who has proven to be at this display; null when nobody has. */
+    Sessions.@Nullable Session session() {
+        return session;
+    }
+
+    void session(Sessions.@Nullable Session proof) {
+        session = proof;
     }
 
     void alive(LiveMessage.Alive sign) {

@@ -3,6 +3,7 @@ package org.vigie.gateway.fanout.websocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class LiveSockets {
     private static final int CONTRACT = 1;
     private static final int PING_EVERY_TICKS = 5;
 
+    /** A high alarm has 2 s to be confirmed; what is missing is found soon after. */
+    private static final long LOOK_MS = 250;
+
     private final Vertx vertx;
     private final WaveStream waves;
     private final WardFeed feed;
@@ -39,6 +43,8 @@ public final class LiveSockets {
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
     private final CommandDesk desk;
+    private final OrderDesk orders;
+    private final DeliveryDesk delivery;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -125,6 +131,8 @@ public final class LiveSockets {
         this.greeting = sources.greeting();
         this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
+        this.orders = new OrderDesk(vertx, feed, this::onLoop);
+        this.delivery = new DeliveryDesk(feed, clock);
         this.shown = feed.now();
     }
 
@@ -133,6 +141,7 @@ public final class LiveSockets {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
+        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
         vertx.setPeriodic(
                 Limits.Waves.DEFAULT.frameEvery().toMillis(),
                 timer -> waves.tick(List.copyOf(displays.values()), clock.get().now(), System.nanoTime()));
@@ -174,6 +183,7 @@ public final class LiveSockets {
         socket.exceptionHandler(broken -> LOG.debug("event=display-error display={}", display.number(), broken));
         socket.closeHandler(closed -> {
             displays.remove(display.number());
+            delivery.gone(display);
             waves.look(displays.values());
             wavesLeftOut += display.wavesLeftOut();
             ended++;
@@ -198,6 +208,7 @@ public final class LiveSockets {
     private void snapshot(Display display) {
         display.send(
                 WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+        delivery.sent(display, shown.ward());
     }
 
     /** On the ward thread: there is something new. */
@@ -232,6 +243,7 @@ public final class LiveSockets {
         } else {
             everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
         }
+        delivery.sent(displays.values(), next.ward());
     }
 
     private void tick() {
@@ -307,8 +319,15 @@ public final class LiveSockets {
             return;
         }
         switch (message) {
-            case LiveMessage.Alive sign -> display.alive(sign);
+            case LiveMessage.Alive sign -> alive(display, sign);
             case LiveMessage.Command command -> command(display, command);
+            case LiveMessage.Order order -> order(display, order);
+            case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.AskDelivery ask -> delivery.ask(display, ask);
+            case LiveMessage.Delivery sent -> refuse(display, "not for a display to send");
+            case LiveMessage.AskNames ask -> orders.names(display, ask);
+            case LiveMessage.Names names -> refuse(display, "not for a display to send");
+            case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
             case LiveMessage.Waves wish -> waves.ask(display, wish.beds(), displays.values(), System.nanoTime());
             case LiveMessage.Took took -> display.took(took.tick());
             case LiveMessage.Lanes lanes -> refuse(display, "not for a display to send");
@@ -327,7 +346,38 @@ public final class LiveSockets {
             return;
         }
         commands++;
-        desk.take(command, result -> display.send(WireJson.write(result), System.nanoTime()));
+        LiveMessage.Command proven = new LiveMessage.Command(
+                command.id(),
+                command.action(),
+                command.bed(),
+                command.alarm(),
+                orders.proven(display, command.user()).orElse(null));
+        desk.take(proven, result -> display.send(WireJson.write(result), System.nanoTime()));
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void order(Display display, LiveMessage.Order order) {
+        if (order.id() == null || order.order() == null || !CommandDesk.isId(order.id())) {
+            refuse(display, "order without id or word");
+            return;
+        }
+        commands++;
+        orders.take(display, order);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void alive(Display display, LiveMessage.Alive sign) {
+        if (sign.audio() == null) {
+            refuse(display, "sign of life without audio");
+            return;
+        }
+        display.alive(sign);
+        delivery.alive(display, sign);
+    }
+
+    /** Time since it was last checked whether the displays answer. Any thread. */
+    public Duration sinceDeliveryLook() {
+        return delivery.sinceLook();
     }
 
     private void refuse(Display display, String why) {
