@@ -47,6 +47,7 @@ final class FakeGateway implements AutoCloseable {
 
     /** Questions about the past, in order. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
     private final BlockingQueue<LiveMessage.Order> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
