@@ -20,16 +20,16 @@ const ECG_MV = 2;
 /** What kind of curve a code is, in the order in which they get a place. Fixed scales in the unit of the lane. */
 const KINDS = [
   { id: 'ecg', of: /^MDC_ECG_/, color: 'c-hr' },
-  { id: 'pleth', of: /^MDC_PULS_OXIM_/, color: 'c-spo2' },
+  { id: 'pleth', of: /PLETH|^MDC_PULS_OXIM_/i, color: 'c-spo2' },
   { id: 'abp', of: /^MDC_PRESS_BLD_(ART|AORT)(?!_PULM)|^MDC_PRESS_BLD$/, color: 'c-abp', fixed: { 'mm[Hg]': [160, 240, 320], kPa: [20, 32, 44] } },
   { id: 'co2', of: /_CO2/, color: 'c-co2', fixed: { 'mm[Hg]': [60, 100], kPa: [8, 14], '%': [8, 14] } },
-  { id: 'resp', of: /RESP|TTHOR/, color: 'c-rr' },
+  { id: 'resp', of: /RESP|TTHOR/i, color: 'c-rr' },
   { id: 'pap', of: /_PULM/, color: 'c-co2', fixed: { 'mm[Hg]': [60, 120] } },
   { id: 'cvp', of: /_VEN_CENT/, color: 'c-cvp', fixed: { 'mm[Hg]': [30, 60] } },
   { id: 'icp', of: /_INTRA_CRAN/, color: 'c-nibp', fixed: { 'mm[Hg]': [40, 80] } },
   { id: 'other', of: /^/, color: 'c-rr' },
 ];
-const kindOf = (info) => KINDS.find((kind) => kind.of.test(info.code ?? '')) ?? KINDS[8];
+const kindOf = (info) => KINDS.find((kind) => kind.of.test(info.code ?? info.label)) ?? KINDS[8];
 const rank = (info) => KINDS.indexOf(kindOf(info)) * 10 + (/_II$/.test(info.code ?? '') || info.label === 'II' ? 0 : 1);
 
 /** The curves for a tile: one of each kind before a second of any. @param {Lane[]} lanes @param {number} most */

@@ -95,8 +95,8 @@ class DashboardAssetsTest {
                 return;
             }
             assertFalse(forbidden.matcher(text).find(), () -> path + " has " + first(forbidden, text));
-            String own = text.replace("http://www.w3.org/2000/svg", "")
-                    .replace("https://github.com/leeoniya/uPlot", "");
+            String own =
+                    text.replace("http://www.w3.org/2000/svg", "").replace("https://github.com/leeoniya/uPlot", "");
             assertFalse(outside.matcher(own).find(), () -> path + " names " + first(outside, own));
         });
     }
@@ -116,7 +116,8 @@ class DashboardAssetsTest {
             byte[] bytes = Files.readAllBytes(WEB.resolve("vendor").resolve(line.substring(66)));
             assertEquals(
                     line.substring(0, 64),
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
                     line);
         }
     }

@@ -371,7 +371,8 @@ public final class Gateway implements RunningGateway {
 
     private static Journal open(GatewayConfig config, Surroundings around, EngineClock clock) {
         try {
-            return around.journals().open(config.data(), around.limits().journal(), clock.now());
+            return around.journals()
+                    .open(config.data(), around.limits().journal().keepingWaves(config.keepWaves()), clock.now());
         } catch (IOException unusable) {
             throw new GatewayException(
                     "cannot write the journal in " + config.data() + ": " + unusable.getMessage(), unusable);

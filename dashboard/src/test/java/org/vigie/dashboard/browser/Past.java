@@ -54,7 +54,13 @@ final class Past {
     }
 
     private static TrendsView.Series series(
-            String code, String label, String unit, double middle, double spread, int every, List<TrendsView.Gap> gaps) {
+            String code,
+            String label,
+            String unit,
+            double middle,
+            double spread,
+            int every,
+            List<TrendsView.Gap> gaps) {
         Random random = new Random(code.hashCode());
         List<@Nullable Double> last = new ArrayList<>();
         List<@Nullable Double> min = new ArrayList<>();
@@ -138,11 +144,15 @@ final class Past {
     static TopTalkersView talkers() {
         TopTalkersView.Talker one = new TopTalkersView.Talker(
                 "R07", "MDC_EVT_LO_VAL_LT_LIM", "** SpO2 LOW", Wards.SPO2, "medium", "physiological", 61, 9L);
-        TopTalkersView.Talker two = new TopTalkersView.Talker(
-                "R02", null, "CHECK CUFF POSITION", null, "low", "technical", 12, null);
+        TopTalkersView.Talker two =
+                new TopTalkersView.Talker("R02", null, "CHECK CUFF POSITION", null, "low", "technical", 12, null);
         return new TopTalkersView(
                 false,
                 List.of(new TopTalkersView.Shift(
-                        BEGIN.minusHours(4) + ":00+01:00", BEGIN.plusHours(8) + ":00+01:00", 80, 42, List.of(one, two))));
+                        BEGIN.minusHours(4) + ":00+01:00",
+                        BEGIN.plusHours(8) + ":00+01:00",
+                        80,
+                        42,
+                        List.of(one, two))));
     }
 }

@@ -231,7 +231,7 @@ class PureScriptTest {
                 const { chosen } = await import('/js/waves.js');
                 const lane = (n, code, label = '') => ({ info: { lane: n, code, label } });
                 const all = [lane(1, 'MDC_PRESS_BLD_ART_ABP'), lane(2, 'MDC_ECG_ELEC_POTL_V'), lane(3, 'MDC_TTHOR_RESP'),
-                  lane(4, 'MDC_PULS_OXIM_PLETH'), lane(5, 'MDC_ECG_ELEC_POTL_II'), lane(6, 'MDC_PRESS_BLD_ART_PULM')];
+                  lane(4, 'MDC_PLETH'), lane(5, 'MDC_ECG_ELEC_POTL_II'), lane(6, 'MDC_PRESS_BLD_ART_PULM')];
                 const names = (most, some = all) => chosen(some, most).map((l) => l.info.lane).join();
                 return [names(1), names(2), names(6), names(2, [all[1], all[4]])];""");
         assertEquals(List.of("5", "5,4", "5,4,1,3,6,2", "5,2"), facts);

@@ -20,6 +20,7 @@ import org.vigie.model.limits.Limits;
  * @param language default language of the screens
  * @param http where the central station is served
  * @param data folder of the journal, absolute
+ * @param keepWaves how long the journal keeps waves, 1 h to 3 days
  * @param mode anything but LIVE is marked across every tile
  * @param alarms the unit's choices about alarms
  * @param listeners where monitors connect to
@@ -32,6 +33,7 @@ public record GatewayConfig(
         Language language,
         Http http,
         Path data,
+        Duration keepWaves,
         Mode mode,
         Alarms alarms,
         List<Listener> listeners,
@@ -227,6 +229,7 @@ public record GatewayConfig(
                 language,
                 new Http(http.host(), port, http.names(), http.other(), http.securePort()),
                 data,
+                keepWaves,
                 mode,
                 alarms,
                 listeners,

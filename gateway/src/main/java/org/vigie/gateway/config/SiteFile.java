@@ -126,6 +126,7 @@ public final class SiteFile {
         Language language = root.choice("language", words(Language.values(), Language::word), Language.FR);
         Http http = http(root.section("http"));
         Path data = folder.resolve(root.text("data", 1024).orElse("vigie-data")).normalize();
+        Duration keepWaves = keepWaves(root.section("journal"));
         Mode mode = root.choice("mode", words(Mode.values(), Mode::word), Mode.LIVE);
         Alarms alarms = alarms(root.section("alarms"));
         List<Listener> listeners = root.has("listeners")
@@ -140,9 +141,19 @@ public final class SiteFile {
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         root.end();
         GatewayConfig config =
-                new GatewayConfig(site, unit, language, http, data, mode, alarms, listeners, monitors, beds);
+                new GatewayConfig(site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
+    }
+
+    private static Duration keepWaves(YamlSection section) {
+        Duration keep = section.time(
+                        "keep-waves",
+                        Duration.ofHours(1),
+                        Limits.DEFAULT.journal().keep())
+                .orElse(Limits.DEFAULT.journal().keepWaves());
+        section.end();
+        return keep;
     }
 
     private static List<Listener> defaultListeners(YamlSection root) {

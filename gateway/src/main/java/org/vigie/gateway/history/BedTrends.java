@@ -64,7 +64,7 @@ final class BedTrends {
             return;
         }
         int slot = slot(minute);
-        link[slot] = (byte) (cause == GapCause.ABSENT ? link[slot] | WAS_GOOD : link[slot] & WAS_GOOD | code(cause));
+        link[slot] = (byte) (cause == GapCause.ABSENT ? link[slot] | WAS_GOOD : (link[slot] & WAS_GOOD) | cause.code());
     }
 
     /** Why a minute has no value, as far as the link tells: ABSENT when it was good throughout. */
@@ -73,7 +73,7 @@ final class BedTrends {
         if (seen == UNSEEN) {
             return GapCause.GATEWAY_DOWN;
         }
-        return (seen & FAULT) == 0 ? GapCause.ABSENT : GapCause.values()[(seen & FAULT) - 1];
+        return (seen & FAULT) == 0 ? GapCause.ABSENT : GapCause.of(seen & FAULT);
     }
 
     /** Whether the link was good for a moment of the minute: something can have come. */
@@ -88,9 +88,5 @@ final class BedTrends {
 
     private int slot(long minute) {
         return (int) Math.floorMod(minute, (long) link.length);
-    }
-
-    private static byte code(GapCause cause) {
-        return (byte) (cause.ordinal() + 1);
     }
 }

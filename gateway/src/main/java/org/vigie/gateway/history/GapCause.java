@@ -7,23 +7,43 @@ import org.vigie.model.link.LinkState;
 /** Why a minute has no value. */
 public enum GapCause {
     /** Vigie was not running, or the box slept: nobody listened. */
-    GATEWAY_DOWN,
+    GATEWAY_DOWN(1),
     /** Nothing was ever heard of a monitor since the start. */
-    NO_MONITOR,
+    NO_MONITOR(2),
     /** The feed was late: its values were no longer live. */
-    STALE,
+    STALE(3),
     /** The feed was lost. */
-    LOST,
+    LOST(4),
     /** A person had put the bed to standby. */
-    STANDBY,
+    STANDBY(5),
     /** No patient was expected. */
-    EMPTY,
+    EMPTY(6),
     /** The monitor was heard, and had no value or sent none. */
-    ABSENT,
+    ABSENT(7),
     /** The monitor called its own value wrong. */
-    INVALID,
+    INVALID(8),
     /** Not yet read back from the journal. */
-    LOADING;
+    LOADING(9);
+
+    private final int code;
+
+    GapCause(int code) {
+        this.code = code;
+    }
+
+    /** A small number, 1 to 63, under which a minute keeps it. */
+    int code() {
+        return code;
+    }
+
+    static GapCause of(int code) {
+        for (GapCause cause : values()) {
+            if (cause.code == code) {
+                return cause;
+            }
+        }
+        throw new IllegalArgumentException("cause " + code);
+    }
 
     /** The word on the wire, lower case with hyphens. */
     public String word() {

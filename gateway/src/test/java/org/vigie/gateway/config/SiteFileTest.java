@@ -40,8 +40,21 @@ class SiteFileTest {
         assertEquals(8080, config.http().port());
         assertEquals(Path.of("/srv/vigie/vigie-data"), config.data());
         assertEquals(GatewayConfig.Mode.LIVE, config.mode());
+        assertEquals(Duration.ofHours(4), config.keepWaves());
         assertEquals(2575, config.listeners().get(0).port());
         assertFalse(config.alarms().mirrorBedsideAcknowledge());
+    }
+
+    @Test
+    void wavesAreKeptAsLongAsTheUnitSaysWithinBounds() {
+        assertEquals(
+                Duration.ofHours(12),
+                parse("journal: { keep-waves: 12h }\nbeds: [ { bed: R01 } ]").keepWaves());
+        for (String bad : List.of("10s", "73h", "long")) {
+            assertThrows(
+                    SiteFileException.class,
+                    () -> parse("journal: { keep-waves: " + bad + " }\nbeds: [ { bed: R01 } ]"));
+        }
     }
 
     @Test

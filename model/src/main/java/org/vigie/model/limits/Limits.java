@@ -254,6 +254,21 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             double shedWavesBelow,
             double shedDataBelow,
             long ballastBytes) {
+        /** The same bounds with another age of waves. */
+        public Journal keepingWaves(Duration age) {
+            return new Journal(
+                    recordBytes,
+                    blockBytes,
+                    forceData,
+                    forceWaves,
+                    checkpointEvery,
+                    keep,
+                    age,
+                    shedWavesBelow,
+                    shedDataBelow,
+                    ballastBytes);
+        }
+
         static final Journal DEFAULT = new Journal(
                 2 << 20,
                 4 << 20,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +19,6 @@ import org.vigie.simulator.scenario.ScenarioException;
 import org.vigie.simulator.scenario.ScenarioLoader;
 import org.vigie.simulator.transport.IntellivueSockets;
 import org.vigie.simulator.transport.Loopbacks;
-import org.vigie.simulator.transport.PtyBridge;
 import org.vigie.simulator.transport.SimulationRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,12 +80,6 @@ public final class SimulateCommand implements Subcommand {
     private @Nullable String announce;
 
     @Option(
-            names = "--pty",
-            paramLabel = "DIR",
-            description = "Makes a serial device in this folder for each monitor with link: serial (needs socat).")
-    private @Nullable Path pty;
-
-    @Option(
             names = "--one-source",
             description = "All monitors use one address (default: on loopback, one address each).")
     private boolean oneSource;
@@ -123,9 +115,7 @@ public final class SimulateCommand implements Subcommand {
 
     private int play(Scenario scenario, SimulationRun.Target target, Language words) {
         SimulationRun run = new SimulationRun(scenario);
-        PtyBridge devices = new PtyBridge(pty == null ? Path.of("") : pty);
         Ending ending = new Ending(() -> {
-            devices.close();
             run.close();
             out().println(run.tally().summary());
             out().flush();
@@ -138,10 +128,7 @@ public final class SimulateCommand implements Subcommand {
             }
             for (Map.Entry<String, String> monitor :
                     run.openIntellivue(sockets()).entrySet()) {
-                boolean device = pty != null && monitor.getValue().startsWith("tcp://");
-                String place =
-                        device ? "serial:" + devices.open(monitor.getKey(), monitor.getValue()) : monitor.getValue();
-                err().println("bed " + monitor.getKey() + ": IntelliVue monitor at " + place);
+                err().println("bed " + monitor.getKey() + ": IntelliVue monitor at " + monitor.getValue());
             }
             err().flush();
             run.play(new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words), target);

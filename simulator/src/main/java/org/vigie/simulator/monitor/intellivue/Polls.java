@@ -51,12 +51,19 @@ final class Polls {
     /** An extended poll that is answered each cycle. */
     private static final class Running {
         private final ClientMessage.Poll poll;
+        private final boolean renewal;
         private int sequence;
         private int cycles;
         private long until = Long.MAX_VALUE;
 
-        Running(ClientMessage.Poll poll) {
+        Running(ClientMessage.Poll poll, boolean renewal) {
             this.poll = poll;
+            this.renewal = renewal;
+        }
+
+        /** Nothing was told yet, and no poll before it was still running. */
+        boolean isNew() {
+            return cycles == 0 && !renewal;
         }
 
         boolean wantsContext() {
@@ -135,10 +142,13 @@ final class Polls {
             return;
         }
         if (ORDER.contains(poll.objectClass())) {
-            running.put(poll.objectClass(), new Running(poll));
+            boolean renewal = running.containsKey(poll.objectClass());
+            running.put(poll.objectClass(), new Running(poll, renewal));
             if (poll.objectClass() == Nomenclature.CLASS_WAVE) {
-                burst.clear();
                 waves.tellAgain();
+                if (!renewal) {
+                    burst.clear();
+                }
             }
         }
     }
@@ -152,7 +162,7 @@ final class Polls {
         }
         if (moment.isTick()) {
             for (ClientMessage.Poll poll = singles.pollFirst(); poll != null; poll = singles.pollFirst()) {
-                replies.addAll(answer(new Running(poll), moment));
+                replies.addAll(answer(new Running(poll, false), moment));
             }
             for (int objectClass : ORDER) {
                 Running poll = running.get(objectClass);
@@ -171,7 +181,7 @@ final class Polls {
 
     private void draw(Moment moment) {
         Running poll = running.get(Nomenclature.CLASS_WAVE);
-        if (!moment.served() || poll == null || poll.cycles == 0) {
+        if (!moment.served() || poll == null || poll.isNew()) {
             source.skip(BLOCK_MS, moment.view().readings());
             return;
         }
@@ -182,20 +192,21 @@ final class Polls {
         }
     }
 
+    /** A new poll is confirmed at the next second; one that renews another goes on without losing a block. */
     private List<byte[]> waves(Running poll, Moment moment) {
+        List<byte[]> replies = new ArrayList<>();
         if (poll.cycles == 0) {
             if (!moment.isTick()) {
-                return List.of();
+                return replies;
             }
             began(poll, moment);
             PollReply reply = poll.reply(moment.uptime());
-            return List.of(reply.result(waves.confirmation(moment.view(), poll.wantsContext())));
+            replies.add(reply.result(waves.confirmation(moment.view(), poll.wantsContext())));
         }
         boolean burstDue = moment.system().setup().link() == IntellivueSetup.Link.SERIAL || moment.isTick();
         if (!burstDue) {
-            return List.of();
+            return replies;
         }
-        List<byte[]> replies = new ArrayList<>();
         for (Drawn drawn = burst.pollFirst(); drawn != null; drawn = burst.pollFirst()) {
             PollReply reply = poll.reply(drawn.startedAt());
             replies.add(reply.result(waves.block(drawn.block(), moment.view(), poll.wantsContext(), moment.mask())));

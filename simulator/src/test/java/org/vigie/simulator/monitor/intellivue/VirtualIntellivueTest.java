@@ -200,6 +200,26 @@ final class VirtualIntellivueTest {
     }
 
     @Test
+    void aRenewedWavePollLosesNoBlock() {
+        for (IntellivueSetup.Link link : IntellivueSetup.Link.values()) {
+            Client client = new Client(link);
+            client.associate();
+            for (int i = 0; i < 5; i++) {
+                client.extended(1, Nomenclature.CLASS_WAVE, Nomenclature.GROUP_ALL, MINUTE_TICKS);
+                client.pass(Duration.ofMillis(3_333));
+            }
+            List<Long> starts = client.of(Nomenclature.CLASS_WAVE).stream()
+                    .filter(one -> one.sequence() > 0)
+                    .map(Client.Heard::relativeTime)
+                    .toList();
+            assertTrue(starts.size() > 50, link + ": " + starts.size());
+            for (int i = 1; i < starts.size(); i++) {
+                assertEquals(2_048, starts.get(i) - starts.get(i - 1), link + " block " + i);
+            }
+        }
+    }
+
+    @Test
     void thePriorityListIsReadAndSetAndWrongEntriesFallOutSilently() {
         Client client = lan();
         client.associate();

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes serial devices of virtual serial lines: one {@code socat} process per line ties a pseudo terminal to the
- * monitor's TCP port. For tests and drills of real serial code without cables; needs socat on the path.
+ * monitor's TCP port. Needs socat on the path. Only for tests: the program itself starts no other program.
  */
-public final class PtyBridge implements AutoCloseable {
+final class PtyBridge implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
     /** @param folder where the devices appear, named like their beds */
-    public PtyBridge(Path folder) {
+    PtyBridge(Path folder) {
         this.folder = folder;
     }
 
@@ -31,7 +31,7 @@ public final class PtyBridge implements AutoCloseable {
      * @return the device
      * @throws IOException when socat is missing or gave up
      */
-    public Path open(String bed, String address) throws IOException {
+    Path open(String bed, String address) throws IOException {
         Path device = Files.createDirectories(folder).toAbsolutePath().resolve(bed);
         Files.deleteIfExists(device);
         Process process = new ProcessBuilder(

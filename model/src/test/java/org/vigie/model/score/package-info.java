@@ -1,0 +1,4 @@
+@NullMarked
+package org.vigie.model.score;
+
+import org.jspecify.annotations.NullMarked;
