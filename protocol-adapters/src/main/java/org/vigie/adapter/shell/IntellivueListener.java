@@ -43,6 +43,7 @@ public final class IntellivueListener implements Adapter {
 
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+    private static final Duration JOIN_EVERY = Duration.ofSeconds(10);
     private static final Duration RELEASE = Duration.ofMillis(300);
 
     private final IntellivueListenerConfig config;
@@ -57,6 +58,7 @@ public final class IntellivueListener implements Adapter {
     private IntellivueListenerConfig.Who who;
     private EventLoop.Timer ticking = () -> {};
     private Instant statusDue = Instant.MIN;
+    private Instant joinDue = Instant.MIN;
     private boolean stopped;
     private volatile boolean open;
     private volatile List<AdapterStatus.Connection> connections = List.of();
@@ -103,8 +105,6 @@ public final class IntellivueListener implements Adapter {
             open = true;
             log.info("event=listening listener={} protocol=intellivue port={}", config.name(), announcements.port());
             loop.run(() -> {
-                announcements.join(
-                        GROUP, config.interfaces().isEmpty() ? UdpSocket.multicastInterfaces() : config.interfaces());
                 ticking = loop.every(TICK, this::tick);
                 callKnown();
             });
@@ -291,6 +291,11 @@ public final class IntellivueListener implements Adapter {
     private void tick() {
         monitors.values().forEach(met -> met.talk.tick());
         Instant now = around.clock().now();
+        if (!now.isBefore(joinDue)) { // a network that was plugged in later is listened on too
+            joinDue = now.plus(JOIN_EVERY);
+            announcements.join(
+                    GROUP, config.interfaces().isEmpty() ? UdpSocket.multicastInterfaces() : config.interfaces());
+        }
         if (!now.isBefore(statusDue)) {
             statusDue = now.plus(STATUS_EVERY);
             publish(now);

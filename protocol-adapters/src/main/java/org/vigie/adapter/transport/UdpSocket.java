@@ -7,7 +7,9 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,8 @@ public final class UdpSocket {
     private final Binding binding;
     private final Receiver receiver;
     private @Nullable DatagramSocket socket;
+    private final Set<String> joined = new HashSet<>();
+    private final Set<String> complained = new HashSet<>();
     private volatile int port;
     private boolean closed;
 
@@ -119,7 +123,8 @@ public final class UdpSocket {
     }
 
     /**
-     * Joins a multicast group on each of the interfaces; where that fails the others go on.
+     * Joins a multicast group on each of the interfaces where it is not joined yet; where that fails the others go on.
+     * Called again now and then: a laptop's network may come up after the program.
      *
      * @param group numeric address of the group
      * @param interfaces names, for example {@code eth0}
@@ -130,13 +135,19 @@ public final class UdpSocket {
             return;
         }
         for (String each : interfaces) {
-            open.listenMulticastGroup(group, each, null)
-                    .onSuccess(joined -> log.info("event=multicast-joined group={} interface={}", group, each))
-                    .onFailure(error -> log.warn(
-                            "event=multicast-not-joined group={} interface={} cause=\"{}\"",
-                            group,
-                            each,
-                            error.toString()));
+            if (joined.add(each)) {
+                open.listenMulticastGroup(group, each, null)
+                        .onSuccess(done -> log.info("event=multicast-joined group={} interface={}", group, each))
+                        .onFailure(error -> notJoined(group, each, error));
+            }
+        }
+    }
+
+    /** Told once for each interface; tried again with the next call. */
+    private void notJoined(String group, String network, Throwable why) {
+        joined.remove(network);
+        if (complained.add(network)) {
+            log.warn("event=multicast-not-joined group={} interface={} cause=\"{}\"", group, network, why.toString());
         }
     }
 
