@@ -52,7 +52,7 @@ class News2Test {
     /** Every value of the chart: the bands as "up to and with:points". */
     private static void chart(Item item, int from, String bands, IntFunction<Inputs> with) {
         int value = from;
-        for (String band : bands.split(" ")) {
+        for (String band : bands.split(" ", -1)) {
             int end = Integer.parseInt(band.substring(0, band.indexOf(':')));
             int expected = Integer.parseInt(band.substring(band.indexOf(':') + 1));
             for (; value <= end; value++) {
