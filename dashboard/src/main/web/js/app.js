@@ -192,6 +192,7 @@ new Keyboard({
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
   trends: () => !start.open && lookback.toggle('trends', currentBed()),
+  print: (all) => printSheet(all ? 'all' : currentBed()),
   events: () => !start.open && lookback.toggle('log', currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
@@ -206,6 +207,13 @@ new Keyboard({
     return true;
   },
 });
+
+/** The gateway makes the sheet; the browser shows and prints it. */
+function printSheet(name) {
+  if (name !== null) {
+    window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+  }
+}
 
 function backToGrid() {
   help.hide();

@@ -51,6 +51,8 @@ import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
 import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.paper.PaperFolder;
+import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
@@ -79,6 +81,7 @@ public final class Gateway implements RunningGateway {
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
     private final History history;
+    private final Optional<PaperFolder> paper;
     private final Health health;
     private final Metrics metrics;
     private final GatewayConfig atStart;
@@ -215,10 +218,14 @@ public final class Gateway implements RunningGateway {
                 this.config.site(),
                 this.config.unit(),
                 this.config.language().word());
-        LookBack lookBack = new LookBack(
-                history,
-                pipeline,
-                () -> new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault()));
+        Supplier<Clock> clock = () ->
+                new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault());
+        Sheets sheets = new Sheets(history, printing(config, parts.epoch()));
+        LookBack lookBack = new LookBack(history, pipeline, clock, sheets);
+        this.paper = Optional.ofNullable(config.paper()).map(wanted -> new PaperFolder(
+                        wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
+                .start(wanted.every()));
+        paper.ifPresent(folder -> health.note("paper", folder::problem));
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -231,6 +238,15 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 new Station.Sources(pipeline, moment, greeting, health, metrics::scrape, lookBack));
         late.station = station;
+    }
+
+    private static Sheets.Printing printing(GatewayConfig config, long epoch) {
+        return new Sheets.Printing(
+                config.site(),
+                config.unit(),
+                "Vigie " + Version.text() + " · start " + epoch,
+                config.language() == GatewayConfig.Language.FR,
+                config.mode() != GatewayConfig.Mode.LIVE);
     }
 
     /** Metrics are made before the station that they count. */
@@ -435,6 +451,7 @@ public final class Gateway implements RunningGateway {
         watching.shutdownNow();
         AddressFile.remove(atStart.data());
         adapters.close();
+        paper.ifPresent(PaperFolder::close);
         history.close();
         endPipeline.run();
         try {

@@ -28,6 +28,7 @@ public final class RestartNeeds {
         add(needs, "http.port", atStart.http().port(), now.http().port());
         add(needs, "http.names", atStart.http().names(), now.http().names());
         add(needs, "data", atStart.data(), now.data());
+        add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         return needs.isEmpty()
                 ? Optional.empty()
                 : Optional.of("needs a restart: " + String.join("; ", needs)
