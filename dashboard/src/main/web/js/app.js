@@ -16,11 +16,14 @@ import { Link } from './link.js';
 import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { Notes } from './notes.js';
+import { Other } from './other.js';
+import { Shift } from './shift.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
 import { Strip } from './strip.js';
 import { loudest } from './tones.js';
 import { Watch } from './watch.js';
+import { Waves } from './waves.js';
 import { alarmWords, prefix } from './wording.js';
 
 const BACK_TO_GRID_MS = 60_000;
@@ -29,6 +32,8 @@ const RENDER_MS = 1000;
 /** Changes of 64 beds that come one by one are drawn together. */
 const GATHER_MS = 80;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
+/** Alarms that a sign of life names, most urgent first. */
+const MOST_TOLD = 128;
 
 const query = new URLSearchParams(location.search);
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -41,6 +46,8 @@ const store = new Store();
 const clock = new ServerClock();
 const link = new Link(mono());
 const watch = new Watch();
+const other = new Other();
+const lostLines = ['say', 'sub', 'was'].map((name) => el('p', name));
 const sound = new Sound((seconds) => deadmanSounded(seconds));
 const election = new Election(() => electionChanged());
 const notes = new Notes(() => redraw());
@@ -58,6 +65,10 @@ let soon = false;
 let renderedAt = 0;
 let frames = 0;
 let paintedSeq = 0;
+/** occurrences on the screen and in the loudspeaker, for the gateway; what was last told of them */
+let painted = [];
+let sounded = [];
+let told = '';
 let touchedAt = mono();
 let ownBuild = '';
 let tickSeen = false;
@@ -81,8 +92,10 @@ const commands = new Commands({
   lost: () => pageLink === 'lost' || pageLink === 'connecting',
   now: mono,
 });
+const post = ({ type, ...message }) => worker.postMessage({ type: 'command', command: { type, ...message } });
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
+const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -95,9 +108,21 @@ const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => pauseBed(bed),
   standby: (bed, on) => commands.standby(bed, on),
+  admission: (bed) => shift.openAdmission(bed),
+  shown: (bed) => shift.people.shown(bed),
   closed: () => grid.select(grid.selected, true),
 });
 const lookback = new LookBack(node('lookback'), { closed: () => grid.select(grid.selected, true), redraw });
+const toGrid = () => grid.select(grid.selected, true);
+const shift = new Shift({
+  store, watch, bar, detail, post, toGrid,
+  watchNode: node('watch'),
+  admissionNode: node('admission'),
+  changed: () => redraw(),
+  loudness: (share) => sound.loudness(share),
+  busy: () => start.open,
+  clear: () => backToGrid(),
+});
 const help = new Help(node('help'), (wanted) => chooseLanguage(wanted));
 const start = new Start(node('start'), {
   play: () => {
@@ -132,6 +157,7 @@ function begin(user, heard) {
   }
   void watch.keepAwake();
   grid.select(grid.selected, true);
+  void shift.arrive(user);
   redraw();
 }
 
@@ -183,7 +209,7 @@ new Keyboard({
     redrawNow();
   },
   typing: () => document.activeElement instanceof HTMLInputElement,
-  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open,
+  overGrid: () => detail.bed !== null || start.open || help.open || lookback.open || shift.open,
   move: (dx, dy) => grid.move(dx, dy),
   open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
   acknowledgeBed,
@@ -191,6 +217,13 @@ new Keyboard({
   pauseUnit,
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
+  watch: () => shift.openWatch(),
+  admission: () => shift.openAdmission(currentBed()),
+  waves: () => {
+    say(waves.turn());
+    worker.postMessage({ type: 'draw', beds: waves.wish });
+    redraw();
+  },
   trends: () => !start.open && lookback.toggle('trends', currentBed()),
   print: (all) => printSheet(all ? 'all' : currentBed()),
   events: () => !start.open && lookback.toggle('log', currentBed()),
@@ -219,6 +252,7 @@ function backToGrid() {
   help.hide();
   lookback.close();
   detail.close();
+  shift.close();
 }
 
 // ---- the link
@@ -238,8 +272,12 @@ worker.onmessage = ({ data }) => {
     case 'frame':
       received(data.frame, data.at);
       break;
+    case 'waves':
+      waves.take(data.frame, data.at);
+      break;
     case 'unsent':
       commands.unsent(data.id);
+      shift.people.unsent(data.id);
       break;
     case 'refused':
       say(t('link.version', { v: data.version }), true);
@@ -250,6 +288,9 @@ worker.onmessage = ({ data }) => {
 };
 
 function received(frame, at) {
+  if (shift.answered(frame)) {
+    return;
+  }
   switch (frame.type) {
     case 'hello':
       greeted(frame);
@@ -265,6 +306,9 @@ function received(frame, at) {
       return;
     case 'result':
       commands.answered(frame);
+      break;
+    case 'lanes':
+      waves.told(frame.lanes);
       break;
     default:
   }
@@ -287,7 +331,10 @@ function applied(beds) {
 }
 
 function greeted(hello) {
+  waves.forget();
   store.greet(hello);
+  shift.people.connected();
+  other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
   }
@@ -302,12 +349,8 @@ function greeted(hello) {
   }
 }
 
-function highActive() {
-  return store.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
-}
-
 function checkLink(now) {
-  const { state, lostNow, backAfter } = link.check(now, highActive());
+  const { state, lostNow, backAfter } = link.check(now, store.highActive());
   if (state !== pageLink) {
     redraw();
   }
@@ -331,17 +374,22 @@ function updateSound(now) {
   }
   if (!election.sounds) {
     sound.play(null); // another window of this browser sounds
+    sounded = [];
     return;
   }
   const local = link.tone(now);
   if (local !== null) {
     sound.play(now < localPauseUntil ? null : local, ['link']);
+    sounded = [];
     return;
   }
   const audible = store.audible();
   const pattern = loudest(audible);
   const priority = pattern === 'low-technical' ? 'low' : pattern;
-  sound.play(pattern, audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id));
+  const heard = audible.filter((alarm) => alarm.priority === priority).map((alarm) => alarm.id);
+  shift.loud(audible, (since) => (clock.known ? clock.since(since, now) : 0));
+  sound.play(pattern, heard);
+  sounded = sound.state === 'running' ? heard.slice(0, MOST_TOLD) : [];
 }
 
 function electionChanged() {
@@ -364,6 +412,7 @@ function view(now) {
     lostAt: link.lostSince === null ? NaN : clock.localNow(link.lostSince),
     link: pageLink,
     density: grid.density,
+    room: grid.node.className,
     watch: { user: watch.user, testedAt: watch.testedAt, due: watch.due(clock.localNow(now)) },
     reduced: !window.isSecureContext,
     maySleep: watch.maySleep,
@@ -381,8 +430,10 @@ function paint() {
     return;
   }
   const seq = store.seq;
+  const onScreen = document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   const seen = view(now);
-  grid.each((name, tile) => (all || changed.has(name)) && tile.write(store.beds.get(name), seen));
+  grid.each((name, tile) => (all || changed.has(name)) && shift.writeTile(tile, store.beds.get(name), seen));
+  waves.write(store, seen);
   everything = false;
   soon = false;
   changed.clear();
@@ -391,6 +442,7 @@ function paint() {
   list.write(store, seen);
   detail.write(store, seen);
   lookback.write(store, seen);
+  shift.write(now);
   help.write(store, seen);
   start.write(store, sound.state);
   writeLost(seen);
@@ -399,6 +451,8 @@ function paint() {
   // After this frame is on the screen.
   setTimeout(() => {
     paintedSeq = seq;
+    painted = onScreen;
+    tell();
     document.documentElement.dataset.painted = String(seq);
   });
 }
@@ -416,11 +470,8 @@ function writeLost(seen) {
   const alarms = store.ordered().slice(0, 5);
   const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), seen)).text}`);
   const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
-  while (lost.childNodes.length < texts.length) {
-    lost.append(el('p', ['say', 'sub', 'was'][lost.childNodes.length]));
-  }
-  setChildren(lost, [...lost.childNodes].slice(0, texts.length));
-  texts.forEach((text, i) => setText(lost.childNodes[i], text));
+  texts.forEach((text, i) => setText(lostLines[i], text));
+  setChildren(lost, [...lostLines.slice(0, texts.length), ...other.lines()]);
 }
 
 function writeBlocked() {
@@ -435,34 +486,45 @@ function writeBlocked() {
 function beat() {
   const now = mono();
   checkLink(now);
-  const before = sound.state;
-  if (sound.check(now) !== before) {
+  if (sound.state !== sound.check(now)) {
     redraw();
   }
   election.stand(sound.state === 'running');
   updateSound(now);
   commands.check();
-  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open)) {
+  if (now - touchedAt > BACK_TO_GRID_MS && (detail.bed !== null || help.open || lookback.open || shift.open)) {
     backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
+  shift.people.follow();
+  tell();
+  requestAnimationFrame(paint);
+  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
+  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
+    sound.heartbeat();
+  }
+}
+
+/** What the gateway hears of this page with the next sign of life; at once when an alarm is newly seen or heard. */
+function tell() {
+  const now = `${painted.join(' ')} | ${sounded.join(' ')}`;
+  const news = now !== told;
+  told = now;
   worker.postMessage({
     type: 'vitals',
+    news,
     vitals: {
       visible: !document.hidden,
       audio: sound.state,
       watching: watch.begun && watch.heard && !document.hidden && sound.state === 'running',
       frames,
       paintedSeq,
+      painted: document.hidden ? [] : painted,
+      sounded,
     },
   });
-  requestAnimationFrame(paint);
-  // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
-  if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
-    sound.heartbeat();
-  }
 }
 
 function phase() {
@@ -472,6 +534,7 @@ function phase() {
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
+    waves.restart();
     void watch.keepAwake();
   }
   redraw();
@@ -496,5 +559,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
+worker.postMessage({ type: 'draw', beds: waves.wish });
 phase();
 document.documentElement.dataset.ready = language();

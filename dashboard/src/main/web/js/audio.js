@@ -8,6 +8,8 @@ const AHEAD_S = 10;
 const CHECK_MS = 950;
 const LEAST_ADVANCE = 0.8;
 const LEVEL = 0.9;
+/** Nothing sets this display quieter than this share. */
+const FLOOR = 0.5;
 /** A new occurrence of the same priority is heard at once, but bursts stay this far apart (alarms.md 2.3: t_b). */
 const LEAST_BETWEEN_S = 2.5;
 
@@ -29,6 +31,7 @@ export class Sound {
   #checkedAt = 0;
   #checkedTime = 0;
   #fresh = true;
+  #share = 1;
   /** @type {'off' | 'running' | 'blocked'} */
   state = 'off';
   /** true when the dead man's handle guards this page */
@@ -47,7 +50,7 @@ export class Sound {
     const context = new AudioContext({ latencyHint: 'interactive' });
     this.#context = context;
     this.#master = context.createGain();
-    this.#master.gain.value = LEVEL;
+    this.#master.gain.value = LEVEL * this.#share;
     this.#meter = context.createAnalyser();
     this.#meter.fftSize = 32768;
     this.#master.connect(this.#meter);
@@ -81,6 +84,14 @@ export class Sound {
     node.connect(context.destination);
     this.#watchdog = node;
     this.guarded = true;
+  }
+
+  /** @param {number} share of the full level, 0.4 to 1 */
+  loudness(share) {
+    this.#share = Math.min(1, Math.max(FLOOR, share));
+    if (this.#master && this.#context && Math.abs(this.#master.gain.value - LEVEL * this.#share) > 0.01) {
+      this.#master.gain.setTargetAtTime(LEVEL * this.#share, this.#context.currentTime, 0.02);
+    }
   }
 
   get opened() {

@@ -25,7 +25,7 @@ export class Detail {
 
   /**
    * @param {HTMLElement} node
-   * @param {{acknowledge: any, pause: (bed: string) => void, standby: (bed: string, on: boolean) => void, closed: () => void}} on
+   * @param {{acknowledge: any, pause: (bed: string) => void, standby: (bed: string, on: boolean) => void, admission: (bed: string) => void, shown: (bed: any) => any, closed: () => void}} on
    */
   constructor(node, on) {
     this.node = node;
@@ -38,6 +38,7 @@ export class Detail {
     this.back = button('back', '', () => this.close());
     this.pause = button('pausebed', '', () => this.bed && on.pause(this.bed));
     this.standby = button('standby', '', () => this.#standby());
+    this.patient = button('patient', '', () => this.bed && on.admission(this.bed));
     this.facts = el('ul', 'facts');
     this.alarms = el('ol', 'alarms');
     this.headRow = el('tr');
@@ -46,7 +47,7 @@ export class Detail {
     this.scroll = el('div', 'scroll', this.alarms, table);
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute('role', 'region');
-    const head = el('div', 'head', this.back, this.name, this.who, this.water, el('span', 'gap'), this.pause, this.standby);
+    const head = el('div', 'head', this.back, this.name, this.who, this.water, el('span', 'gap'), this.patient, this.pause, this.standby);
     node.append(head, this.facts, this.scroll);
   }
 
@@ -100,11 +101,12 @@ export class Detail {
     this.node.setAttribute('aria-label', t('bed', { b: clean(bed.bed) }));
     this.scroll.setAttribute('aria-label', t('detail.values'));
     setText(this.name, clean(bed.bed));
-    setText(this.who, bed.label === null ? t('detail.nopatient') : clean(bed.label));
+    setText(this.who, bed.label === null ? t('detail.nopatient') : clean(this.on.shown(bed).label));
     const water = watermark(bed, store.mode);
     setText(this.water, water);
     setHidden(this.water, water === '');
     setText(this.back, t('back'));
+    setText(this.patient, t('patient.key'));
     const pause = bedPause(bed, view.now);
     setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.bed'));
     setClass(this.pause, pause > 0 ? 'pausebed yellow' : 'pausebed');
@@ -132,8 +134,11 @@ export class Detail {
     if (bed.patientId !== null) {
       facts.push(t('detail.id', { id: clean(bed.patientId) }));
     }
-    if (!bed.identityVerified) {
-      facts.push(t('ident'));
+    if (!bed.identityVerified && bed.label !== null) {
+      facts.push(t(`identity.${bed.care.identity}`));
+    }
+    if (bed.care.watchedBy !== null) {
+      facts.push(t('watching.since', { u: clean(bed.care.watchedBy), t: bed.care.watchedSince.slice(11, 16) }));
     }
     if (bed.clockOffsetMs !== null) {
       facts.push(t('mark.clock', { d: offsetWords(bed.clockOffsetMs) }));

@@ -47,7 +47,12 @@ export class Feed {
       case 'tick':
         return this.#tick(frame);
       case 'result':
+      case 'signed-in':
+      case 'names':
+      case 'delivery':
         return 'apply';
+      case 'lanes':
+        return this.#seq === null ? 'ignore' : 'apply';
       default:
         return 'ignore';
     }

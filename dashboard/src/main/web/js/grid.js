@@ -2,6 +2,7 @@
 
 import { setClass } from './dom.js';
 import { Tile } from './tile.js';
+import { MOST } from './waves.js';
 
 /**
  * Columns for a number of beds: 4 up to 16, 8 up to 64 (central-ui.md 1.2), with full rows in between.
@@ -39,6 +40,8 @@ export class Grid {
   selected = null;
   density = 'wide';
   columns = 4;
+  /** room for curves is kept */
+  waves = false;
 
   /**
    * @param {HTMLElement} node
@@ -80,7 +83,15 @@ export class Grid {
     this.node.style.setProperty('--columns', String(this.columns));
     this.node.style.setProperty('--rows', String(rows));
     this.density = densityFor(this.node.clientWidth / this.columns, this.node.clientHeight / rows);
-    setClass(this.node, this.density);
+    setClass(this.node, this.waves && MOST[this.density] > 0 ? `${this.density} waves` : this.density);
+  }
+
+  /** @param {boolean} on */
+  keepRoom(on) {
+    if (on !== this.waves) {
+      this.waves = on;
+      this.#layout();
+    }
   }
 
   /** @param {string | null} bed @param {boolean} focus */

@@ -14,6 +14,9 @@ const NUMBER_MS = 3000;
  * @property {() => void} pauseUnit
  * @property {() => void} pauseBed
  * @property {() => void} list
+ * @property {() => void} watch who watches which beds
+ * @property {() => void} admission who lies in the chosen bed
+ * @property {() => void} waves
  * @property {() => void} trends
  * @property {() => void} events
  * @property {(all: boolean) => void} print the sheet of the chosen bed, or of all
@@ -88,7 +91,17 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const actions = { a: keys.acknowledgeBed, p: keys.pauseUnit, b: keys.pauseBed, l: keys.list, t: keys.trends, e: keys.events };
+    const actions = {
+      a: keys.acknowledgeBed,
+      p: keys.pauseUnit,
+      b: keys.pauseBed,
+      l: keys.list,
+      w: keys.watch,
+      i: keys.admission,
+      m: keys.waves,
+      t: keys.trends,
+      e: keys.events,
+    };
     const action = actions[key.toLowerCase()];
     if (action) {
       action();

@@ -8,6 +8,7 @@ const RETRY_MS = 1000;
 const RETRY_SPREAD_MS = 300;
 const BEAT_MS = 1000;
 const WATCH_MS = 250;
+const NEWS_MS = 100;
 /** A jump of the wall clock against the monotonic one: the machine slept, or somebody set the clock. */
 const SLEPT_MS = 5000;
 
@@ -17,9 +18,12 @@ let socket = null;
 let lastLife = now();
 let wallOffset = Date.now() - performance.now();
 /** @type {any} what the page last said about itself */
-let vitals = { visible: false, audio: 'off', watching: false, frames: 0, paintedSeq: 0 };
+let vitals = { visible: false, audio: 'off', watching: false, frames: 0, paintedSeq: 0, painted: [], sounded: [] };
 let display = 0;
 let refused = false;
+let saidAt = 0;
+/** @type {any} the waves that the page draws */
+let wish = null;
 
 /** Milliseconds that only go forward and mean the same here and on the page. */
 function now() {
@@ -30,11 +34,17 @@ function connect() {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const mine = new WebSocket(`${scheme}//${location.host}/api/v1/live`);
   socket = mine;
+  mine.binaryType = 'arraybuffer';
   feed.opened();
   lastLife = now();
   mine.onmessage = (event) => {
-    if (socket === mine && typeof event.data === 'string') {
+    if (socket !== mine) {
+      return;
+    }
+    if (typeof event.data === 'string') {
       received(event.data);
+    } else {
+      waves(event.data);
     }
   };
   mine.onclose = () => {
@@ -56,6 +66,14 @@ function drop() {
   setTimeout(connect, RETRY_MS + (Math.random() * 2 - 1) * RETRY_SPREAD_MS);
 }
 
+/** Answered at once: the gateway sends no more waves than this display takes. */
+function waves(frame) {
+  if (frame.byteLength >= 8) {
+    send({ type: 'took', tick: new DataView(frame).getUint32(4, true) });
+    postMessage({ type: 'waves', frame, at: now() }, [frame]);
+  }
+}
+
 function received(text) {
   let frame;
   try {
@@ -74,6 +92,8 @@ function received(text) {
       if (frame.type === 'hello') {
         display = frame.display;
         refused = false;
+      } else if (frame.type === 'snapshot' && wish) {
+        send(wish);
       }
       postMessage({ type: 'frame', frame, at: now() });
       break;
@@ -109,10 +129,15 @@ function watch() {
   }
 }
 
-function beat() {
+function alive() {
   if (display > 0) {
+    saidAt = now();
     send({ type: 'alive', display, ...vitals, seq: feed.seq });
   }
+}
+
+function beat() {
+  alive();
   postMessage({ type: 'beat' });
 }
 
@@ -120,10 +145,17 @@ onmessage = (event) => {
   const message = event.data;
   if (message.type === 'vitals') {
     vitals = message.vitals;
+    // An alarm has just come onto the screen or the loudspeaker: the gateway waits for it.
+    if (message.news && now() - saidAt > NEWS_MS) {
+      alive();
+    }
   } else if (message.type === 'command') {
     if (!send(message.command)) {
       postMessage({ type: 'unsent', id: message.command.id });
     }
+  } else if (message.type === 'draw') {
+    wish = { type: 'waves', beds: message.beds };
+    send(wish);
   } else if (message.type === 'again' && socket) {
     drop();
   }

@@ -9,7 +9,7 @@ const EVERY_MS = 60_000;
 export function notesOf(health) {
   const text = String(health?.checks?.['site-file'] ?? 'ok');
   if (text.startsWith('needs a restart: ')) {
-    return { restart: [...text.matchAll(/(?:: |; )([a-z.]{1,20}) /g)].map((match) => match[1]), refused: false };
+    return { restart: [...text.matchAll(/(?:: |; )([a-z.-]{1,20}) /g)].map((match) => match[1]), refused: false };
   }
   return { restart: [], refused: text !== 'ok' };
 }

@@ -46,6 +46,8 @@ export class Store {
   pausedUntil = 0;
   /** @type {any[]} alarms of the unit itself */
   alarms = [];
+  /** @type {any[]} people of this shift */
+  people = [];
   /** @type {any[]} senders without a bed */
   unassigned = [];
   /** @type {Map<string, any>} in the order of the site's file; each has `at`, when it was heard */
@@ -73,6 +75,7 @@ export class Store {
     this.mode = ward.mode;
     this.alarms = ward.alarms;
     this.unassigned = ward.unassigned;
+    this.people = ward.people;
     this.beds = new Map(ward.beds.map((bed) => [bed.bed, { ...bed, at }]));
     this.#counts(ward, at);
     this.filled = true;
@@ -101,6 +104,9 @@ export class Store {
     if (delta.unassigned !== null) {
       this.unassigned = delta.unassigned;
     }
+    if (delta.people !== null) {
+      this.people = delta.people;
+    }
     this.#counts(delta, at);
     this.#noteEnded(before, at);
     return delta.beds.map((bed) => bed.bed);
@@ -127,6 +133,11 @@ export class Store {
       this.recent = [...over, ...this.recent].slice(0, RECENT_MOST);
     }
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
+  }
+
+  /** True while a HIGH that nobody has acknowledged is on. */
+  highActive() {
+    return this.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
   }
 
   /** @returns {Placed[]} unordered */

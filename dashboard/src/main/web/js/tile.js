@@ -13,6 +13,9 @@ export const DENSITIES = {
   wide: { width: 14.6, lines: 1, mean: 0.64, label: 0.42, limits: false, gap: 0.45, words: 2 },
   tall: { width: 9.6, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 1 },
   dense: { width: 0, lines: 0, mean: 0, label: 0, limits: false, gap: 0, words: 0 },
+  'roomy waves': { width: 14.5, lines: 1, mean: 0.64, label: 0.42, limits: false, gap: 0.45, words: 2 },
+  'wide waves': { width: 6.4, lines: 1, mean: 0, label: 0.5, limits: false, gap: 0.4, words: 2 },
+  'tall waves': { width: 4.4, lines: 1, mean: 0, label: 0.55, limits: false, gap: 0.4, words: 1 },
 };
 
 /** Characters that fit on one line of the smallest tiles; longer words take two. */
@@ -81,10 +84,11 @@ export class Tile {
     this.largeBox = el('div', 'large', ...this.large.map((c) => c.node));
     this.smallBox = el('div', 'small');
     this.plain = el('div', 'plain');
+    this.waveBox = el('div', 'wv');
     this.marks = el('div', 'marks');
     this.body = el('div', 'body', this.largeBox, this.smallBox, this.plain);
     // Sizes are fractions of the tile, and a box cannot measure itself: the inner one measures the outer.
-    this.node = el('section', 'tile', el('div', 'in', this.head, this.banner, this.body, this.marks));
+    this.node = el('section', 'tile', el('div', 'in', this.head, this.banner, this.waveBox, this.body, this.marks));
     this.node.setAttribute('role', 'group');
     this.node.tabIndex = -1;
     this.node.dataset.bed = name;
@@ -94,7 +98,7 @@ export class Tile {
 
   /**
    * @param {any} bed
-   * @param {{now: number, clock: import('./clock.js').ServerClock, mode: string, lost: boolean, density: string}} view
+   * @param {{now: number, clock: import('./clock.js').ServerClock, mode: string, lost: boolean, room: string}} view
    */
   write(bed, view) {
     const link = believedLink(bed, view.now);
@@ -158,7 +162,7 @@ export class Tile {
       return [];
     }
     const cells = cellsOf(bed, view.now, view.lost);
-    const { large, small, more } = placesOf(cells, DENSITIES[view.density]);
+    const { large, small, more } = placesOf(cells, DENSITIES[view.room]);
     large.forEach((cell, i) => writeCell(this.large[i], cell, i === 2 ? 'wide3' : 'big'));
     while (this.small.length < small.length) {
       this.small.push(cellNode());
@@ -176,12 +180,12 @@ export class Tile {
 
   #writeMarks(bed, view) {
     const wanted = markWords(bed);
-    const signature = JSON.stringify([wanted, view.density]);
+    const signature = JSON.stringify([wanted, view.room]);
     if (signature === this.markSignature) {
       return;
     }
     this.markSignature = signature;
-    const words = wordsFor(wanted.length, view.density);
+    const words = wordsFor(wanted.length, view.room);
     const chips = wanted.map((mark, i) => {
       const chip = el('span', mark.strong ? 'chip strong' : 'chip', icon(mark.icon));
       chip.append(el('span', i < words ? 'word' : 'word sr', mark.word));
@@ -200,7 +204,7 @@ function wordsFor(marks, density) {
 /** Where the marks are without words, the most important one says them in the banner while that is free. */
 function strongMark(bed, view) {
   const marks = markWords(bed);
-  return wordsFor(marks.length, view.density) < 1 ? (marks.find((mark) => mark.strong)?.word ?? '') : '';
+  return wordsFor(marks.length, view.room) < 1 ? (marks.find((mark) => mark.strong)?.word ?? '') : '';
 }
 
 function tileClasses(alarms, link, view) {

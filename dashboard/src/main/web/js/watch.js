@@ -46,6 +46,14 @@ export class Watch {
     sessionStorage.setItem(KEY, JSON.stringify({ user, heard, testedAt: this.testedAt, wall: Date.now() }));
   }
 
+  /** Another person stands here now; the sound was heard by the one before, which holds. @param {string} user */
+  changeUser(user) {
+    this.user = user;
+    if (this.begun) {
+      sessionStorage.setItem(KEY, JSON.stringify({ user, heard: this.heard, testedAt: this.testedAt, wall: Date.now() }));
+    }
+  }
+
   /** True when a shift began, or a loudspeaker came or went, since the last check. @param {number} local */
   due(local) {
     if (this.testedAt === null || !Number.isFinite(local)) {

@@ -31,6 +31,7 @@ const OWN_WORDS = {
   VIGIE_CONFLICT: 'mark.conflict',
   VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
   VIGIE_ALARM_FEED_LOST: 'vigie.alarmfeed',
+  VIGIE_NO_DISPLAY: 'tech.nodisplay',
 };
 
 const OFF_CODES = new Set([
@@ -130,7 +131,8 @@ export function seenWords(alarm) {
   if (unseen(alarm)) {
     return '';
   }
-  return alarm.acknowledgedBy ? `✓ ${clean(alarm.acknowledgedBy)}` : '✓';
+  const by = alarm.acknowledgedBy === '?' ? t('acked.noname') : clean(alarm.acknowledgedBy);
+  return by ? `✓ ${by}` : '✓';
 }
 
 /** The same with the time of day, where there is room for it. */
@@ -189,6 +191,7 @@ export function markWords(bed) {
   add('bedside-audio-off', 'sound-off', t('mark.audiooff'), true);
   add('bedside-audio-paused', 'sound-off', t('mark.audiopaused'), true);
   add('identity-mismatch', 'id-unknown', t('mark.mismatch'), true);
+  add('identity-conflict', 'id-unknown', t('mark.idconflict'), true);
   add('monitoring-resumed', 'id-unknown', t('mark.resumed'), true);
   add('conflict', 'two-sources', t('mark.conflict'), true);
   add('discharged-still-monitored', 'id-unknown', t('mark.discharged'), true);

@@ -5,14 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.vigie.bench.hl7.Applied;
 import org.vigie.bench.hl7.Burst;
 import org.vigie.bench.hl7.OpenLoop;
@@ -20,9 +17,8 @@ import org.vigie.bench.hl7.Saturated;
 import org.vigie.bench.peer.CamelServer;
 import org.vigie.bench.peer.HapiServer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * HL7 ingest: every server in a process of its own and up all the time; the rounds go round the servers, so that a
@@ -54,22 +50,12 @@ final class Hl7Command implements Callable<Integer> {
             description = "Which of vigie, hapi, camel (default: all).")
     private List<String> names = List.of();
 
-    @Option(names = "--write", description = "Put the table into docs/performance.md.")
-    private boolean write;
-
-    @Option(names = "--date", description = "Date of the table (default: today).")
-    private @Nullable LocalDate date;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Publishing publishing = new Publishing();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec self = spec;
-        if (self == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        PrintWriter progress = self.commandLine().getErr();
+        PrintWriter progress = publishing.command().commandLine().getErr();
         Place place = Place.ofLauncher();
         List<Contender> contenders = new ArrayList<>();
         try {
@@ -88,12 +74,8 @@ final class Hl7Command implements Callable<Integer> {
                 }
             }
             String machine = Machine.describe(place.repository());
-            LocalDate day = date == null ? LocalDate.now(ZoneOffset.UTC) : date;
-            Hl7Report report = new Hl7Report(day, machine, runs, seconds, contenders);
-            self.commandLine().getOut().println(report.markdown());
-            if (write) {
-                PerformancePage.replace(place.repository().resolve("docs/performance.md"), "hl7", report.markdown());
-            }
+            Hl7Report report = new Hl7Report(publishing.day(), machine, runs, seconds, contenders);
+            publishing.publish(place, "hl7", report.markdown());
             return report.passed() ? 0 : 1;
         } finally {
             for (Contender contender : contenders) {

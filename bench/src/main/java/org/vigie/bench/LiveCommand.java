@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.vigie.bench.live.LiveRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** From the monitor to the eye; a gateway of its own for every run. */
 @Command(
@@ -57,22 +55,12 @@ final class LiveCommand implements Callable<Integer> {
     @Option(names = "--program", description = "Program to measure, such as bin/vigie of a package (default: the jar).")
     private @Nullable Path program;
 
-    @Option(names = "--write", description = "Put the table into docs/performance.md.")
-    private boolean write;
-
-    @Option(names = "--date", description = "Date of the table (default: today).")
-    private @Nullable LocalDate date;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Publishing publishing = new Publishing();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec self = spec;
-        if (self == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        PrintWriter progress = self.commandLine().getErr();
+        PrintWriter progress = publishing.command().commandLine().getErr();
         Place place = Place.ofLauncher();
         List<Double> starts = new ArrayList<>();
         List<LiveRun.Result> results = new ArrayList<>();
@@ -81,12 +69,8 @@ final class LiveCommand implements Callable<Integer> {
             progress.println("bench: run " + run + " of " + runs + ": " + line(results.getLast()));
         }
         List<Row> rows = rows(starts, results, browser);
-        LocalDate day = date == null ? LocalDate.now(ZoneOffset.UTC) : date;
-        String table = markdown(day, Machine.describe(place.repository()), rows);
-        self.commandLine().getOut().println(table);
-        if (write) {
-            PerformancePage.replace(place.repository().resolve("docs/performance.md"), "live", table);
-        }
+        String table = markdown(publishing.day(), Machine.describe(place.repository()), rows);
+        publishing.publish(place, "live", table);
         return rows.stream().allMatch(Row::passed) ? 0 : 1;
     }
 

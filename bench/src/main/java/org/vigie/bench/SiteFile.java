@@ -21,6 +21,15 @@ public final class SiteFile {
      * @param hl7 port of the listener
      */
     public static Path write(Path folder, int http, int hl7) throws IOException {
+        return write(folder, http, hl7, BEDS);
+    }
+
+    /**
+     * Writes it for some beds, and empties the journal's folder.
+     *
+     * @param beds 1 to 64
+     */
+    public static Path write(Path folder, int http, int hl7, int beds) throws IOException {
         Path data = folder.resolve("journal");
         delete(data);
         Files.createDirectories(folder);
@@ -40,7 +49,7 @@ public final class SiteFile {
                     limits: { messages-per-second-per-bed: 10000 }
                 beds:
                 """.formatted(http, data.toAbsolutePath(), hl7));
-        for (int i = 1; i <= BEDS; i++) {
+        for (int i = 1; i <= beds; i++) {
             text.append("  - { bed: ")
                     .append(Beds.name(i))
                     .append(", address: 127.0.1.")

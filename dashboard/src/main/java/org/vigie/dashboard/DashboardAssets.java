@@ -33,9 +33,11 @@ public final class DashboardAssets {
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
+            "admission",
             "app",
             "audio",
             "bar",
+            "care",
             "cells",
             "clock",
             "commands",
@@ -54,21 +56,29 @@ public final class DashboardAssets {
             "log",
             "lookback",
             "notes",
+            "other",
             "params",
+            "people",
+            "shift",
             "start",
             "store",
             "strip",
+            "sweep",
             "tile",
             "tones",
             "trends",
+            "volume",
             "watch",
+            "watch-panel",
             "watchdog-worklet",
+            "wave-lane",
+            "waves",
             "wording");
 
     private static final List<String> ICONS =
             List.of("back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
 
-    private static final Set<String> STYLES = Set.of("frame", "tile", "panels", "lookback");
+    private static final Set<String> STYLES = Set.of("frame", "tile", "panels", "lookback", "care");
 
     private final Map<String, Asset> byPath;
 

@@ -32,6 +32,9 @@ import org.vigie.adapter.spi.AdapterClock;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
+import org.vigie.gateway.annunciator.Annunciator;
+import org.vigie.gateway.annunciator.BoxVoice;
+import org.vigie.gateway.annunciator.LoudspeakerAnnunciator;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.RestartNeeds;
@@ -41,9 +44,7 @@ import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
-import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
-import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
@@ -51,8 +52,6 @@ import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
 import org.vigie.gateway.ops.Version;
-import org.vigie.gateway.paper.PaperFolder;
-import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
@@ -60,6 +59,9 @@ import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.pki.LocalNames;
+import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -80,10 +82,10 @@ public final class Gateway implements RunningGateway {
     private final Station station;
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
-    private final History history;
-    private final Optional<PaperFolder> paper;
+    private final Retrospect past;
     private final Health health;
     private final Metrics metrics;
+    private final BoxVoice voice;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
@@ -152,12 +154,12 @@ public final class Gateway implements RunningGateway {
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
         Function<String, Site> sites = text -> site(text, config, catalog);
+        LiveWaves waves = new LiveWaves(Limits.Waves.DEFAULT);
         Reducer reducer = before.ward()
-                .map(ward -> new Reducer(ward, decoding, sites))
-                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites));
+                .map(ward -> new Reducer(ward, decoding, sites, waves))
+                .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        History history = new History(Limits.History.DEFAULT);
-        pipeline.onEffects(history::effects);
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -166,13 +168,10 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
-            Gateway gateway =
-                    new Gateway(config, new Parts(pipeline, adapters, vertx, clock, journal.epoch(), history), around);
+            Gateway gateway = new Gateway(
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past), around);
             gateway.open(siteFile, catalog);
-            history.start(
-                    pipeline,
-                    new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)),
-                    clock.now());
+            past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
                     Version.text(),
@@ -190,7 +189,13 @@ public final class Gateway implements RunningGateway {
 
     /** The pieces that exist before the web side does. */
     private record Parts(
-            Pipeline pipeline, AdapterSet adapters, Vertx vertx, EngineClock clock, long epoch, History history) {}
+            Pipeline pipeline,
+            LiveWaves waves,
+            AdapterSet adapters,
+            Vertx vertx,
+            EngineClock clock,
+            long epoch,
+            Retrospect past) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -198,7 +203,7 @@ public final class Gateway implements RunningGateway {
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
-        this.history = parts.history();
+        this.past = parts.past();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -217,36 +222,48 @@ public final class Gateway implements RunningGateway {
                 build,
                 this.config.site(),
                 this.config.unit(),
-                this.config.language().word());
-        Supplier<Clock> clock = () ->
-                new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault());
-        Sheets sheets = new Sheets(history, printing(config, parts.epoch()));
-        LookBack lookBack = new LookBack(history, pipeline, clock, sheets);
-        this.paper = Optional.ofNullable(config.paper()).map(wanted -> new PaperFolder(
-                        wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
-                .start(wanted.every()));
-        paper.ifPresent(folder -> health.note("paper", folder::problem));
+                this.config.language().word(),
+                this.config.http().other());
+        health.note("paper", past::problem);
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
                 late::displays,
+                parts.waves(),
                 adapters::status));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
-                new Station.Sources(pipeline, moment, greeting, health, metrics::scrape, lookBack));
+                secured(config),
+                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
         late.station = station;
+        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        health.note("annunciator", voice::problem);
     }
 
-    private static Sheets.Printing printing(GatewayConfig config, long epoch) {
-        return new Sheets.Printing(
-                config.site(),
-                config.unit(),
-                "Vigie " + Version.text() + " · start " + epoch,
-                config.language() == GatewayConfig.Language.FR,
-                config.mode() != GatewayConfig.Mode.LIVE);
+    /** Https under the site's own authority, which is made at the first start. */
+    private static Optional<Station.Secured> secured(GatewayConfig config) {
+        if (config.http().securePort().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            SiteCa ca = SiteCa.open(config.data(), config.site());
+            LOG.info("event=site-ca sha256={} action=\"compare before a display trusts /ca.crt\"", ca.fingerprint());
+            SiteCa.Identity identity = ca.identity(
+                    LocalNames.of(config.http().host(), config.http().names()));
+            return Optional.of(new Station.Secured(config.http().securePort().getAsInt(), identity, ca.pem()));
+        } catch (IOException unusable) {
+            throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static Annunciator voice(GatewayConfig config) {
+        boolean silent = config.alarms().annunciator() == GatewayConfig.Annunciator.NONE
+                || (config.alarms().annunciator() == GatewayConfig.Annunciator.AUTO
+                        && config.mode() == GatewayConfig.Mode.DEMO);
+        return silent ? Annunciator.NONE : new LoudspeakerAnnunciator(1.0);
     }
 
     /** Metrics are made before the station that they count. */
@@ -286,6 +303,7 @@ public final class Gateway implements RunningGateway {
     private void follow(Path file, ProfileCatalog catalog) {
         RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
         SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
+        health.note("monitors", adapters::trouble);
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {
@@ -357,7 +375,8 @@ public final class Gateway implements RunningGateway {
 
     private static Journal open(GatewayConfig config, Surroundings around, EngineClock clock) {
         try {
-            return around.journals().open(config.data(), around.limits().journal(), clock.now());
+            return around.journals()
+                    .open(config.data(), around.limits().journal().keepingWaves(config.keepWaves()), clock.now());
         } catch (IOException unusable) {
             throw new GatewayException(
                     "cannot write the journal in " + config.data() + ": " + unusable.getMessage(), unusable);
@@ -417,6 +436,14 @@ public final class Gateway implements RunningGateway {
                 "http://" + Addresses.withPort(Addresses.isWildcard(host) ? "127.0.0.1" : host, station.port()) + "/");
     }
 
+    /** The same page by https; empty when this site has none. */
+    public Optional<URI> secureAddress() {
+        return station.securePort() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        URI.create("https://" + Addresses.withPort(address().getHost(), station.securePort()) + "/"));
+    }
+
     @Override
     public int listenerPort(String listener) {
         return adapters.port(listener)
@@ -449,10 +476,10 @@ public final class Gateway implements RunningGateway {
         }
         closed = true;
         watching.shutdownNow();
+        voice.close();
         AddressFile.remove(atStart.data());
         adapters.close();
-        paper.ifPresent(PaperFolder::close);
-        history.close();
+        past.close();
         endPipeline.run();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.

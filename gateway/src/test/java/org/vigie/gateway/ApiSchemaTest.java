@@ -24,6 +24,16 @@ import org.vigie.model.testing.SharedData;
 class ApiSchemaTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private static final List<String> ORDERS = List.of("""
+            {"type":"order","id":"o1","order":"sign-on","user":null,"beds":null,
+             "person":{"initials":"AB","name":"Anne Berger","pin":null},"patient":null,"closing":false}""", """
+            {"type":"order","id":"o2","order":"take-watch","user":"AB","beds":["R01"],
+             "person":null,"patient":null,"closing":false}""", """
+            {"type":"order","id":"o3","order":"admit","user":"AB","beds":["R02"],"person":null,"patient":
+             {"patientId":null,"familyName":"Petit","givenName":"Paul","birthDate":"1950-02-03","sex":"M"},"closing":false}""", """
+            {"type":"sign-in","id":"s1","user":"AB","pin":"123456","token":null}""", """
+            {"type":"ask-names","id":"n1","user":"AB"}""");
+
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -58,17 +68,32 @@ class ApiSchemaTest {
                 assertFits(live, command);
                 display.send(command);
             }
-            Await.until("answers", () -> display.frames("result").size() == 6);
+            for (String order : ORDERS) {
+                assertFits(live, order);
+                display.send(order);
+            }
+            Await.until("answers", () -> display.frames("result").size() == 6 + 3);
+            Await.until("names", () -> !display.frames("names").isEmpty());
+            Await.until("signed in", () -> !display.frames("signed-in").isEmpty());
             Await.until("tick", () -> !display.frames("tick").isEmpty());
             assertFits(ward, site.get("api/v1/ward").body());
-            for (String type : List.of("hello", "snapshot", "delta", "tick", "result")) {
+            for (String asked : List.of(
+                    "{\"type\":\"waves\",\"beds\":null}",
+                    "{\"type\":\"took\",\"tick\":4294967295}",
+                    "{\"type\":\"waves\",\"beds\":[\"R01\"]}")) {
+                assertFits(live, asked);
+                display.send(asked);
+            }
+            monitor.ask(Messages.ecg("R01", 250, 1, 2, null));
+            Await.until("lanes", () -> display.frames("lanes").toString().contains("ELEC_POTL_II"));
+            for (String type : List.of("lanes", "hello", "snapshot", "delta", "tick", "result", "signed-in", "names")) {
                 assertFalse(display.frames(type).isEmpty(), type);
                 for (JsonNode frame : display.frames(type)) {
                     assertFits(live, frame.toString());
                 }
             }
             assertFits(live, """
-                    {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
+                    {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0,"painted":["a1-1"],"sounded":[]}""");
         }
     }
 

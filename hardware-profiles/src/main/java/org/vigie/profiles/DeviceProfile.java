@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique, lower case with hyphens
  * @param products makers and models that were seen or are documented to speak it
- * @param dialect which reading of HL7 the adapter uses
+ * @param dialect which reading of HL7 the adapter uses, or which other protocol it is
  * @param maturity how far it has been proven
  * @param fingerprints ways to recognise a sender; empty for a fallback
- * @param bed where PV1-3 names the bed
+ * @param bed where PV1-3 names the bed; HL7 only
  * @param messageIdUnique false when MSH-10 repeats, so that duplicates cannot be told by it
  * @param acknowledge which acknowledgement the sender waits for
  * @param statusX how a value with OBX-11 = X is taken
@@ -65,7 +65,22 @@ public record DeviceProfile(
         /** Mindray PDS: MSH-10 is the kind of message, alarms are snapshots. */
         MINDRAY_PDS,
         /** Nihon Kohden: six-digit codes. */
-        NIHON_KOHDEN
+        NIHON_KOHDEN,
+        /** Philips IntelliVue Data Export: no HL7 at all. */
+        INTELLIVUE;
+
+        /** Which adapter reads it. */
+        public Protocol protocol() {
+            return this == INTELLIVUE ? Protocol.INTELLIVUE : Protocol.HL7;
+        }
+    }
+
+    /** What is spoken on the line. */
+    public enum Protocol {
+        /** HL7 v2 over MLLP. */
+        HL7,
+        /** IntelliVue Data Export over UDP or a serial line. */
+        INTELLIVUE
     }
 
     /** How far a profile has been proven: {@link #DRAFT} (schema valid) to {@link #WARD} (used on patients). */

@@ -23,7 +23,8 @@ public final class ProfileCatalog {
     /** The profile of a sender that no fingerprint knows. */
     public static final String FALLBACK = "ihe-pcd";
 
-    private static final List<String> BUILT_IN = List.of("ihe-pcd", "philips-mdil", "mindray-pds", "nihon-kohden");
+    private static final List<String> BUILT_IN =
+            List.of("ihe-pcd", "philips-mdil", "mindray-pds", "nihon-kohden", "philips-intellivue");
     private static final long LARGEST_FILE = 1 << 20;
 
     private final Map<String, DeviceProfile> profiles;

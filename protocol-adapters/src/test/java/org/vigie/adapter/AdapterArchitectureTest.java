@@ -11,7 +11,14 @@ import java.time.Instant;
 /** The arrows inside this module. */
 @AnalyzeClasses(packages = "org.vigie.adapter", importOptions = ImportOption.DoNotIncludeTests.class)
 final class AdapterArchitectureTest {
-    private static final String[] PURE = {"..hl7.codec..", "..hl7.session..", "..hl7.mapping.."};
+    private static final String[] PURE = {
+        "..hl7.codec..",
+        "..hl7.session..",
+        "..hl7.mapping..",
+        "..intellivue.codec..",
+        "..intellivue.session..",
+        "..intellivue.mapping.."
+    };
 
     @ArchTest
     static final ArchRule SOCKETS_LIVE_IN_TRANSPORT = noClasses()
@@ -34,6 +41,14 @@ final class AdapterArchitectureTest {
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule SERIAL_PORTS_LIVE_IN_TRANSPORT = noClasses()
+            .that()
+            .resideOutsideOfPackages("..adapter.transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fazecast..");
 
     @ArchTest
     static final ArchRule HAPI_LIVES_IN_THE_CODEC = noClasses()

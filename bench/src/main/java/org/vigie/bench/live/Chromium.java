@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,13 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
         ObjectNode parameters =
                 json.createObjectNode().put("expression", expression).put("returnByValue", true);
         return call("Runtime.evaluate", parameters).path("result").path("value");
+    }
+
+    /** Processor time of all its processes until now; one that has ended no longer counts. */
+    Duration cpu() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private synchronized JsonNode call(String method, ObjectNode parameters) throws IOException {

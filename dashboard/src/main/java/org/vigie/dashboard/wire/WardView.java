@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms alarms of the unit itself (many beds lost at once, storage, unreadable senders), most urgent first
  * @param beds in the order of the site's file
  * @param unassigned senders that are heard but belong to no configured bed
+ * @param people of this shift
  */
 public record WardView(
         long epoch,
@@ -28,7 +29,17 @@ public record WardView(
         long soundPausedMs,
         List<Alarm> alarms,
         List<Bed> beds,
-        List<Unassigned> unassigned) {
+        List<Unassigned> unassigned,
+        List<Person> people) {
+
+    /**
+     * Somebody who works this shift.
+     *
+     * @param initials how displays and the log name them
+     * @param name in full; null when not given
+     * @param pin true when a PIN has to be given before a display may speak for them
+     */
+    public record Person(String initials, @Nullable String name, boolean pin) {}
 
     /**
      * One bed place.
@@ -44,10 +55,11 @@ public record WardView(
      * @param priority highest priority of its alarms, high | medium | low; null without alarms
      * @param soundPausedMs time for which its sound is still paused; 0 when it is not
      * @param marks facts that never hide: bedside-alarms-off, bedside-alarms-paused, bedside-audio-off, demo, test,
-     *     conflict, clock-offset, discharged-still-monitored
+     *     conflict, clock-offset, discharged-still-monitored, monitoring-resumed, identity-mismatch, identity-conflict
      * @param clockOffsetMs monitor's clock minus ours, milliseconds; null when unknown
      * @param numerics in the order in which tiles show them
      * @param alarms of this bed, most urgent first
+     * @param care who watches it and how sure the label is
      */
     public record Bed(
             String bed,
@@ -63,7 +75,18 @@ public record WardView(
             List<String> marks,
             @Nullable Long clockOffsetMs,
             List<Numeric> numerics,
-            List<Alarm> alarms) {}
+            List<Alarm> alarms,
+            Care care) {}
+
+    /**
+     * Who watches a bed and how sure its label is.
+     *
+     * @param watchedBy initials; null when nobody does
+     * @param watchedSince ISO-8601 with offset; null when nobody does
+     * @param unwatched true when nobody watches it and somebody should: it is neither empty nor on standby
+     * @param identity who named the patient: list | hand | monitor | none
+     */
+    public record Care(@Nullable String watchedBy, @Nullable String watchedSince, boolean unwatched, String identity) {}
 
     /**
      * One value of a bed.
@@ -119,7 +142,7 @@ public record WardView(
      * @param state active-unack | active-ack | latched-unack | unknown-unack | unknown-ack
      * @param sounding true when this alarm wants to be heard now
      * @param since begin, ISO-8601 with offset
-     * @param acknowledgedBy who acknowledged; null when nobody
+     * @param acknowledgedBy initials, {@code bedside}, or {@code ?} for somebody who gave no name; null when nobody
      * @param acknowledgedAt when, ISO-8601 with offset; null when nobody did
      * @param stale true when its monitor repeats it and has stopped doing so: it may or may not be on
      * @param silencedAtBedside true when a person silenced it at the monitor

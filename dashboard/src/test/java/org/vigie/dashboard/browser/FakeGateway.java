@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
+import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
 
 /**
@@ -38,10 +40,16 @@ final class FakeGateway implements AutoCloseable {
     private final BlockingQueue<LiveMessage.Command> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<LiveMessage.Alive> alives = new LinkedBlockingQueue<>();
 
+    private final List<Long> tookFrames = new CopyOnWriteArrayList<>();
+    private List<LiveMessage.Lane> lanes = List.of();
+    private LiveMessage.@Nullable Waves waveBeds;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
     /** Questions about the past, in order. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<LiveMessage.Order> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     private WardView ward;
     private String language = "fr";
@@ -51,6 +59,7 @@ final class FakeGateway implements AutoCloseable {
     private boolean engineRuns = true;
     private int greeted;
     private volatile String siteFile = "ok";
+    private volatile @Nullable String other;
 
     FakeGateway(WardView first) {
         ward = first;
@@ -98,7 +107,9 @@ final class FakeGateway implements AutoCloseable {
         greeted++;
         socket.textMessageHandler(this::heard);
         socket.closeHandler(closed -> forget(socket));
-        write(socket, new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1));
+        write(
+                socket,
+                new LiveMessage.Hello(1, build, ward.epoch(), "CHU Exemple", "Réanimation A", language, 1, other));
         write(socket, new LiveMessage.Snapshot(ward));
     }
 
@@ -113,8 +124,58 @@ final class FakeGateway implements AutoCloseable {
                 commands.add(command);
                 send(new LiveMessage.Result(command.id(), true, null));
             }
+            case LiveMessage.Waves wish -> {
+                waveBeds = wish;
+                send(new LiveMessage.Lanes(lanes));
+            }
+            case LiveMessage.Took took -> tookFrames.add(took.tick());
+            case LiveMessage.Order order -> {
+                orders.add(order);
+                String refusal = refusals.poll();
+                send(new LiveMessage.Result(order.id(), refusal == null, refusal));
+            }
+            case LiveMessage.SignIn in -> {
+                boolean right = "135790".equals(in.pin()) || "token-1".equals(in.token());
+                send(new LiveMessage.SignedIn(
+                        in.id(), right, right ? null : "wrong-pin", in.user(), right ? "token-1" : null));
+            }
+            case LiveMessage.AskNames ask ->
+                send(new LiveMessage.Names(
+                        ask.id(),
+                        true,
+                        List.of(new LiveMessage.Name("R01", "Petit", "Paul", "1950-02-03", "M", "Grand Anne"))));
+            case LiveMessage.AskDelivery ask ->
+                send(new LiveMessage.Delivery(
+                        ask.id(),
+                        ask.bed(),
+                        ward.beds().stream()
+                                .filter(bed -> bed.bed().equals(ask.bed()))
+                                .flatMap(bed -> bed.alarms().stream())
+                                .map(alarm -> new LiveMessage.Delivered(alarm.id(), 1, 12L, 312L, null))
+                                .toList()));
             default -> throw new IllegalStateException("the page may not send " + frame);
         }
+    }
+
+    /** The curves that run; displays are told. */
+    synchronized void lanes(List<LiveMessage.Lane> now) {
+        lanes = List.copyOf(now);
+        send(new LiveMessage.Lanes(lanes));
+    }
+
+    /** A binary frame to every display. */
+    synchronized void waves(WaveFrame frame) {
+        sockets.forEach(socket -> socket.writeBinaryMessage(Buffer.buffer(frame.encode())));
+    }
+
+    /** What displays asked for last; null while none has asked. */
+    synchronized LiveMessage.@Nullable Waves waveBeds() {
+        return waveBeds;
+    }
+
+    /** Frames that a display said to have taken. */
+    List<Long> took() {
+        return tookFrames;
     }
 
     private static void write(ServerWebSocket socket, LiveMessage message) {
@@ -161,7 +222,8 @@ final class FakeGateway implements AutoCloseable {
                     ward.soundPausedMs(),
                     List.of(changed),
                     null,
-                    null));
+                    null,
+                    ward.people().equals(before.people()) ? null : ward.people()));
         }
     }
 
@@ -169,6 +231,25 @@ final class FakeGateway implements AutoCloseable {
     synchronized void replace(WardView other) {
         ward = other;
         List.copyOf(sockets).forEach(ServerWebSocket::close);
+    }
+
+    /** The next order from any display; fails when none comes. */
+    LiveMessage.Order order() throws InterruptedException {
+        LiveMessage.Order order = orders.poll(5, TimeUnit.SECONDS);
+        if (order == null) {
+            throw new AssertionError("no order");
+        }
+        return order;
+    }
+
+    /** True when no order came so far. */
+    boolean noOrder() {
+        return orders.isEmpty();
+    }
+
+    /** The next order is refused with this. */
+    void refuseNext(String reason) {
+        refusals.add(reason);
     }
 
     synchronized void ticking(boolean on) {
@@ -189,6 +270,11 @@ final class FakeGateway implements AutoCloseable {
 
     synchronized WardView ward() {
         return ward;
+    }
+
+    /** The other station that displays are told of. */
+    void other(String address) {
+        other = address;
     }
 
     /** What the health page says about the site file. */

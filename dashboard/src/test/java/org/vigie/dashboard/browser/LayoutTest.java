@@ -20,7 +20,7 @@ class LayoutTest {
     /** Boxes whose content does not fit; texts of devices may be shortened with an ellipsis, our own may not. */
     private static final String CLIPPED = """
             [...document.querySelectorAll('#bar, #bar *, #strip, #strip *, #grid, #grid *, #list *, #detail *, .card *')]
-              .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon, .tile, .digits, .digits *'))
+              .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon, .tile, .digits, .digits *, .second, .mv'))
               .filter((e) => e.clientWidth > 0 && getComputedStyle(e).display !== 'inline')
               .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4)
               .map((e) => `${e.closest('[data-bed]')?.dataset.bed ?? ''} ${e.id} ${e.className} ` +
@@ -69,6 +69,25 @@ class LayoutTest {
     @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr", "64,en"})
     void theLongestWordsFitEveryTile(int beds, String language) {
         try (Browsing on = open(Scenes.longest(beds), "?lang=" + language)) {
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+            on.gateway.replace(Scenes.night(beds, "live"));
+            on.shown("[data-bed=R07].prio-high");
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr"})
+    void theLongestWordsFitBesideWaves(int beds, String language) {
+        try (Browsing on = open(Scenes.longest(beds), "?lang=" + language);
+                Curves curves = Curves.unit(on.gateway, beds)) {
+            curves.run();
+            if (beds < 64) {
+                on.shown("#grid.waves .wl");
+            }
+            on.pass(300);
             assertEquals(List.of(), on.page.evaluate(CLIPPED));
             assertEquals(List.of(), on.page.evaluate(COLLISIONS));
             on.gateway.replace(Scenes.night(beds, "live"));

@@ -147,7 +147,8 @@ class LiveLinkTest {
                     List.of(),
                     null,
                     bed.numerics(),
-                    List.of()));
+                    List.of(),
+                    bed.care()));
             on.shown("[data-bed=R01] .s-live");
             on.shown("[data-bed=R01].link-stale");
             on.gone("[data-bed=R01] .s-live");

@@ -174,6 +174,69 @@ class PureScriptTest {
         assertEquals(List.of("37,0", "0", "\u22122,5", "88", "37.25", "100", "a\ufffdb c", 64, ""), facts);
     }
 
+    /** A lane of 250 Hz and a way to feed it with blocks of 256 ms. */
+    private static final String LANE = """
+            const { Lane, MISSING } = await import('/js/wave-lane.js');
+            const lane = new Lane({ rate: 250, blockMs: 256, offset: 0, step: 1 });
+            const block = (n, value = 5) => lane.put((n * 64) % 2 ** 32, new Int16Array(64).fill(value), 256 * n + 256);
+            """;
+
+    @Test
+    void aLanePlaysTwoBlocksBehindItsSamples() {
+        Object facts = run(LANE + """
+                const seen = [];
+                for (let t = 0; t < 6000; t += 16) {
+                  if (t % 256 === 0 && t > 0) block(t / 256 - 1);
+                  seen.push(lane.due(t));
+                }
+                const t = 5984; const age = t - seen.at(-1) * 4;
+                const even = seen.slice(-100).every((n, i, all) => i === 0 || Math.abs(n - all[i - 1] - 4) <= 1);
+                return [Number.isNaN(seen[10]), Math.abs(age - 600) <= 30, even];""");
+        assertEquals(List.of(true, true, true), facts);
+    }
+
+    @Test
+    void aLaneWaitsForAShortPauseAndGoesOnAsAGapAfterASecond() {
+        Object facts = run(LANE + """
+                const play = (from, to) => { let n; for (let t = from; t < to; t += 16) n = lane.due(t); return n; };
+                for (let n = 0; n < 20; n += 1) { play(256 * n, 256 * n + 256); block(n); }
+                const held = play(5120, 6400);
+                const gap = play(6400, 7600);
+                return [held, gap > 1280 + 200, lane.at(1279), lane.at(1280) === MISSING];""");
+        assertEquals(List.of(1280, true, 5, true), facts);
+    }
+
+    @Test
+    void aLaneKeepsHolesAndTakesABlockThatWasOvertaken() {
+        Object facts = run(LANE + """
+                block(0, 1); block(3, 4); block(2, 3);
+                const hole = [lane.at(63), lane.at(64) === MISSING, lane.at(128), lane.at(192)];
+                block(400, 9);
+                return [...hole, lane.at(0) === MISSING, lane.at(400 * 64), lane.end];""");
+        assertEquals(List.of(1, true, 3, 4, true, 9, 25664), facts);
+    }
+
+    @Test
+    void placesGoRoundAfterFourThousandMillionSamples() {
+        Object facts = run(LANE + """
+                lane.put(2 ** 32 - 64, new Int16Array(64).fill(1), 256);
+                lane.put(0, new Int16Array(64).fill(2), 512);
+                return [lane.at(2 ** 32 - 1), lane.at(2 ** 32), lane.end - 2 ** 32];""");
+        assertEquals(List.of(1, 2, 64), facts);
+    }
+
+    @Test
+    void aTileShowsOneCurveOfEachKindFirst() {
+        Object facts = run("""
+                const { chosen } = await import('/js/waves.js');
+                const lane = (n, code, label = '') => ({ info: { lane: n, code, label } });
+                const all = [lane(1, 'MDC_PRESS_BLD_ART_ABP'), lane(2, 'MDC_ECG_ELEC_POTL_V'), lane(3, 'MDC_TTHOR_RESP'),
+                  lane(4, 'MDC_PLETH'), lane(5, 'MDC_ECG_ELEC_POTL_II'), lane(6, 'MDC_PRESS_BLD_ART_PULM')];
+                const names = (most, some = all) => chosen(some, most).map((l) => l.info.lane).join();
+                return [names(1), names(2), names(6), names(2, [all[1], all[4]])];""");
+        assertEquals(List.of("5", "5,4", "5,4,1,3,6,2", "5,2"), facts);
+    }
+
     @Test
     void groupsPressuresAndKeepsPlaces() {
         Object facts = run("""

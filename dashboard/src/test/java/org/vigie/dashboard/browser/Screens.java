@@ -25,6 +25,11 @@ final class Screens {
             grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "en");
             grid(chromium, folder, only, "demo", Scenes.night(16, "demo"), 16, "fr");
             grid(chromium, folder, only, "plain", Wards.plain(16), 16, "fr");
+            for (int beds : List.of(8, 16, 32, 64)) {
+                for (String language : List.of("fr", "en")) {
+                    waves(chromium, folder, only, Scenes.night(beds, "live"), beds, language);
+                }
+            }
             panels(chromium, folder, only);
             lookBack(chromium, folder, only);
         }
@@ -40,6 +45,24 @@ final class Screens {
             Page page = chromium.page(Chromium.WATCHING);
             page.navigate(gateway.url("/?lang=" + language));
             page.locator(".l-ok").waitFor();
+            shot(page, folder, name);
+            page.context().close();
+        }
+    }
+
+    private static void waves(
+            Chromium chromium, Path folder, List<String> only, WardView ward, int beds, String language) {
+        String name = "waves-" + beds + "-" + language;
+        if (!only.isEmpty() && only.stream().noneMatch(name::startsWith)) {
+            return;
+        }
+        try (FakeGateway gateway = new FakeGateway(ward);
+                Curves curves = Curves.unit(gateway, beds)) {
+            Page page = chromium.page(Chromium.WATCHING);
+            page.navigate(gateway.url("/?lang=" + language));
+            page.locator(".l-ok").waitFor();
+            curves.run();
+            page.waitForTimeout(7_000);
             shot(page, folder, name);
             page.context().close();
         }

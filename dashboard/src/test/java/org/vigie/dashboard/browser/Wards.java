@@ -49,7 +49,8 @@ final class Wards {
                 0,
                 List.of(),
                 List.copyOf(beds),
-                List.of());
+                List.of(),
+                List.of(new WardView.Person("AB", "Anne Berger", false)));
     }
 
     /** The same unit with some beds replaced, one change later. */
@@ -68,7 +69,8 @@ final class Wards {
                 ward.soundPausedMs(),
                 ward.alarms(),
                 beds,
-                ward.unassigned());
+                ward.unassigned(),
+                ward.people());
     }
 
     private static int reporting(List<Bed> beds) {
@@ -106,7 +108,14 @@ final class Wards {
                 marks,
                 marks.contains("clock-offset") ? 185_000L : null,
                 values,
-                alarms);
+                alarms,
+                watched(link));
+    }
+
+    /** Watched by the person whom tests begin as, where it has to be watched. */
+    static WardView.Care watched(String link) {
+        boolean needed = !link.equals("empty") && !link.equals("standby");
+        return new WardView.Care(needed ? "AB" : null, needed ? FakeGateway.now() : null, false, "list");
     }
 
     static List<Numeric> values(int n) {
@@ -291,7 +300,8 @@ final class Wards {
                 b.marks(),
                 b.clockOffsetMs(),
                 b.numerics(),
-                b.alarms());
+                b.alarms(),
+                b.care());
     }
 
     static Bed named(Bed b, String name, String label) {
@@ -309,6 +319,65 @@ final class Wards {
                 b.marks(),
                 b.clockOffsetMs(),
                 b.numerics(),
-                b.alarms());
+                b.alarms(),
+                b.care());
+    }
+
+    /** The same bed, watched by somebody or by nobody, with a label of this origin. */
+    static Bed cared(Bed b, @Nullable String watcher, String identity) {
+        WardView.Care care =
+                new WardView.Care(watcher, watcher == null ? null : FakeGateway.now(), watcher == null, identity);
+        return new Bed(
+                b.bed(),
+                b.label(),
+                b.patientId(),
+                identity.equals("list"),
+                b.link(),
+                b.linkReason(),
+                b.silentMs(),
+                b.periodMs(),
+                b.priority(),
+                b.soundPausedMs(),
+                b.marks(),
+                b.clockOffsetMs(),
+                b.numerics(),
+                b.alarms(),
+                care);
+    }
+
+    /** The same unit with these people. */
+    static WardView with(WardView ward, List<WardView.Person> people) {
+        return new WardView(
+                ward.epoch(),
+                ward.seq(),
+                ward.serverTime(),
+                ward.mode(),
+                ward.bedsReporting(),
+                ward.bedsTotal(),
+                ward.soundPausedMs(),
+                ward.alarms(),
+                ward.beds(),
+                ward.unassigned(),
+                people);
+    }
+
+    /** The same bed without a patient. */
+    static Bed unnamed(Bed b) {
+        return new Bed(
+                b.bed(),
+                null,
+                null,
+                false,
+                b.link(),
+                b.linkReason(),
+                b.silentMs(),
+                b.periodMs(),
+                b.priority(),
+                b.soundPausedMs(),
+                b.marks(),
+                b.clockOffsetMs(),
+                List.of(),
+                b.alarms(),
+                new WardView.Care(null, null, false, "none"));
     }
 }

@@ -128,4 +128,29 @@ class WindowsTest {
             context.close();
         }
     }
+
+    @Test
+    void theOtherStationIsOfferedWhileTheGatewayIsGoneAndStillKnownAfterAReload() {
+        try (Chromium chromium = Chromium.start();
+                FakeGateway gateway = new FakeGateway(Wards.plain(8));
+                FakeGateway second = new FakeGateway(Wards.plain(3))) {
+            String address = second.url("").replace("http://", "");
+            gateway.other(address);
+            BrowserContext context = chromium.context(Chromium.WATCHING);
+            Page page = open(context, gateway);
+            assertEquals(0, page.locator("#lost a").count());
+            gateway.ticking(false);
+            page.locator("#lost a:has-text('Other central station: " + address + "')")
+                    .click();
+            page.waitForURL("http://" + address + "/");
+            page.locator("[data-bed=R03]").waitFor();
+            gateway.other("javascript:alert(1)//127.0.0.1:80");
+            gateway.ticking(true);
+            Page hostile = open(context, gateway);
+            gateway.ticking(false);
+            hostile.locator("#lost .say").waitFor();
+            assertEquals(0, hostile.locator("#lost a").count());
+            context.close();
+        }
+    }
 }

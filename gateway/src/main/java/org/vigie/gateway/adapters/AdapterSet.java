@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,11 +25,16 @@ import org.vigie.adapter.shell.Hl7Client;
 import org.vigie.adapter.shell.Hl7ClientConfig;
 import org.vigie.adapter.shell.Hl7Listener;
 import org.vigie.adapter.shell.Hl7ListenerConfig;
+import org.vigie.adapter.shell.IntellivueClient;
+import org.vigie.adapter.shell.IntellivueClientConfig;
+import org.vigie.adapter.shell.IntellivueListener;
+import org.vigie.adapter.shell.IntellivueListenerConfig;
 import org.vigie.adapter.spi.Adapter;
 import org.vigie.adapter.spi.AdapterClock;
 import org.vigie.adapter.spi.AdapterSink;
 import org.vigie.adapter.spi.AdapterStatus;
 import org.vigie.adapter.transport.EventLoop;
+import org.vigie.adapter.transport.MonitorAddress;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.GatewayConfig.Bed;
@@ -88,9 +95,18 @@ public final class AdapterSet implements AutoCloseable {
                 .toList();
         gone.forEach(this::stop);
         for (Listener listener : config.listeners()) {
+            Running already = running.get(listener.name());
+            if (listener.isIntellivue()) {
+                IntellivueListenerConfig.Who who = who(config);
+                if (already != null && already.adapter() instanceof IntellivueListener open) {
+                    open.relist(who);
+                } else {
+                    start(listener.name(), listener, discovery(listener, who));
+                }
+                continue;
+            }
             Map<String, SourceRules> listed = listed(config, listener);
             SourceRules unlisted = unlisted(config, listener);
-            Running already = running.get(listener.name());
             if (already != null && already.adapter() instanceof Hl7Listener open) {
                 open.relist(listed, unlisted);
             } else {
@@ -99,7 +115,7 @@ public final class AdapterSet implements AutoCloseable {
         }
         for (Monitor monitor : config.monitors()) {
             if (!running.containsKey(monitor.name())) {
-                start(monitor.name(), monitor, client(monitor));
+                start(monitor.name(), monitor, monitor.isIntellivue() ? intellivue(monitor) : client(monitor));
             }
         }
         return Map.copyOf(problems);
@@ -108,6 +124,14 @@ public final class AdapterSet implements AutoCloseable {
     /** Why not every adapter is open; empty when all are. */
     public synchronized Optional<String> problem() {
         return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems.values()));
+    }
+
+    /** What an engineer should know of adapters that are open: cables, refusals, bed labels; empty when all is well. */
+    public synchronized Optional<String> trouble() {
+        List<String> all = running.values().stream()
+                .flatMap(some -> some.adapter().trouble().stream())
+                .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 
     /** Port of a listener; empty when there is none of that name or it is not open. */
@@ -147,6 +171,61 @@ public final class AdapterSet implements AutoCloseable {
                 sink,
                 clock,
                 random);
+    }
+
+    private IntellivueClient intellivue(Monitor monitor) {
+        return new IntellivueClient(
+                loop,
+                new IntellivueClientConfig(
+                        monitor.name(),
+                        monitor.address(),
+                        monitor.waves(),
+                        monitor.profile(),
+                        Limits.INTELLIVUE,
+                        Limits.LINE),
+                sink,
+                clock,
+                random);
+    }
+
+    private IntellivueListener discovery(Listener listener, IntellivueListenerConfig.Who who) {
+        return new IntellivueListener(
+                loop,
+                new IntellivueListenerConfig(
+                        listener.name(),
+                        listener.host(),
+                        listener.port(),
+                        listener.interfaces(),
+                        listener.waves(),
+                        listener.profile(),
+                        Limits.INTELLIVUE,
+                        who),
+                sink,
+                clock,
+                random);
+    }
+
+    /**
+     * Beds whose address can only be that of an IntelliVue monitor are asked without waiting for an announcement; what
+     * a monitor section names belongs to that section.
+     */
+    private static IntellivueListenerConfig.Who who(GatewayConfig config) {
+        boolean nothingElse = config.listeners().stream().allMatch(Listener::isIntellivue);
+        Set<String> known = new LinkedHashSet<>();
+        for (Bed bed : config.beds()) {
+            boolean sure = bed.profile().equals(GatewayConfig.INTELLIVUE_PROFILE)
+                    || (nothingElse && bed.profile().equals(GatewayConfig.AUTO));
+            if (bed.address() != null && sure) {
+                known.add(bed.address());
+            }
+        }
+        Set<String> others = new LinkedHashSet<>();
+        for (Monitor monitor : config.monitors()) {
+            if (monitor.isIntellivue() && monitor.address() instanceof MonitorAddress.Udp) {
+                others.add(monitor.source().value());
+            }
+        }
+        return new IntellivueListenerConfig.Who(known, others);
     }
 
     /** A sender without an address in the file may be a vendor's gateway that feeds every bed without an address. */

@@ -33,6 +33,17 @@ public final class Addresses {
         return address.equals("0.0.0.0") || address.equals("0:0:0:0:0:0:0:0") || address.equals("::");
     }
 
+    /** A numeric address with a port of 1 to 65535, as {@link #withPort} writes it; empty when the text is none. */
+    public static Optional<String> endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 0 || !port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
+            return Optional.empty();
+        }
+        return numeric(text.substring(0, colon).replaceAll("[\\[\\]]", ""))
+                .map(host -> withPort(host, Integer.parseInt(port)));
+    }
+
     /** {@code host:port}, or {@code [host]:port} for IPv6. */
     public static String withPort(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.vigie.adapter.intellivue.session.WaveChoice;
+import org.vigie.adapter.shell.IntellivueClient;
+import org.vigie.adapter.transport.MonitorAddress;
+import org.vigie.model.SourceId;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -15,6 +20,7 @@ import org.vigie.model.limits.Limits;
  * @param language default language of the screens
  * @param http where the central station is served
  * @param data folder of the journal, absolute
+ * @param keepWaves how long the journal keeps waves, 1 h to 3 days
  * @param mode anything but LIVE is marked across every tile
  * @param alarms the unit's choices about alarms
  * @param listeners where monitors connect to
@@ -28,6 +34,7 @@ public record GatewayConfig(
         Language language,
         Http http,
         Path data,
+        Duration keepWaves,
         Mode mode,
         Alarms alarms,
         List<Listener> listeners,
@@ -39,6 +46,18 @@ public record GatewayConfig(
         monitors = List.copyOf(monitors);
         beds = List.copyOf(beds);
     }
+
+    /** Protocol: HL7 over MLLP. */
+    public static final String HL7 = "hl7";
+
+    /** Protocol: Mindray monitors that are called. */
+    public static final String MINDRAY_PDS = "mindray-pds";
+
+    /** Protocol: Philips IntelliVue Data Export. */
+    public static final String INTELLIVUE = "intellivue";
+
+    /** The profile of IntelliVue monitors. */
+    public static final String INTELLIVUE_PROFILE = "philips-intellivue";
 
     /** The value of {@code profile} that means "recognise the sender by what it sends". */
     public static final String AUTO = "auto";
@@ -73,8 +92,16 @@ public record GatewayConfig(
      * @param port 1 to 65535, 0 for any free one
      * @param names further names under which displays reach this box; the Host header must be one of them, a loopback
      *     name or the address that was connected to
+     * @param other {@code address:port} of another central station, offered when this one is gone; null for none
+     * @param securePort of the same page by https under the site's own certificate authority, 0 for any free one; empty
+     *     when there is none
      */
-    public record Http(String host, int port, List<String> names) {
+    public record Http(
+            String host,
+            int port,
+            List<String> names,
+            @Nullable String other,
+            OptionalInt securePort) {
         public Http {
             names = List.copyOf(names);
         }
@@ -94,38 +121,113 @@ public record GatewayConfig(
      * @param mirrorBedsideAcknowledge an acknowledgement at the bedside counts here too
      * @param mediumRepeatDelay delay of a medium limit alarm that was on a short time ago, 0 to 15 s
      * @param alarmOnDemoData true only for training: data marked as demonstration may alarm
+     * @param annunciator what the box sounds with when no display answers
      */
-    public record Alarms(boolean mirrorBedsideAcknowledge, Duration mediumRepeatDelay, boolean alarmOnDemoData) {}
+    public record Alarms(
+            boolean mirrorBedsideAcknowledge,
+            Duration mediumRepeatDelay,
+            boolean alarmOnDemoData,
+            Annunciator annunciator) {}
+
+    /** What the box sounds with when no display answers. */
+    public enum Annunciator {
+        /** The loudspeaker, except in a demonstration. */
+        AUTO,
+        LOUDSPEAKER,
+        NONE;
+
+        /** The word in the file. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
-     * A port on which monitors connect.
+     * A port on which monitors connect or announce themselves.
      *
-     * @param name first part of the names of its sources
-     * @param protocol {@code hl7}
+     * @param name of the listener; for HL7 the first part of the names of its sources
+     * @param protocol {@link #HL7} or {@link #INTELLIVUE}
      * @param host address to bind
      * @param port 1 to 65535, 0 for any free one
      * @param profile profile id, or {@link #AUTO}
-     * @param limits bounds of this listener
+     * @param limits bounds of an HL7 listener
+     * @param waves asked of every IntelliVue monitor
+     * @param interfaces on which IntelliVue monitors are listened for by multicast; empty for all
      */
-    public record Listener(String name, String protocol, String host, int port, String profile, Limits.Hl7 limits) {}
-
-    /**
-     * A monitor that is a server: the gateway connects to it.
-     *
-     * @param name first part of the name of its source
-     * @param protocol {@code mindray-pds}
-     * @param host numeric address
-     * @param port 1 to 65535
-     * @param bed the bed it stands at; null when it names itself
-     * @param profile profile id
-     */
-    public record Monitor(
+    public record Listener(
             String name,
             String protocol,
             String host,
             int port,
+            String profile,
+            Limits.Hl7 limits,
+            List<WaveChoice> waves,
+            List<String> interfaces) {
+        public Listener {
+            waves = List.copyOf(waves);
+            interfaces = List.copyOf(interfaces);
+        }
+
+        /** A listener for HL7. */
+        public static Listener hl7(String name, String host, int port, String profile, Limits.Hl7 limits) {
+            return new Listener(name, HL7, host, port, profile, limits, List.of(), List.of());
+        }
+
+        /** Whether IntelliVue monitors announce themselves on it. */
+        public boolean isIntellivue() {
+            return protocol.equals(INTELLIVUE);
+        }
+    }
+
+    /**
+     * A monitor that waits to be called: the gateway connects to it.
+     *
+     * @param name of the monitor; part of its source name
+     * @param protocol {@link #MINDRAY_PDS} or {@link #INTELLIVUE}
+     * @param address where it is; of a Mindray monitor always TCP
+     * @param bed the bed it stands at; null when it names itself
+     * @param profile profile id
+     * @param waves asked of an IntelliVue monitor
+     */
+    public record Monitor(
+            String name,
+            String protocol,
+            MonitorAddress address,
             @Nullable String bed,
-            String profile) {}
+            String profile,
+            List<WaveChoice> waves) {
+        public Monitor {
+            waves = List.copyOf(waves);
+        }
+
+        /** Numeric address; empty for a serial port. */
+        public String host() {
+            return switch (address) {
+                case MonitorAddress.Udp udp -> udp.host();
+                case MonitorAddress.Tcp tcp -> tcp.host();
+                case MonitorAddress.Serial serial -> "";
+            };
+        }
+
+        /** Port; 0 for a serial port. */
+        public int port() {
+            return switch (address) {
+                case MonitorAddress.Udp udp -> udp.port();
+                case MonitorAddress.Tcp tcp -> tcp.port();
+                case MonitorAddress.Serial serial -> 0;
+            };
+        }
+
+        /** Whether it is an IntelliVue monitor. */
+        public boolean isIntellivue() {
+            return protocol.equals(INTELLIVUE);
+        }
+
+        /** Who it is in the unit. */
+        public SourceId source() {
+            return isIntellivue() ? IntellivueClient.sourceOf(name, address) : SiteMapping.source(name, host());
+        }
+    }
 
     /**
      * One bed place.
@@ -153,8 +255,9 @@ public record GatewayConfig(
                 site,
                 unit,
                 language,
-                new Http(http.host(), port, http.names()),
+                new Http(http.host(), port, http.names(), http.other(), http.securePort()),
                 data,
+                keepWaves,
                 mode,
                 alarms,
                 listeners,

@@ -3,6 +3,7 @@ package org.vigie.gateway.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which settings of the site file a running gateway cannot take over: where it is served and where its journal lies.
@@ -26,13 +27,23 @@ public final class RestartNeeds {
         List<String> needs = new ArrayList<>();
         add(needs, "http.host", atStart.http().host(), now.http().host());
         add(needs, "http.port", atStart.http().port(), now.http().port());
+        add(needs, "http.secure-port", atStart.http().securePort(), now.http().securePort());
         add(needs, "http.names", atStart.http().names(), now.http().names());
+        add(
+                needs,
+                "http.secure-port",
+                words(atStart.http().securePort()),
+                words(now.http().securePort()));
         add(needs, "data", atStart.data(), now.data());
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         return needs.isEmpty()
                 ? Optional.empty()
                 : Optional.of("needs a restart: " + String.join("; ", needs)
                         + " (until then the value before the arrow is in force)");
+    }
+
+    private static String words(OptionalInt port) {
+        return port.isPresent() ? Integer.toString(port.getAsInt()) : "off";
     }
 
     private static void add(List<String> needs, String setting, Object before, Object now) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.vigie.gateway.config.GatewayConfig.Alarms;
+import org.vigie.gateway.config.GatewayConfig.Annunciator;
 import org.vigie.gateway.config.GatewayConfig.Bed;
 import org.vigie.gateway.config.GatewayConfig.Http;
 import org.vigie.gateway.config.GatewayConfig.Language;
@@ -43,17 +45,16 @@ public final class SiteFile {
     public static final int MAX_BEDS = 128;
 
     private static final int MAX_BYTES = 262_144;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
     private final YamlSection.Problems problems;
     private final Path folder;
-    private final Set<String> profiles;
+    private final AdapterSections adapters;
 
     private SiteFile(String file, Path folder, Set<String> profiles) {
         this.problems = new YamlSection.Problems(file);
         this.folder = folder;
-        this.profiles = profiles;
+        this.adapters = new AdapterSections(profiles);
     }
 
     /**
@@ -127,28 +128,40 @@ public final class SiteFile {
         Language language = root.choice("language", words(Language.values(), Language::word), Language.FR);
         Http http = http(root.section("http"));
         Path data = folder.resolve(root.text("data", 1024).orElse("vigie-data")).normalize();
+        Duration keepWaves = keepWaves(root.section("journal"));
         Mode mode = root.choice("mode", words(Mode.values(), Mode::word), Mode.LIVE);
         Alarms alarms = alarms(root.section("alarms"));
         List<Listener> listeners = root.has("listeners")
                 ? root.sections("listeners", "listener").stream()
-                        .map(this::listener)
+                        .map(adapters::listener)
                         .toList()
                 : defaultListeners(root);
-        List<Monitor> monitors =
-                root.sections("monitors", "monitor").stream().map(this::monitor).toList();
+        List<Monitor> monitors = root.sections("monitors", "monitor").stream()
+                .map(adapters::monitor)
+                .toList();
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
         root.end();
         GatewayConfig config =
-                new GatewayConfig(site, unit, language, http, data, mode, alarms, listeners, monitors, beds, paper);
+                new GatewayConfig(site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
 
+    private static Duration keepWaves(YamlSection section) {
+        Duration keep = section.time(
+                        "keep-waves",
+                        Duration.ofHours(1),
+                        Limits.DEFAULT.journal().keep())
+                .orElse(Limits.DEFAULT.journal().keepWaves());
+        section.end();
+        return keep;
+    }
+
     private static List<Listener> defaultListeners(YamlSection root) {
         root.sections("listeners", "listener");
-        return List.of(new Listener("hl7", "hl7", "0.0.0.0", 2575, GatewayConfig.AUTO, Limits.DEFAULT.hl7()));
+        return List.of(Listener.hl7("hl7", "0.0.0.0", 2575, GatewayConfig.AUTO, Limits.DEFAULT.hl7()));
     }
 
     private Paper paper(YamlSection section) {
@@ -159,14 +172,33 @@ public final class SiteFile {
     }
 
     private Http http(YamlSection section) {
-        String host = address(section, "host", "127.0.0.1");
+        String host = AdapterSections.address(section, "host", "127.0.0.1");
         int port = section.integer("port", 0, 65_535, 8080);
         List<String> names = section.texts("names", 253);
         names.stream()
                 .filter(name -> !name.isEmpty() && !HOST_NAME.matcher(name).matches())
                 .forEach(name -> section.problem("names", "`names`: `" + name + "` is not a host name"));
+        String other = other(section);
+        boolean secure = section.truth("secure", !host.startsWith("127.") && !host.equals("::1"));
+        int securePort = section.integer("secure-port", 0, 65_535, 8443);
         section.end();
-        return new Http(host, port, names);
+        OptionalInt https = secure ? OptionalInt.of(securePort) : OptionalInt.empty();
+        return new Http(host, port, names, other, https);
+    }
+
+    /** {@code address:port} of another central station, as displays write it; null when there is none. */
+    private static @Nullable String other(YamlSection section) {
+        String text = section.text("other", 64).orElse("");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Optional<String> endpoint = Addresses.endpoint(text);
+        if (endpoint.isPresent()) {
+            return endpoint.get();
+        }
+        section.problem(
+                "other", "`other`: `" + text + "` is not a numeric address and a port, such as 192.168.10.3:8080");
+        return null;
     }
 
     private Alarms alarms(YamlSection section) {
@@ -174,81 +206,10 @@ public final class SiteFile {
         Duration repeat = section.time("medium-repeat-delay", Duration.ZERO, Duration.ofSeconds(15))
                 .orElse(Duration.ZERO);
         boolean demo = section.truth("alarm-on-demo-data", false);
+        Annunciator annunciator =
+                section.choice("annunciator", words(Annunciator.values(), Annunciator::word), Annunciator.AUTO);
         section.end();
-        return new Alarms(mirror, repeat, demo);
-    }
-
-    private Listener listener(YamlSection section) {
-        String protocol = section.choice("protocol", Map.of("hl7", "hl7"), "hl7");
-        Listener listener = new Listener(
-                name(section),
-                protocol,
-                address(section, "host", "0.0.0.0"),
-                section.integer("port", 0, 65_535, 2575),
-                profile(section),
-                limits(section.section("limits")));
-        section.end();
-        return listener;
-    }
-
-    private static Limits.Hl7 limits(YamlSection section) {
-        Limits.Hl7 d = Limits.DEFAULT.hl7();
-        Limits.Hl7 limits = new Limits.Hl7(
-                section.integer("frame-bytes", 4_096, 16 << 20, d.frameBytes()),
-                section.time("idle-in-frame", Duration.ofSeconds(1), Duration.ofMinutes(10))
-                        .orElse(d.idleInFrame()),
-                section.time("whole-frame", Duration.ofSeconds(1), Duration.ofMinutes(20))
-                        .orElse(d.wholeFrame()),
-                d.endOfBlockSilence(),
-                section.integer("oversized-before-close", 1, 100, d.oversizedBeforeClose()),
-                section.integer("unreadable-before-alarm", 1, 100, d.unreadableBeforeAlarm()),
-                d.window(),
-                section.integer("connections", 1, 1_024, d.connections()),
-                section.integer("connections-per-unlisted-source", 0, 64, d.connectionsPerUnlistedSource()),
-                section.integer("connections-beyond-beds", 0, 64, d.connectionsBeyondBeds()),
-                section.integer("messages-per-second-per-bed", 1, 10_000, d.messagesPerSecondPerBed()),
-                section.integer("segments", 10, 20_000, d.segments()),
-                section.integer("fields", 10, 4_096, d.fields()),
-                section.integer("repetitions", 1, 10_000, d.repetitions()),
-                section.integer("components", 8, 256, d.components()),
-                section.integer("samples", 1, 400_000, d.samples()),
-                d.duplicateWindow(),
-                d.duplicatesRemembered(),
-                d.quarantineMessages(),
-                d.quarantineBytes(),
-                d.textCharacters(),
-                d.rememberedTexts());
-        section.end();
-        return limits;
-    }
-
-    private Monitor monitor(YamlSection section) {
-        String protocol = section.choice("protocol", Map.of("mindray-pds", "mindray-pds"), "mindray-pds");
-        String host = "";
-        int port = 0;
-        String address = section.text("address", 64).orElse("");
-        int colon = address.lastIndexOf(':');
-        Optional<String> numeric = colon < 0
-                ? Optional.empty()
-                : Addresses.numeric(address.substring(0, colon).replaceAll("[\\[\\]]", ""));
-        if (numeric.isPresent() && address.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
-            host = numeric.get();
-            port = Integer.parseInt(address.substring(colon + 1));
-        } else {
-            section.problem(
-                    "address",
-                    "monitor: `address: " + address
-                            + "`: numeric address and port expected, for example \"192.168.10.12:4601\"");
-        }
-        Monitor monitor = new Monitor(
-                name(section),
-                protocol,
-                host,
-                port,
-                section.text("bed", 32).orElse(null),
-                section.has("profile") ? profile(section) : protocol);
-        section.end();
-        return monitor;
+        return new Alarms(mirror, repeat, demo, annunciator);
     }
 
     private Bed bed(YamlSection section) {
@@ -260,12 +221,12 @@ public final class SiteFile {
                     }
                     return "?";
                 }),
-                section.has("address") ? address(section, "address", "") : null,
+                section.has("address") ? AdapterSections.address(section, "address", "") : null,
                 section.text("location", 96).orElse(null),
                 section.time("period", Duration.ofMillis(100), Duration.ofMinutes(15))
                         .orElse(null),
                 section.choice("connection", connections(), false),
-                profile(section),
+                adapters.profile(section, GatewayConfig.AUTO),
                 section.truth("empty", false));
         section.end();
         return bed;
@@ -276,42 +237,6 @@ public final class SiteFile {
         words.put("persistent", true);
         words.put("per-message", false);
         return words;
-    }
-
-    private String name(YamlSection section) {
-        String name = section.text("name", 32).orElse("");
-        if (!NAME.matcher(name).matches()) {
-            section.problem(
-                    "name",
-                    "`name: " + name
-                            + "`: lower-case letters, digits, `.`, `_`, `-` expected, for example `name: hl7`");
-        }
-        return name;
-    }
-
-    private String profile(YamlSection section) {
-        String id = section.text("profile", 64).orElse(GatewayConfig.AUTO);
-        if (!id.equals(GatewayConfig.AUTO) && !profiles.contains(id)) {
-            section.problem(
-                    "profile",
-                    "`profile: " + id + "`: no such profile; known: auto, "
-                            + String.join(", ", profiles.stream().sorted().toList()));
-        }
-        return id;
-    }
-
-    private static String address(YamlSection section, String key, String fallback) {
-        @Nullable String text = section.text(key, 64).orElse(null);
-        if (text == null) {
-            return fallback;
-        }
-        return Addresses.numeric(text.equals("localhost") ? "127.0.0.1" : text).orElseGet(() -> {
-            section.problem(
-                    key,
-                    "`" + key + ": " + text + "`: numeric address expected, for example 192.168.10.21 (names are never"
-                            + " looked up)");
-            return fallback;
-        });
     }
 
     private static <T> Map<String, T> words(T[] values, Function<T, String> word) {

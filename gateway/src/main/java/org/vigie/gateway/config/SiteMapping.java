@@ -37,7 +37,9 @@ public final class SiteMapping {
         List<Binding> bindings = new ArrayList<>();
         for (Listener listener : config.listeners()) {
             if (bed.address() != null) {
-                bindings.add(new Binding(source(listener.name(), bed.address()), bed.location()));
+                SourceId source =
+                        listener.isIntellivue() ? new SourceId(bed.address()) : source(listener.name(), bed.address());
+                bindings.add(new Binding(source, bed.location()));
             }
         }
         if (bed.address() == null && bed.location() != null) {
@@ -45,13 +47,13 @@ public final class SiteMapping {
         }
         for (Monitor monitor : config.monitors()) {
             if (bed.bed().equals(monitor.bed())) {
-                bindings.add(new Binding(source(monitor.name(), monitor.host()), null));
+                bindings.add(new Binding(monitor.source(), null));
             }
         }
         return new BedPlace(new BedId(bed.bed()), bindings, bed.period(), bed.persistent(), bed.empty());
     }
 
-    /** The source of what an address sends to a listener, or of a monitor that is called. */
+    /** The source of what an address sends to an HL7 listener, or of a Mindray monitor that is called. */
     public static SourceId source(String listenerOrMonitor, String address) {
         return new SourceId(listenerOrMonitor + "/" + address);
     }
@@ -60,7 +62,7 @@ public final class SiteMapping {
     public static List<String> listedAddresses(GatewayConfig config) {
         return Stream.concat(
                         config.beds().stream().flatMap(bed -> Stream.ofNullable(bed.address())),
-                        config.monitors().stream().map(Monitor::host))
+                        config.monitors().stream().map(Monitor::host).filter(host -> !host.isEmpty()))
                 .distinct()
                 .toList();
     }

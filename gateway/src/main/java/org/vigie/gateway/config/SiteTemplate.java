@@ -35,9 +35,16 @@ public final class SiteTemplate {
                 listeners:
                   - { name: hl7, protocol: hl7, host: 0.0.0.0, port: 2575, profile: auto }
 
+                # Philips IntelliVue on the network: every monitor that announces itself (docs/intellivue.md). Try: vigie probe udp
+                # Philips IntelliVue en réseau : tout moniteur qui s'annonce. Essayer : vigie probe udp
+                #  - { name: iv, protocol: intellivue, port: 24005, waves: [ecg, pleth, abp] }
+
                 # Monitors that wait to be called. Moniteurs auxquels Vigie se connecte.
                 monitors: []
                 #  - { name: b12, protocol: mindray-pds, address: "192.168.10.12:4601", bed: R12 }
+                #  - { name: b13, protocol: intellivue, address: "udp://192.168.10.13", bed: R13, waves: [ecg, pleth] }
+                #  - { name: b14, protocol: intellivue, address: "serial:/dev/serial/by-id/NAME?baud=115200", bed: R14 }
+                #  - { name: b15, protocol: intellivue, address: "tcp://192.168.10.5:4001", bed: R15 }
 
                 # The beds, in the order of the screen. Les lits, dans l'ordre de l'écran.
                 #   address    the monitor's address: everything from it is this bed / adresse du moniteur

@@ -25,9 +25,11 @@ import org.vigie.model.ward.AlarmCondition;
 import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Mark;
 import org.vigie.model.ward.Patient;
+import org.vigie.model.ward.Person;
 import org.vigie.model.ward.Unassigned;
 import org.vigie.model.ward.ValueState;
 import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.Watcher;
 
 /** The ward as displays get it: pure, from the state and two clock readings. */
 public final class WardViews {
@@ -84,7 +86,8 @@ public final class WardViews {
                 moment.msUntil(ward.unit().soundPausedUntil()),
                 alarms(ward.unit(), moment),
                 ward.beds().values().stream().map(bed -> bed(bed, moment)).toList(),
-                unassigned(ward.unassigned()));
+                unassigned(ward.unassigned()),
+                people(ward.people()));
     }
 
     /** What changed between two states of the same site; beds that are the same object did not change. */
@@ -104,7 +107,8 @@ public final class WardViews {
                 moment.msUntil(after.unit().soundPausedUntil()),
                 changed,
                 isSame(before.unit(), after.unit()) ? null : alarms(after.unit(), moment),
-                before.unassigned().equals(after.unassigned()) ? null : unassigned(after.unassigned()));
+                before.unassigned().equals(after.unassigned()) ? null : unassigned(after.unassigned()),
+                before.people().equals(after.people()) ? null : people(after.people()));
     }
 
     /** True when a display that shows one can be brought to the other by a delta: same beds, same order. */
@@ -145,7 +149,20 @@ public final class WardViews {
                 TileOrder.of(bed.streams()).stream()
                         .map(placed -> numeric(placed, moment))
                         .toList(),
-                alarms(bed, moment));
+                alarms(bed, moment),
+                new WardView.Care(
+                        bed.watcher().map(Watcher::initials).orElse(null),
+                        bed.watcher()
+                                .map(watcher -> moment.iso(watcher.since()))
+                                .orElse(null),
+                        bed.isUnwatched(),
+                        bed.labelOrigin().word()));
+    }
+
+    private static List<WardView.Person> people(List<Person> people) {
+        return people.stream()
+                .map(person -> new WardView.Person(person.initials(), person.name(), person.hasPin()))
+                .toList();
     }
 
     /** Initials, given name first; null when no name is known. */

@@ -16,10 +16,13 @@ import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
+import org.vigie.gateway.waves.WaveTap;
 import org.vigie.model.ward.Site;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
@@ -63,7 +66,8 @@ final class Rebuild {
         this.sampler = new WardSampler(trends, source.from(), source.until());
         this.at = source.from();
         // Older runs are shown by the beds that there are now.
-        this.reducer = Reducer.fresh(source.site(), source.from(), source.decoding(), text -> source.site());
+        this.reducer =
+                Reducer.fresh(source.site(), source.from(), source.decoding(), text -> source.site(), WaveTap.NONE);
     }
 
     /** Reads until the present run or until told to stop; tells how many records there were. */
@@ -78,7 +82,10 @@ final class Rebuild {
                     if (intact.entry().epoch() >= source.epoch()) {
                         break;
                     }
-                    apply(intact.entry());
+                    // Curves change nothing that is kept here.
+                    if (intact.entry().cls() != RecordClass.WAVES) {
+                        apply(intact.entry());
+                    }
                     if (++records % BATCH == 0) {
                         trends.loading(TrendStore.minute(at), until);
                         LockSupport.parkNanos(REST_NANOS);
@@ -129,6 +136,9 @@ final class Rebuild {
     }
 
     private static Optional<Input> input(JournalRecord record) {
+        if (record.cls() == RecordClass.WAVES) {
+            return Optional.empty(); // nothing but samples: no trend and no alarm comes of them
+        }
         try {
             return InputCodec.decode(record);
         } catch (IllegalArgumentException unreadable) {

@@ -43,10 +43,11 @@ final class OriginCheck {
     }
 
     /** Whether a page of that origin may open a WebSocket: it must be a page of this very host and port. */
-    boolean allowsOrigin(@Nullable String origin, @Nullable String host) {
+    boolean allowsOrigin(@Nullable String origin, @Nullable String host, boolean secure) {
         return origin != null
                 && host != null
-                && origin.toLowerCase(Locale.ROOT).equals("http://" + host.toLowerCase(Locale.ROOT));
+                && origin.toLowerCase(Locale.ROOT)
+                        .equals((secure ? "https://" : "http://") + host.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> name(String host) {

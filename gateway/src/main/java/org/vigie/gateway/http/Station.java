@@ -12,13 +12,19 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +37,8 @@ import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -54,14 +62,17 @@ public final class Station extends VerticleBase {
     private final DashboardAssets assets = DashboardAssets.load();
     private final Map<String, Buffer> bodies = new LinkedHashMap<>();
     private final Map<SocketAddress, Channel> connections = new HashMap<>();
-    private @Nullable LiveSockets sockets;
-    private @Nullable HttpServer server;
+    private volatile @Nullable LiveSockets sockets;
+    private final Optional<Secured> secured;
+    private final List<HttpServer> servers = new ArrayList<>();
     private volatile int port;
+    private volatile int securePort;
 
     /**
      * Where the answers come from; each may be asked on the event loop and returns at once.
      *
      * @param feed the ward
+     * @param waves the curves
      * @param moment engine time, time of day and mode
      * @param greeting what a display is told first
      * @param health live and ready
@@ -70,6 +81,7 @@ public final class Station extends VerticleBase {
      */
     public record Sources(
             WardFeed feed,
+            LiveWaves waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
@@ -77,13 +89,24 @@ public final class Station extends VerticleBase {
             LookBack lookBack) {}
 
     /**
+     * The same page by https.
+     *
+     * @param port 0 for any free one
+     * @param identity key and certificate of this box
+     * @param authority certificate of the site's authority as PEM, for the displays
+     */
+    public record Secured(int port, SiteCa.Identity identity, String authority) {}
+
+    /**
      * A server that is not started yet.
      *
      * @param config address and names
      * @param limits of displays and requests
+     * @param secured by https as well; empty for plain http alone
      * @param sources of the answers
      */
-    public Station(GatewayConfig.Http config, Limits.Live limits, Sources sources) {
+    public Station(GatewayConfig.Http config, Limits.Live limits, Optional<Secured> secured, Sources sources) {
+        this.secured = secured;
         this.config = config;
         this.limits = limits;
         this.sources = sources;
@@ -97,25 +120,60 @@ public final class Station extends VerticleBase {
         return port;
     }
 
+    /** The port of https, after the deployment; 0 when there is none. Any thread. */
+    public int securePort() {
+        return securePort;
+    }
+
     /** Numbers of the displays. Any thread. */
     public LiveSockets.Totals displays() {
         LiveSockets now = sockets;
         return now == null ? LiveSockets.Totals.NONE : now.totals();
     }
 
+    /** Time since it was last checked whether the displays answer; zero before the start. Any thread. */
+    public Duration sinceDeliveryLook() {
+        LiveSockets now = sockets;
+        return now == null ? Duration.ZERO : now.sinceDeliveryLook();
+    }
+
     @Override
     public Future<?> start() {
-        LiveSockets live = new LiveSockets(vertx, sources.feed(), sources.moment(), limits, sources.greeting());
+        LiveSockets live = new LiveSockets(
+                vertx,
+                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                sources.moment(),
+                limits);
         live.start();
         sockets = live;
-        HttpServer made = vertx.createHttpServer(options())
+        Router router = router();
+        Future<HttpServer> plain = serve(options(), live, router).onSuccess(open -> port = open.actualPort());
+        return secured.isEmpty()
+                ? plain
+                : plain.compose(open -> serve(secure(secured.get()), live, router))
+                        .onSuccess(open -> securePort = open.actualPort());
+    }
+
+    private Future<HttpServer> serve(HttpServerOptions options, LiveSockets live, Router router) {
+        HttpServer made = vertx.createHttpServer(options)
                 .webSocketHandshakeHandler(handshake -> handshake(handshake, live))
                 .connectionHandler(this::opened)
                 .webSocketHandler(socket -> live.connected(socket, () -> cut(socket)))
-                .requestHandler(router())
+                .requestHandler(router)
                 .exceptionHandler(broken -> LOG.debug("event=http-connection-error", broken));
-        server = made;
-        return made.listen().onSuccess(open -> port = open.actualPort());
+        servers.add(made);
+        return made.listen();
+    }
+
+    private HttpServerOptions secure(Secured https) {
+        return options()
+                .setPort(https.port())
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setKeyCertOptions(new PfxOptions()
+                        .setPath(https.identity().file().toString())
+                        .setPassword(https.identity().word()));
     }
 
     @Override
@@ -123,7 +181,7 @@ public final class Station extends VerticleBase {
         if (sockets != null) {
             sockets.close();
         }
-        return server == null ? Future.succeededFuture() : server.close();
+        return Future.join(servers.stream().map(HttpServer::close).toList());
     }
 
     private HttpServerOptions options() {
@@ -178,7 +236,7 @@ public final class Station extends VerticleBase {
         if (!LIVE.equals(handshake.path())) {
             handshake.reject(404);
         } else if (!origins.allowsHost(host, handshake.localAddress().hostAddress())
-                || !origins.allowsOrigin(origin, host)) {
+                || !origins.allowsOrigin(origin, host, handshake.isSsl())) {
             LOG.warn(
                     "event=display-refused reason=origin peer={} action=\"list the name under http.names if it is ours\"",
                     handshake.remoteAddress().hostAddress());
@@ -205,6 +263,8 @@ public final class Station extends VerticleBase {
                         200,
                         "text/plain; version=0.0.4; charset=utf-8",
                         sources.metrics().get()));
+        secured.ifPresent(https -> router.get("/ca.crt")
+                .handler(context -> data(context, 200, "application/x-x509-ca-cert", https.authority())));
         router.get().handler(this::asset);
         router.errorHandler(500, context -> {
             LOG.error("event=http-error path={}", context.request().path(), context.failure());

@@ -61,7 +61,7 @@ final class EpochJournal implements Journal {
         this.nextOpen = time.now();
         this.level = guard().level(reading.freeBytes(), StorageLevel.OK);
         this.ballast = new Ballast(folder.ballast(), guard().ballastBytes());
-        this.retention = new Retention(folder, limits.keep());
+        this.retention = new Retention(folder, limits.keep(), limits.keepWaves());
     }
 
     static EpochJournal open(Path data, Parts parts) throws IOException {

@@ -39,7 +39,15 @@ public enum RecordKind {
     /** A block of samples. */
     WAVE(15, true),
     /** What could not be used of a message (audit; replay finds it again). */
-    PROBLEM(16, true);
+    PROBLEM(16, true),
+    /** Something was left out because the gateway was busy: how much of what (audit). */
+    GAP(20, false),
+    /** What a person arranged at a display: who works, who watches, who lies where. */
+    ORDER(23, true),
+    /** Which display has got, shown and sounded which alarms (audit). */
+    DELIVERY(21, false),
+    /** Whether the displays answer. */
+    DISPLAYS(22, false);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

@@ -27,11 +27,13 @@ final class Retention {
 
     private final JournalFolder folder;
     private final Duration keep;
+    private final Duration keepWaves;
     private Instant next = Instant.MIN;
 
-    Retention(JournalFolder folder, Duration keep) {
+    Retention(JournalFolder folder, Duration keep, Duration keepWaves) {
         this.folder = folder;
         this.keep = keep;
+        this.keepWaves = keepWaves;
     }
 
     /** Deletes at most one file when it is time. */
@@ -41,7 +43,8 @@ final class Retention {
             return;
         }
         next = at.plus(level == StorageLevel.OK ? LOOK_EVERY : LOOK_EVERY_UNDER_PRESSURE);
-        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), writer.epoch(), "age")) {
+        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), writer.epoch(), "age")
+                || deleteOldest(EnumSet.of(RecordClass.WAVES), at.minus(keepWaves), writer.epoch(), "age")) {
             return;
         }
         Instant recent = at.minus(RECENT);

@@ -21,6 +21,8 @@ import org.vigie.adapter.spi.AdapterStatus;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.pipeline.Pipeline;
+import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveTotals;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.ward.Bed;
@@ -46,6 +48,7 @@ public final class Metrics {
      * @param ward the newest state
      * @param engine counter of the ward thread
      * @param displays connected displays
+     * @param waves the curves
      * @param adapters listeners and called monitors
      */
     public record Sources(
@@ -53,6 +56,7 @@ public final class Metrics {
             Supplier<Ward> ward,
             Supplier<Long> engine,
             Supplier<LiveSockets.Totals> displays,
+            LiveWaves waves,
             Supplier<List<AdapterStatus>> adapters) {}
 
     /** Metrics of one gateway. */
@@ -62,6 +66,7 @@ public final class Metrics {
         journal(() -> sources.pipeline().get().journal());
         ward(sources.ward());
         displays(sources.displays());
+        waves(sources);
         counter(
                 "vigie.engine.turns",
                 "turns of the ward thread",
@@ -232,6 +237,36 @@ public final class Metrics {
                 () -> totals.get().deltas());
     }
 
+    private void waves(Sources sources) {
+        LiveWaves waves = sources.waves();
+        WaveTotals totals = waves.totals();
+        gauge(
+                "vigie.waves.lanes",
+                Tags.empty(),
+                "curves that run",
+                () -> waves.lanes().size());
+        counter("vigie.waves.blocks", "blocks of samples taken", totals::blocks);
+        counter("vigie.waves.samples.missing", "samples that did not come in their place", totals::missingSamples);
+        counter("vigie.waves.samples.late", "samples that came twice or too late", totals::lateSamples);
+        counter("vigie.waves.unusable", "blocks without a bed or a rate", totals::unusable);
+        counter("vigie.waves.lanes.refused", "blocks of lanes beyond what is held", totals::refusedLanes);
+        counter(
+                "vigie.waves.frames",
+                "frames of waves made, each counted once",
+                () -> sources.displays().get().waveFrames());
+        gap("overload", () -> sources.pipeline().get().wavesDropped());
+        gap("slow-display", () -> sources.displays().get().waveFramesLeftOut());
+        gap("displays-behind", totals::droppedPieces);
+    }
+
+    private void gap(String reason, Supplier<? extends Number> value) {
+        kept.add(value);
+        FunctionCounter.builder("vigie.gap", value, some -> some.get().doubleValue())
+                .tags("class", "waves", "reason", reason)
+                .description("records left out on purpose")
+                .register(registry);
+    }
+
     private void display(
             String state, Supplier<LiveSockets.Totals> totals, ToDoubleFunction<LiveSockets.Totals> number) {
         gauge("vigie.displays", Tags.of("state", state), "displays", () -> number.applyAsDouble(totals.get()));
@@ -240,7 +275,8 @@ public final class Metrics {
     /** Words of an adapter become labels; there are a few dozen of them, all our own. */
     private void adapter(AdapterStatus status) {
         latest.put(status.name(), status);
-        words("vigie.hl7", "event", status, status.counts(), AdapterStatus::counts);
+        String protocol = status.protocol().equals("intellivue") ? "vigie.intellivue" : "vigie.hl7";
+        words(protocol, "event", status, status.counts(), AdapterStatus::counts);
         words("vigie.acks", "code", status, status.answers(), AdapterStatus::answers);
         words("vigie.rejected", "reason", status, status.rejected(), AdapterStatus::rejected);
         Gauge.builder(

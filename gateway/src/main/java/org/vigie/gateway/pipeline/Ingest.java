@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ import org.vigie.model.link.LinkReason;
  */
 public final class Ingest implements AdapterSink {
     private final BlockingQueue<Waiting> queue;
+    private final int capacity;
+    private final int wavesAllowed;
+    private final AtomicInteger wavesWaiting = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder wavesDropped = new LongAdder();
 
     /**
      * Something that waits to be journaled.
@@ -34,9 +39,15 @@ public final class Ingest implements AdapterSink {
      */
     record Waiting(Input input, @Nullable Context loop, Consumer<Stored> done) {}
 
-    /** @param capacity waiting inputs, {@code Limits.Pipeline.waitingRecords} */
-    public Ingest(int capacity) {
+    /**
+     * @param capacity waiting inputs, {@code Limits.Pipeline.waitingRecords}
+     * @param wavesAllowed of them, messages with nothing but samples; they are dropped as well while the queue is more
+     *     than half full, so that nothing else ever waits for want of room
+     */
+    public Ingest(int capacity, int wavesAllowed) {
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
+        this.wavesAllowed = wavesAllowed;
     }
 
     @Override
@@ -60,12 +71,29 @@ public final class Ingest implements AdapterSink {
     }
 
     private boolean put(Input input, @Nullable Context loop, Consumer<Stored> done) {
+        boolean waves = isWaves(input);
+        if (waves && (wavesWaiting.get() >= wavesAllowed || queue.size() > capacity / 2)) {
+            wavesDropped.increment();
+            done.accept(Stored.NOT_WRITABLE);
+            return false;
+        }
+        if (waves) {
+            wavesWaiting.incrementAndGet(); // before the offer: the journal thread may take it at once
+        }
         if (queue.offer(new Waiting(input, loop, done))) {
             return true;
+        }
+        if (waves) {
+            wavesWaiting.decrementAndGet();
         }
         refused.increment();
         done.accept(Stored.NOT_WRITABLE);
         return false;
+    }
+
+    /** True for a message with nothing but samples. */
+    static boolean isWaves(Input input) {
+        return input instanceof Input.Message message && message.content() == Input.Content.WAVES;
     }
 
     /** Waits for something to journal, at most {@code nanos}; fills {@code batch} with up to {@code max}. */
@@ -74,6 +102,11 @@ public final class Ingest implements AdapterSink {
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch, max - 1);
+            for (Waiting waiting : batch) {
+                if (isWaves(waiting.input())) {
+                    wavesWaiting.decrementAndGet();
+                }
+            }
         }
     }
 
@@ -85,6 +118,11 @@ public final class Ingest implements AdapterSink {
     /** Inputs refused because the queue was full, since the start. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Messages with nothing but samples that were dropped for want of room, since the start. */
+    public long wavesDropped() {
+        return wavesDropped.sum();
     }
 
     private static Input.Content content(Arrival.Kind kind) {

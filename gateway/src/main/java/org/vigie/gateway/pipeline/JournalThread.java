@@ -1,6 +1,7 @@
 package org.vigie.gateway.pipeline;
 
 import io.vertx.core.Context;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.journal.JournalUnavailableException;
 import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
+import org.vigie.gateway.pipeline.records.AuditText;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.model.limits.Limits;
@@ -31,6 +33,7 @@ import org.vigie.model.ward.StorageLevel;
 final class JournalThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalThread.class);
     private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration MARK_EVERY = Duration.ofSeconds(10);
 
     /** Soon after a start, so that a second restart need not replay what the first one did. */
     private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(5);
@@ -44,8 +47,12 @@ final class JournalThread implements Runnable {
     private final Thinning thinning = new Thinning();
     private final LongAdder thinned = new LongAdder();
     private final LongAdder notWritable = new LongAdder();
+    private final LongAdder wavesDropped = new LongAdder();
     private final LongAdder journaled = new LongAdder();
+    private final int wavesAllowed;
     private Instant last;
+    private long wavesMarked;
+    private Instant nextWavesMark = Instant.MIN;
     private StorageLevel level = StorageLevel.OK;
     private long nextTick;
     private long nextCheckpoint;
@@ -54,6 +61,8 @@ final class JournalThread implements Runnable {
     private volatile boolean abandoned;
 
     JournalThread(Journal journal, Ingest ingest, Audit audit, EngineClock clock, Limits limits) {
+        this.wavesAllowed = Math.min(
+                Limits.Waves.DEFAULT.waitingMessages(), limits.pipeline().decodedWaiting() / 2);
         this.journal = journal;
         this.ingest = ingest;
         this.audit = audit;
@@ -87,6 +96,11 @@ final class JournalThread implements Runnable {
 
     long notWritable() {
         return notWritable.sum();
+    }
+
+    /** Wave messages dropped behind the journal because the ward was busy. */
+    long wavesDropped() {
+        return wavesDropped.sum();
     }
 
     long journaled() {
@@ -151,7 +165,12 @@ final class JournalThread implements Runnable {
         boolean durable = (!data || force(RecordClass.DATA)) && lifeDurable;
         answer(batch, seq, durable);
         for (int i = 0; i < seq.length; i++) {
-            passOn(new Work.Apply(batch.get(i).input(), at, epoch[i], seq[i]));
+            Input input = batch.get(i).input();
+            if (Ingest.isWaves(input) && passedOn.size() >= wavesAllowed) {
+                wavesDropped.increment(); // before anything else has to wait
+            } else {
+                passOn(new Work.Apply(input, at, epoch[i], seq[i]));
+            }
         }
     }
 
@@ -198,7 +217,7 @@ final class JournalThread implements Runnable {
             Ingest.Waiting waiting = batch.get(i);
             boolean sign = waiting.input() instanceof Input.Sign;
             Stored stored = sign || (durable && seq[i] > 0) ? Stored.DURABLE : Stored.NOT_WRITABLE;
-            if (stored == Stored.NOT_WRITABLE) {
+            if (stored == Stored.NOT_WRITABLE && !Ingest.isWaves(waiting.input())) {
                 notWritable.increment();
             }
             if (waiting.loop() == null) {
@@ -238,6 +257,7 @@ final class JournalThread implements Runnable {
         Instant now = engineTime();
         journal.maintain(now);
         storage(now);
+        markWaves(now);
         if (clock.nanos() - nextCheckpoint >= 0) {
             nextCheckpoint = clock.nanos() + limits.journal().checkpointEvery().toNanos();
             passOn(new Work.Checkpoint());
@@ -246,6 +266,18 @@ final class JournalThread implements Runnable {
         force(RecordClass.LIFE);
         passOn(new Work.Tick(now));
         nextTick = clock.nanos() + TICK.toNanos();
+    }
+
+    /** The record that waves are missing although no disk was short; at most one in ten seconds. */
+    private void markWaves(Instant now) {
+        long dropped = ingest.wavesDropped() + wavesDropped.sum();
+        if (dropped > wavesMarked && !now.isBefore(nextWavesMark)) {
+            byte[] text = AuditText.gap(dropped - wavesMarked).getBytes(StandardCharsets.UTF_8);
+            append(new InputCodec.Encoded(RecordClass.LIFE, RecordKind.GAP, "", text), now, clock.wall());
+            LOG.warn("event=waves-dropped messages={} reason=overload", dropped - wavesMarked);
+            wavesMarked = dropped;
+            nextWavesMark = now.plus(MARK_EVERY);
+        }
     }
 
     private void storage(Instant now) throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.vigie.gateway.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -10,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.vigie.adapter.spi.Stored;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
@@ -41,6 +44,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
      * @param journaled records written
      * @param notWritable arrivals answered "not written"
      * @param thinned of them, those left out because the disk runs short
+     * @param wavesDropped wave messages dropped because something was too slow
      * @param applied inputs applied
      * @param poisoned inputs that broke the decoder or the reducer
      * @param problems parts of messages that could not be used
@@ -57,6 +61,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
             long journaled,
             long notWritable,
             long thinned,
+            long wavesDropped,
             long applied,
             long poisoned,
             long problems,
@@ -75,7 +80,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     public Pipeline(Journal journal, EngineClock clock, Limits limits, Reducer reducer) {
         this.journal = journal;
         this.audit = new Audit(limits.journal().recordBytes());
-        this.ingest = new Ingest(limits.pipeline().waitingRecords());
+        this.ingest = new Ingest(limits.pipeline().waitingRecords(), Limits.Waves.DEFAULT.waitingMessages());
         this.journalThread = new JournalThread(journal, ingest, audit, clock, limits);
         this.wardThread = new WardThread(journalThread.passedOn(), reducer, audit, journal.epoch());
         this.journalRunner = daemon("vigie-journal", journalThread);
@@ -119,11 +124,30 @@ public final class Pipeline implements WardFeed, AutoCloseable {
 
     @Override
     public void command(Input.Command command, Consumer<WardEffect.CommandResult> done) {
-        wardThread.await(command.id(), done);
-        boolean taken = ingest.submit(command, CommandsApplyUnwritten.INSTANCE);
-        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(command.id());
+        ask(command.id(), command, done);
+    }
+
+    @Override
+    public void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done) {
+        ask(order.id(), order, done);
+    }
+
+    @Override
+    public void displays(Input.Displays told) {
+        submit(told);
+    }
+
+    @Override
+    public void delivered(String line) {
+        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void ask(String id, Input input, Consumer<WardEffect.CommandResult> done) {
+        wardThread.await(id, done);
+        boolean taken = ingest.submit(input, CommandsApplyUnwritten.INSTANCE);
+        @Nullable Consumer<WardEffect.CommandResult> refused = taken ? null : wardThread.forget(id);
         if (refused != null) {
-            refused.accept(new WardEffect.CommandResult(command.id(), false, "busy"));
+            refused.accept(new WardEffect.CommandResult(id, false, "busy"));
         }
     }
 
@@ -161,6 +185,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
                 journalThread.journaled(),
                 journalThread.notWritable(),
                 journalThread.thinned(),
+                ingest.wavesDropped() + journalThread.wavesDropped(),
                 wardThread.applied(),
                 wardThread.poisoned(),
                 wardThread.problems(),

@@ -7,6 +7,7 @@ import org.vigie.adapter.hl7.CatalogMatch;
 import org.vigie.adapter.hl7.Hl7Decoder;
 import org.vigie.adapter.hl7.codec.ScanResult;
 import org.vigie.adapter.hl7.codec.StructureScan;
+import org.vigie.adapter.intellivue.IntellivueDecoder;
 import org.vigie.adapter.spi.MessageDecoder;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
@@ -30,8 +31,13 @@ public final class ProfileDecoding implements Decoding {
     @Override
     public List<Report> decode(Input.Message message) {
         DeviceProfile profile = catalog.find(message.profile()).orElseGet(() -> recognised(message.bytes()));
-        return decoders.computeIfAbsent(profile.id(), id -> new Hl7Decoder(profile))
-                .decode(message.bytes());
+        return decoders.computeIfAbsent(profile.id(), id -> decoder(profile)).decode(message.bytes());
+    }
+
+    private static MessageDecoder decoder(DeviceProfile profile) {
+        return profile.dialect().protocol() == DeviceProfile.Protocol.INTELLIVUE
+                ? new IntellivueDecoder(profile)
+                : new Hl7Decoder(profile);
     }
 
     private DeviceProfile recognised(byte[] bytes) {

@@ -13,6 +13,7 @@ import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
+import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Checkpoint;
 import org.vigie.gateway.pipeline.records.Input;
@@ -98,6 +99,9 @@ public final class Recovery {
     /** Applies a record when it is an input; the configuration is the present one throughout. */
     private static int replay(Reducer reducer, JournalRecord record) {
         try {
+            if (record.cls() == RecordClass.WAVES) {
+                return 0; // samples change nothing that survives a restart
+            }
             Optional<Input> input = InputCodec.decode(record);
             input.ifPresent(some -> reducer.apply(some, record.at()));
             return input.isPresent() ? 1 : 0;

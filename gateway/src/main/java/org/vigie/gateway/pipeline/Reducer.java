@@ -1,13 +1,17 @@
 package org.vigie.gateway.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.waves.WaveTap;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.report.Problem;
@@ -26,8 +30,22 @@ import org.vigie.model.ward.WardEvent;
 public final class Reducer {
     private static final Logger LOG = LoggerFactory.getLogger(Reducer.class);
 
+    /** A message with nothing but samples is a sign of life when its sender has said nothing else for this long. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private static final int SENDERS = 1_024;
+
     private final Decoding decoding;
     private final Function<String, Site> sites;
+    private final WaveTap waves;
+    private final Map<SourceId, Instant> heard = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SourceId, Instant> eldest) {
+            return size() > SENDERS;
+        }
+    };
     private Ward ward;
     private long poisoned;
     private boolean untouched;
@@ -39,14 +57,26 @@ public final class Reducer {
      * @param sites reads the text of a site.yaml; throws when it cannot be used
      */
     public Reducer(Ward ward, Decoding decoding, Function<String, Site> sites) {
+        this(ward, decoding, sites, WaveTap.NONE);
+    }
+
+    /**
+     * @param ward state to begin with
+     * @param decoding of this thread
+     * @param sites reads the text of a site.yaml; throws when it cannot be used
+     * @param waves gets the samples, which never reach the ward
+     */
+    public Reducer(Ward ward, Decoding decoding, Function<String, Site> sites, WaveTap waves) {
         this.ward = ward;
         this.decoding = decoding;
         this.sites = sites;
+        this.waves = waves;
     }
 
     /** A reducer of a unit in which nothing was heard yet: it begins with its first input, here and in replay. */
-    public static Reducer fresh(Site site, Instant now, Decoding decoding, Function<String, Site> sites) {
-        Reducer reducer = new Reducer(Ward.start(site, now), decoding, sites);
+    public static Reducer fresh(
+            Site site, Instant now, Decoding decoding, Function<String, Site> sites, WaveTap waves) {
+        Reducer reducer = new Reducer(Ward.start(site, now), decoding, sites, waves);
         reducer.untouched = true;
         return reducer;
     }
@@ -70,6 +100,7 @@ public final class Reducer {
     public List<WardEffect> advance(Instant now) {
         Ward.Step step = ward.advance(now);
         ward = step.ward();
+        waves.advance(now);
         return step.effects();
     }
 
@@ -81,7 +112,7 @@ public final class Reducer {
             ward = Ward.start(ward.site(), at);
         }
         try {
-            return event(input).map(event -> step(event, at)).orElse(List.of());
+            return event(input, at).map(event -> step(event, at)).orElse(List.of());
         } catch (RuntimeException | StackOverflowError bug) {
             poisoned++;
             LOG.error(
@@ -105,9 +136,9 @@ public final class Reducer {
         }
     }
 
-    private Optional<WardEvent> event(Input input) {
+    private Optional<WardEvent> event(Input input, Instant at) {
         return switch (input) {
-            case Input.Message message -> Optional.of(heard(message));
+            case Input.Message message -> heard(message, at);
             case Input.Sign sign -> Optional.of(new WardEvent.Alive(sign.source(), sign.connection()));
             case Input.Unreadable unreadable ->
                 Optional.of(
@@ -118,6 +149,10 @@ public final class Reducer {
                                 ? new WardEvent.Connected(link.source(), link.connection())
                                 : new WardEvent.Disconnected(link.source(), link.connection(), link.reason()));
             case Input.Command command -> Optional.of(commanded(command));
+            case Input.Ordered ordered ->
+                Optional.of(new WardEvent.Ordered(ordered.id(), ordered.order(), ordered.user(), ordered.display()));
+            case Input.Displays displays ->
+                Optional.of(new WardEvent.DisplaysAnswer(displays.answering(), displays.text()));
             case Input.Slept slept -> Optional.of(new WardEvent.Suspended(slept.slept()));
             case Input.Storage storage -> Optional.of(new WardEvent.StorageChanged(storage.level()));
             case Input.Site site -> Optional.of(new WardEvent.SiteChanged(sites.apply(site.text())));
@@ -125,7 +160,7 @@ public final class Reducer {
         };
     }
 
-    private WardEvent heard(Input.Message message) {
+    private Optional<WardEvent> heard(Input.Message message, Instant at) {
         List<Report> reports = decoding.decode(message);
         List<Problem> found = new ArrayList<>();
         for (Report report : reports) {
@@ -134,7 +169,21 @@ public final class Reducer {
             }
         }
         problems = found;
-        return new WardEvent.Heard(message.source(), message.connection(), reports);
+        List<Report> bare = waves.take(ward.site(), message.source(), reports, at);
+        boolean onlySamples = message.content() == Input.Content.WAVES;
+        if (onlySamples && !isQuiet(message.source(), at)) {
+            return Optional.empty();
+        }
+        heard.put(message.source(), at);
+        return Optional.of(
+                onlySamples
+                        ? new WardEvent.Alive(message.source(), message.connection())
+                        : new WardEvent.Heard(message.source(), message.connection(), bare));
+    }
+
+    private boolean isQuiet(SourceId source, Instant at) {
+        Instant last = heard.get(source);
+        return last == null || !at.isBefore(last.plus(QUIET));
     }
 
     private static WardEvent commanded(Input.Command command) {

@@ -33,4 +33,21 @@ public interface WardFeed {
      * @param done called once, on the ward thread or, when nothing more can be taken, on this one
      */
     void command(Input.Command command, Consumer<WardEffect.CommandResult> done);
+
+    /**
+     * Journals and applies what a person arranged.
+     *
+     * @param done as for a command
+     */
+    void order(Input.Ordered order, Consumer<WardEffect.CommandResult> done);
+
+    /** Journals and applies whether the displays answer. */
+    void displays(Input.Displays told);
+
+    /**
+     * Journals what a display has done with alarms: for the record only, nothing follows from it.
+     *
+     * @param line one line of JSON
+     */
+    void delivered(String line);
 }

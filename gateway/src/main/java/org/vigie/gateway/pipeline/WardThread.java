@@ -147,6 +147,8 @@ final class WardThread implements Runnable {
         if (apply.input() instanceof Input.Command command) {
             // Without an answer of the reducer: it broke on this command.
             answer(new WardEffect.CommandResult(command.id(), false, "failed"));
+        } else if (apply.input() instanceof Input.Ordered order) {
+            answer(new WardEffect.CommandResult(order.id(), false, "failed"));
         }
         poisoned = reducer.poisoned();
         applied.incrementAndGet();

@@ -50,7 +50,7 @@ final class WriterProcess implements AutoCloseable {
     }
 
     /** This JVM's program with what Chronicle needs (stack.md 1.1: a manifest's opens are not read with -cp). */
-    private static List<String> javaCommand(Path folder) {
+    static List<String> javaCommand(Path folder) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",

@@ -2,6 +2,7 @@ package org.vigie.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,8 +40,41 @@ class SiteFileTest {
         assertEquals(8080, config.http().port());
         assertEquals(Path.of("/srv/vigie/vigie-data"), config.data());
         assertEquals(GatewayConfig.Mode.LIVE, config.mode());
+        assertEquals(Duration.ofHours(4), config.keepWaves());
         assertEquals(2575, config.listeners().get(0).port());
         assertFalse(config.alarms().mirrorBedsideAcknowledge());
+    }
+
+    @Test
+    void wavesAreKeptAsLongAsTheUnitSaysWithinBounds() {
+        assertEquals(
+                Duration.ofHours(12),
+                parse("journal: { keep-waves: 12h }\nbeds: [ { bed: R01 } ]").keepWaves());
+        for (String bad : List.of("10s", "73h", "long")) {
+            assertThrows(
+                    SiteFileException.class,
+                    () -> parse("journal: { keep-waves: " + bad + " }\nbeds: [ { bed: R01 } ]"));
+        }
+    }
+
+    @Test
+    void anotherStationIsANumericAddressAndAPort() {
+        assertNull(parse("beds: [ { bed: R01 } ]").http().other());
+        for (String[] pair :
+                new String[][] {{"192.168.10.3:8080", "192.168.10.3:8080"}, {"[fd00::1]:80", "[fd00:0:0:0:0:0:0:1]:80"}
+                }) {
+            assertEquals(
+                    pair[1],
+                    parse("http: { other: \"" + pair[0] + "\" }\nbeds: [ { bed: R01 } ]")
+                            .http()
+                            .other());
+        }
+        for (String bad : List.of("vigie:80", "192.168.10.3", "192.168.10.3:0", "192.168.10.3:70000", ":80")) {
+            assertThrows(
+                    SiteFileException.class,
+                    () -> parse("http: { other: \"" + bad + "\" }\nbeds: [ { bed: R01 } ]"),
+                    bad);
+        }
     }
 
     @Test

@@ -28,12 +28,13 @@ final class JournalRetentionTest {
             settle(journal, Duration.ofHours(80));
             // Three days are kept: of the first epoch, hours 0 to 3, everything is older now.
             assertEquals(List.of(2L), JournalReader.open(data).epochs());
-            assertEquals(12, count());
+            // Of waves only four hours are, and the file that is open.
+            assertEquals(9, count());
             settle(journal, Duration.ofDays(6).plusMinutes(30));
             // Hours 70 and 71 of the second epoch are older than three days; its last hour is never deleted.
             List<Entry> entries = Journals.read(data);
             assertEquals(List.of(), Journals.damages(entries));
-            assertEquals(6, Journals.intact(entries).size());
+            assertEquals(5, Journals.intact(entries).size());
             assertEquals(7, Journals.intact(entries).getFirst().seq());
         }
     }
@@ -52,6 +53,15 @@ final class JournalRetentionTest {
             checkpoint(journal, at.plus(Duration.ofHours(1)));
             settle(journal, Duration.ofDays(30).plusHours(2));
             assertEquals(List.of(2L), JournalReader.open(data).epochs());
+        }
+    }
+
+    @Test
+    void wavesAreKeptForHoursOnly() throws Exception {
+        try (Journal journal = open(Duration.ZERO)) {
+            writeHours(journal, 0, 8);
+            settle(journal, Duration.ofHours(8));
+            assertEquals(List.of(8, 8, 4), files());
         }
     }
 

@@ -33,6 +33,7 @@ final class Journals {
                 LIMITS.forceWaves(),
                 LIMITS.checkpointEvery(),
                 LIMITS.keep(),
+                LIMITS.keepWaves(),
                 LIMITS.shedWavesBelow(),
                 LIMITS.shedDataBelow(),
                 1 << 16);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,23 @@ import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.records.Checkpoint;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
+import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.ward.Order;
+import org.vigie.model.ward.Patient;
 import org.vigie.model.ward.StorageLevel;
 
 class InputCodecTest {
     private static final SourceId SOURCE = new SourceId("hl7/10.0.0.1");
     private static final Instant AT = Instant.parse("2026-01-01T12:00:00.123456789Z");
+
+    private static final BedId R01 = new BedId("R01");
+    private static final BedId R02 = new BedId("R02");
+
+    private static Input ordered(Order order) {
+        return new Input.Ordered("id", order, "AB", 12);
+    }
 
     private static JournalRecord record(InputCodec.Encoded encoded) {
         return new JournalRecord(7, 3, encoded.cls(), encoded.kind(), encoded.source(), AT, AT, encoded.payload());
@@ -40,6 +51,18 @@ class InputCodecTest {
                 new Input.Slept(Duration.ofSeconds(601, 5)),
                 new Input.Storage(StorageLevel.DATA_SHED, 12, 13),
                 new Input.Site("site: Hôpital\nbeds: []\n"),
+                ordered(new Order.SignOn("AB", "Anne Bérger", "$argon2id$x")),
+                ordered(new Order.SignOn("AB", null, null)),
+                ordered(new Order.SignOff("AB")),
+                ordered(new Order.TakeWatch(List.of(R01, R02))),
+                ordered(new Order.LeaveWatch(List.of(R02))),
+                ordered(new Order.Admit(
+                        R01, new Patient("7", "Petit", "Paul", LocalDate.of(1950, 2, 3), "M", false, false))),
+                ordered(new Order.Admit(R01, new Patient(null, "Petit", null, null, null, false, false))),
+                ordered(new Order.ConfirmIdentity(R01)),
+                ordered(new Order.Discharge(R01, true)),
+                ordered(new Order.Transfer(R01, R02, false)),
+                new Input.Ordered("id", new Order.SignOff("AB"), null, 0),
                 new Input.Started("0.1.0"));
         for (Input input : inputs) {
             assertEquals(Optional.of(input), InputCodec.decode(record(InputCodec.encode(input))));

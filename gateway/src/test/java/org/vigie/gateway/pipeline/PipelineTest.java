@@ -135,10 +135,44 @@ class PipelineTest {
         assertEquals(RecordClass.LIFE, journal.records(RecordKind.LINK).get(0).cls());
     }
 
+    private static Arrival waves(int number) {
+        byte[] bytes = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+        return new Arrival(SOURCE, "c1", "ihe-pcd", Arrival.Kind.WAVES, bytes, null);
+    }
+
+    @Test
+    void wavesAreDroppedBeforeAnythingElseHasToWait() {
+        journal.hold();
+        Pipeline pipeline = start();
+        pipeline.ingest().arrived(message("MSH|0"), stored -> {});
+        Await.until(
+                "first appended", () -> journal.records(RecordKind.RAW_MESSAGE).size() == 1);
+        List<Stored> answers = new CopyOnWriteArrayList<>();
+        int allowed = Limits.Waves.DEFAULT.waitingMessages();
+        for (int i = 0; i < allowed + 100; i++) {
+            pipeline.ingest().arrived(waves(i), answers::add);
+        }
+        assertEquals(100, pipeline.ingest().wavesDropped());
+        for (int i = 0; i < Limits.DEFAULT.pipeline().waitingRecords() - allowed; i++) {
+            pipeline.ingest().arrived(message("MSH|" + i), answers::add);
+        }
+        assertEquals(0, pipeline.ingest().refused());
+        journal.release();
+        Await.until(
+                "all answered",
+                () -> answers.size() == 100 + Limits.DEFAULT.pipeline().waitingRecords());
+        Await.until("a mark of the gap", () -> journal.records(RecordKind.GAP).size() == 1);
+        assertEquals(RecordClass.LIFE, journal.records(RecordKind.GAP).get(0).cls());
+        String text = new String(journal.records(RecordKind.GAP).get(0).payload(), StandardCharsets.UTF_8);
+        assertTrue(text.contains("\"class\":\"waves\""), text);
+        assertEquals(RecordClass.WAVES, journal.records(RecordKind.WAVE).get(0).cls());
+        assertTrue(pipeline.status().wavesDropped() >= 100);
+    }
+
     @Test
     void aFullQueueAnswersAtOnceAndForgetsNothingThatWasTaken() {
         journal.hold();
-        Limits.Pipeline small = new Limits.Pipeline(4, 2, 4_096, 128, 256, 64, 200);
+        Limits.Pipeline small = new Limits.Pipeline(4, 2, 4_096, 128, 256, 64, 200, 64);
         Pipeline pipeline = start(
                 new Limits(Limits.DEFAULT.hl7(), small, Limits.DEFAULT.live(), Limits.DEFAULT.journal()),
                 message -> List.of());
@@ -254,6 +288,7 @@ class PipelineTest {
                 j.forceWaves(),
                 Duration.ofSeconds(1),
                 j.keep(),
+                j.keepWaves(),
                 j.shedWavesBelow(),
                 j.shedDataBelow(),
                 j.ballastBytes());

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ final class CampaignTest {
     void aFullDiskShedsByClassAndKeepsAlarms() throws Exception {
         assumeLoopDisks();
         run(new DiskFullCampaign(), 1);
+    }
+
+    @Test
+    void anAssociationIsHeldForTwelveSecondsOverUdpAndAPty() throws Exception {
+        StringWriter text = new StringWriter();
+        Campaign.Setup setup = new Campaign.Setup(0, 20_260_714, folder, new PrintWriter(text, true));
+        assertEquals(
+                Campaign.Verdict.PROVEN, AssociateCampaign.run(setup, Duration.ofSeconds(12)), () -> text.toString());
     }
 
     @Test
@@ -86,7 +95,7 @@ final class CampaignTest {
         int code =
                 new CommandLine(new ProveCommand()).setOut(new PrintWriter(out)).execute();
         assertEquals(0, code);
-        for (String name : List.of("kill9", "powercut", "diskfull", "journal-speed")) {
+        for (String name : List.of("kill9", "powercut", "diskfull", "journal-speed", "associate")) {
             assertTrue(out.toString().contains(name), out.toString());
         }
         assertEquals(

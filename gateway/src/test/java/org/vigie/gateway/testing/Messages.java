@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of an imaginary IHE PCD monitor, written by hand from IHE PCD TF-2 (PCD-01, PCD-04). */
 public final class Messages {
@@ -36,6 +37,25 @@ public final class Messages {
                 + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.3.1.150456.3|" + phase + "||||||F\r"
                 + "OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.3.1.150456.4|" + state + "||||||F\r"
                 + "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.3.1.150456.5|enabled||||||F\r";
+    }
+
+    /**
+     * A second of a lead II at one bed as IHE PCD sends waves: OBX of type NA with its rate and resolution.
+     *
+     * @param samples thousandths of a millivolt; null for a missing one
+     */
+    public static String ecg(String bed, int rate, @Nullable Integer... samples) {
+        String time = TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + "+0000";
+        StringBuilder numbers = new StringBuilder();
+        for (@Nullable Integer sample : samples) {
+            numbers.append(numbers.isEmpty() ? "" : "^").append(sample == null ? "32767" : sample.toString());
+        }
+        return head("ORU^R01^ORU_R01", time, bed)
+                + "OBR|1|1^T|1^T|69121^MDC_OBS_WAVE_CTS^MDC|||" + time + "\r"
+                + "OBX|1|NA|131330^MDC_ECG_ELEC_POTL_II^MDC|1.7.6.131330|" + numbers + "||||||R|||" + time + "\r"
+                + "OBX|2|NM|0^MDC_ATTR_SAMP_RATE^MDC|1.7.6.131330.1|" + rate + "|264640^MDC_DIM_HZ^MDC|||||R\r"
+                + "OBX|3|NM|67917^MDC_ATTR_NU_MSMT_RES^MDC|1.7.6.131330.2|0.001|266418^MDC_DIM_MILLI_VOLT^MDC|||||R\r"
+                + "OBX|4|NM|196660^MDC_EVT_INOP^MDC|1.7.6.131330.3|32767||||||R\r";
     }
 
     private static String head(String type, String time, String bed) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.WaveFrame;
 
 /** A display as the contract wants it: keeps what snapshot and deltas say and notices every hole. Thread-safe. */
 public final class Replica implements WebSocket.Listener, AutoCloseable {
@@ -27,6 +30,9 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
     private final HttpClient client;
     private final StringBuilder partial = new StringBuilder();
     private final List<JsonNode> frames = new ArrayList<>();
+    private final List<WaveFrame> waves = new ArrayList<>();
+    private final ByteArrayOutputStream partialWaves = new ByteArrayOutputStream();
+    private boolean answersWaves = true;
     private @Nullable WebSocket socket;
     private @Nullable ObjectNode ward;
     private String hole = "";
@@ -37,13 +43,15 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         this.client = client;
     }
 
-    /** Connects to {@code http://host:port/}. */
+    /** Connects to {@code http://host:port/}, or by https. */
     public static Replica connect(HttpClient client, URI address) throws Exception {
         Replica replica = new Replica(client);
         String authority = address.getAuthority();
         WebSocket open = client.newWebSocketBuilder()
-                .header("Origin", "http://" + authority)
-                .buildAsync(URI.create("ws://" + authority + "/api/v1/live"), replica)
+                .header("Origin", address.getScheme() + "://" + authority)
+                .buildAsync(
+                        URI.create(address.getScheme().replace("http", "ws") + "://" + authority + "/api/v1/live"),
+                        replica)
                 .get(10, TimeUnit.SECONDS);
         synchronized (replica) {
             replica.socket = open;
@@ -62,6 +70,38 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         }
         from.request(1);
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        @Nullable WaveFrame frame = null;
+        boolean answers;
+        synchronized (this) {
+            byte[] part = new byte[data.remaining()];
+            data.get(part);
+            partialWaves.writeBytes(part);
+            if (last) {
+                frame = WaveFrame.decode(partialWaves.toByteArray());
+                partialWaves.reset();
+                waves.add(frame);
+            }
+            answers = answersWaves;
+        }
+        if (frame != null && answers) {
+            var unused = from.sendText("{\"type\":\"took\",\"tick\":" + frame.tick() + "}", true);
+        }
+        from.request(1);
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Whether frames of waves are answered, as a page does. */
+    public synchronized void answersWaves(boolean answers) {
+        answersWaves = answers;
+    }
+
+    /** Frames of waves so far. */
+    public synchronized List<WaveFrame> waves() {
+        return List.copyOf(waves);
     }
 
     @Override
@@ -97,7 +137,7 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         for (String member : List.of("seq", "bedsReporting", "bedsTotal", "soundPausedMs")) {
             now.set(member, delta.get(member));
         }
-        for (String member : List.of("alarms", "unassigned")) {
+        for (String member : List.of("alarms", "unassigned", "people")) {
             if (!delta.get(member).isNull()) {
                 now.set(member, delta.get(member));
             }

@@ -85,6 +85,9 @@ public final class ProfileReader {
     }
 
     private static BedRule bed(JsonNode node) {
+        if (node.isMissingNode()) {
+            return BedRule.STANDARD; // not HL7: the bed is a field of its own
+        }
         return new BedRule(
                 node.path("component").intValue(),
                 node.path("subcomponent").intValue(),

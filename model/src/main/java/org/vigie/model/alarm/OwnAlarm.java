@@ -17,5 +17,8 @@ public final class OwnAlarm {
     /** A monitor has stopped listing its alarms while its values go on. */
     public static final String ALARM_FEED_LOST = "VIGIE_ALARM_FEED_LOST";
 
+    /** No display that somebody watches has shown and sounded an alarm in time. */
+    public static final String NO_DISPLAY = "VIGIE_NO_DISPLAY";
+
     private OwnAlarm() {}
 }

@@ -15,6 +15,54 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /** The bounds of a default installation. */
     public static final Limits DEFAULT = new Limits(Hl7.DEFAULT, Pipeline.DEFAULT, Live.DEFAULT, Journal.DEFAULT);
 
+    /** Bounds of a serial or terminal-server line; the same for all. */
+    public static final Line LINE = Line.DEFAULT;
+
+    /** Bounds of IntelliVue monitors; the same for all. */
+    public static final Intellivue INTELLIVUE = Intellivue.DEFAULT;
+
+    /**
+     * Bounds of one line to a monitor.
+     *
+     * @param unsentFrames waiting to be written; more are refused, so that a monitor that does not read costs nothing
+     * @param unreadChunks read but not yet handed over; at the bound reading waits and the kernel holds the rest
+     * @param firstRetry wait before a line that cannot be opened is tried again, doubling
+     * @param longestRetry longest such wait: a plugged-in adapter is found within it
+     * @param notTaking a write that takes longer means that the peer takes nothing
+     */
+    public record Line(
+            int unsentFrames, int unreadChunks, Duration firstRetry, Duration longestRetry, Duration notTaking) {
+        static final Line DEFAULT =
+                new Line(64, 64, Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    /**
+     * Bounds of IntelliVue monitors.
+     *
+     * @param monitors associated or tried at once by one listener; more are counted and named in the log
+     * @param datagramBytes longest datagram read; monitors send up to 1,456 bytes
+     * @param serialMessageBytes longest message on a serial line, announced by monitors as 996
+     * @param partialResults linked results of one monitor that wait for their end
+     * @param linkedParts of one linked result
+     * @param resultBytes of one linked result in all
+     * @param objects whose static attributes are remembered for one monitor
+     * @param attributeBytes remembered of one object
+     * @param forgetAfter a monitor that was discovered and is silent for this long gives its place away
+     */
+    public record Intellivue(
+            int monitors,
+            int datagramBytes,
+            int serialMessageBytes,
+            int partialResults,
+            int linkedParts,
+            int resultBytes,
+            int objects,
+            int attributeBytes,
+            Duration forgetAfter) {
+        static final Intellivue DEFAULT =
+                new Intellivue(128, 2_048, 996, 8, 64, 64 << 10, 1_024, 4_096, Duration.ofMinutes(5));
+    }
+
     /**
      * Bounds of one HL7 listener.
      *
@@ -100,6 +148,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param parametersPerBed streams held for one bed
      * @param unassignedSources senders without a bed that are listed
      * @param recentAlarms ended alarms kept for the list
+     * @param peopleOfShift people written in at once
      */
     public record Pipeline(
             int waitingRecords,
@@ -108,8 +157,9 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int alarmsPerBed,
             int parametersPerBed,
             int unassignedSources,
-            int recentAlarms) {
-        static final Pipeline DEFAULT = new Pipeline(8_192, 512, 4_096, 128, 256, 64, 200);
+            int recentAlarms,
+            int peopleOfShift) {
+        static final Pipeline DEFAULT = new Pipeline(8_192, 512, 4_096, 128, 256, 64, 200, 64);
     }
 
     /**
@@ -139,6 +189,49 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of live waves; what does not fit is a gap, counted, and never keeps anything else waiting.
+     *
+     * @param waitingMessages wave messages between the adapters and the journal, and again between journal and ward
+     * @param lanesPerBed shown and held for one bed; more are refused and counted
+     * @param lanes of the whole gateway
+     * @param samplesPerBlock of one lane in one message; what is longer keeps its end: 10 s at 2,000 Hz
+     * @param lowestRate samples per second below which a block is no wave
+     * @param highestRate samples per second above which a block is not drawn
+     * @param silence without a block after which a lane ends
+     * @param lateSamplesWithin a block this far behind is a late one; further back the monitor has started again
+     * @param waitingPieces between the ward and the displays, for all lanes: about 8 s of 64 beds with 4 lanes
+     * @param frameEvery one frame to each display that asked
+     * @param framesInFlight frames of waves that a display has not said to have taken; the next ones are left out, so
+     *     that no alarm waits behind more than these
+     */
+    public record Waves(
+            int waitingMessages,
+            int lanesPerBed,
+            int lanes,
+            int samplesPerBlock,
+            double lowestRate,
+            double highestRate,
+            Duration silence,
+            Duration lateSamplesWithin,
+            int waitingPieces,
+            Duration frameEvery,
+            int framesInFlight) {
+        /** The bounds of every installation. */
+        public static final Waves DEFAULT = new Waves(
+                1_024,
+                16,
+                4_096,
+                20_000,
+                1,
+                5_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                8_192,
+                Duration.ofMillis(200),
+                5);
+    }
+
+    /**
      * Bounds of the journal.
      *
      * @param recordBytes longest payload
@@ -147,6 +240,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param forceWaves the same for waves
      * @param checkpointEvery how often the state of the alarms is written, so that a restart reads little
      * @param keep age at which records are deleted
+     * @param keepWaves the same for waves: 64 beds with 3 of them write some 250 MB an hour
      * @param shedWavesBelow free share of the disk below which waves are no longer written
      * @param shedDataBelow free share below which numerics are thinned to one a minute per bed
      * @param ballastBytes file that is deleted when even alarms find no room
@@ -158,9 +252,25 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration forceWaves,
             Duration checkpointEvery,
             Duration keep,
+            Duration keepWaves,
             double shedWavesBelow,
             double shedDataBelow,
             long ballastBytes) {
+        /** The same bounds with another age of waves. */
+        public Journal keepingWaves(Duration age) {
+            return new Journal(
+                    recordBytes,
+                    blockBytes,
+                    forceData,
+                    forceWaves,
+                    checkpointEvery,
+                    keep,
+                    age,
+                    shedWavesBelow,
+                    shedDataBelow,
+                    ballastBytes);
+        }
+
         static final Journal DEFAULT = new Journal(
                 2 << 20,
                 4 << 20,
@@ -168,6 +278,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofDays(3),
+                Duration.ofHours(4),
                 0.20,
                 0.10,
                 16L << 20);

@@ -10,6 +10,8 @@ import org.vigie.model.unit.Unit;
  * A stretch of evenly spaced samples. A missing sample is NaN, and is drawn as a gap, never as a flat line. Immutable.
  */
 public final class Waveform implements Observation {
+    private static final double[] NO_SAMPLES = {};
+
     private final Parameter parameter;
     private final double[] samples;
     private final double rateHz;
@@ -80,6 +82,11 @@ public final class Waveform implements Observation {
     /** The same samples, to be drawn within {@code edges}. */
     public Waveform within(Span edges) {
         return new Waveform(parameter, samples, rateHz, unit, quality, deviceTime, sourceTime, edges);
+    }
+
+    /** The same lane without any sample and without its time axis: what the state of a ward keeps of it. */
+    public Waveform withoutSamples() {
+        return new Waveform(parameter, NO_SAMPLES, rateHz, unit, quality, deviceTime, null, span);
     }
 
     /**

@@ -17,13 +17,13 @@ public final class SnapshotDifference {
      *
      * @param open the alarms of the same bed, source and scope that were on before, as last reported
      * @param snapshot the complete list now
-     * @return ends first (what is missing from the list), then the list in its own order: START for what is new,
+     * @return ends first (what is missing from a complete list), then the list in its own order: START for what is new,
      *     CONTINUE for what was on. The phases LATCHED and SILENCED of the list are kept.
      */
     public static List<AlarmReport> between(Collection<AlarmReport> open, AlarmSnapshot snapshot) {
         List<AlarmReport> changes = new ArrayList<>();
         for (AlarmReport before : open) {
-            if (snapshot.alarms().stream().noneMatch(now -> same(before, now))) {
+            if (snapshot.complete() && snapshot.alarms().stream().noneMatch(now -> same(before, now))) {
                 changes.add(before.in(AlarmPhase.END));
             }
         }

@@ -32,7 +32,8 @@ import org.vigie.model.report.AlarmReport;
  * @param remindAt when its acknowledgement runs out; null without limit
  * @param escalation level reached, 0 at the begin
  * @param escalatesFrom begin of the escalation clock
- * @param acknowledgedBy initials or {@code bedside}; null when nobody acknowledged it
+ * @param acknowledgedBy initials, {@code bedside}, or {@code ?} for somebody who gave no name; null when nobody
+ *     acknowledged it
  * @param acknowledgedAt null when nobody did
  * @param silencedAtBedside true when the monitor says that a person silenced it there
  * @param covered true when a group alarm speaks for it: shown, not heard

@@ -29,25 +29,12 @@ final class AlarmLists {
             if (bed.lists.size() == WATCHED) {
                 bed.lists.remove(0);
             }
-            Rhythm rhythm = Rhythm.UNKNOWN.after(ward.now(), false);
-            bed.lists.add(
-                    new AlarmList(source, list.device(), list.scope(), rhythm, ward.now(), content(list), 0, false));
+            bed.lists.add(new AlarmList(
+                    source, list.device(), list.scope(), null, ward.now(), ward.now(), content(list), 0, false));
             return;
         }
         AlarmList before = bed.lists.get(index);
-        int content = content(list);
-        boolean same = content == before.content();
-        bed.lists.set(
-                index,
-                new AlarmList(
-                        source,
-                        list.device(),
-                        list.scope(),
-                        before.rhythm().after(ward.now(), before.lost()),
-                        ward.now(),
-                        content,
-                        Math.min(AlarmList.PROVEN, before.repetitions() + (same ? 1 : 0)),
-                        false));
+        bed.lists.set(index, before.next(ward.now(), content(list)));
         if (before.lost()) {
             endUnlessLost(ward, bed, source, "the list of alarms is back");
         }

@@ -57,8 +57,8 @@ final class AlarmReports {
         for (AlarmReport change : SnapshotDifference.between(open, list)) {
             report(ward, bed, new Statement(source, list.scope(), change));
         }
-        if (list.alarms().isEmpty()) {
-            BedsideAlarms.allClear(bed, source, list.device());
+        if (list.alarms().isEmpty() && list.complete()) {
+            BedsideAlarms.allClear(ward, bed, source, list.device());
         }
     }
 

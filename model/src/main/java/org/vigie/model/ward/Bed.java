@@ -118,6 +118,33 @@ public final class Bed {
         return Optional.ofNullable(facts.patient());
     }
 
+    /** Who watches it; empty when nobody does. */
+    public Optional<Watcher> watcher() {
+        return Optional.ofNullable(facts.watcher());
+    }
+
+    /** True when nobody watches it and somebody should: it is neither empty nor on standby. */
+    public boolean isUnwatched() {
+        return facts.watcher() == null && !facts.empty() && facts.standbySince() == null && !id().isUnit();
+    }
+
+    /** What a person typed as the label, where the hospital's list says something else; empty without a conflict. */
+    public Optional<Patient> typedOtherwise() {
+        boolean conflict = facts.typed() != null
+                && facts.patient() != null
+                && !facts.typed().mayBe(facts.patient());
+        return conflict ? Optional.ofNullable(facts.typed()) : Optional.empty();
+    }
+
+    /** Where the label comes from. */
+    public LabelOrigin labelOrigin() {
+        Patient patient = facts.patient();
+        if (patient == null) {
+            return LabelOrigin.NONE;
+        }
+        return patient.verified() ? LabelOrigin.LIST : facts.typed() != null ? LabelOrigin.HAND : LabelOrigin.MONITOR;
+    }
+
     /** The monitor's clock minus ours, the largest of its feeds; empty when unknown. */
     public Optional<Duration> clockOffset() {
         Duration largest = null;
@@ -162,6 +189,9 @@ public final class Bed {
         }
         if (facts.resumed()) {
             marks.add(Mark.MONITORING_RESUMED);
+        }
+        if (typedOtherwise().isPresent()) {
+            marks.add(Mark.IDENTITY_CONFLICT);
         }
         if (facts.mismatch()) {
             marks.add(Mark.IDENTITY_MISMATCH);

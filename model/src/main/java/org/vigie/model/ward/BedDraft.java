@@ -40,6 +40,12 @@ final class BedDraft {
 
     @Nullable Patient patient;
 
+    @Nullable Patient typed;
+
+    @Nullable Watcher watcher;
+
+    @Nullable Instant emptiedAt;
+
     @Nullable Instant pausedUntil;
 
     @Nullable Instant standbySince;
@@ -71,6 +77,9 @@ final class BedDraft {
         alarmsOffSince = facts.alarmsOffSince();
         alarmsOffRaised = facts.alarmsOffRaised();
         patient = facts.patient();
+        typed = facts.typed();
+        watcher = facts.watcher();
+        emptiedAt = facts.emptiedAt();
         pausedUntil = facts.pausedUntil();
         standbySince = facts.standbySince();
         silentInStandby = facts.silentInStandby();
@@ -125,6 +134,9 @@ final class BedDraft {
                 alarmsOffSince,
                 alarmsOffRaised,
                 patient,
+                typed,
+                watcher,
+                emptiedAt,
                 pausedUntil,
                 standbySince,
                 silentInStandby,
@@ -149,6 +161,9 @@ final class BedDraft {
                 && one.place().equals(other.place())
                 && one.watchFrom().equals(other.watchFrom())
                 && Objects.equals(one.patient(), other.patient())
+                && Objects.equals(one.typed(), other.typed())
+                && Objects.equals(one.watcher(), other.watcher())
+                && Objects.equals(one.emptiedAt(), other.emptiedAt())
                 && Objects.equals(one.notLiveBefore(), other.notLiveBefore())
                 && Objects.equals(one.alarmsOffSince(), other.alarmsOffSince())
                 && Objects.equals(one.pausedUntil(), other.pausedUntil())

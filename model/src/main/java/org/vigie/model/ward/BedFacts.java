@@ -27,6 +27,9 @@ import org.vigie.model.link.LinkState;
  * @param alarmsOffSince since when alarms are off at the bedside; null while they are not
  * @param alarmsOffRaised true once the alarm about that was raised
  * @param patient label
+ * @param typed what a person typed as the label, while the hospital's list has not replaced it unopposed; null without
+ * @param watcher who watches it; null when nobody does
+ * @param emptiedAt when a person declared it empty; null when it is not, or is so by configuration
  * @param pausedUntil end of the audio pause; null without
  * @param standbySince begin of the standby; null without
  * @param silentInStandby true when the monitor has fallen silent during the standby
@@ -53,6 +56,9 @@ record BedFacts(
         @Nullable Instant alarmsOffSince,
         boolean alarmsOffRaised,
         @Nullable Patient patient,
+        @Nullable Patient typed,
+        @Nullable Watcher watcher,
+        @Nullable Instant emptiedAt,
         @Nullable Instant pausedUntil,
         @Nullable Instant standbySince,
         boolean silentInStandby,
@@ -80,6 +86,9 @@ record BedFacts(
                 List.of(),
                 null,
                 false,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

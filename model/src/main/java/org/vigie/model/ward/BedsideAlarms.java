@@ -57,14 +57,25 @@ final class BedsideAlarms {
         settle(ward, bed);
     }
 
-    /** An empty list of alarms: nothing is silenced by them any more. */
-    static void allClear(BedDraft bed, SourceId source, @Nullable DeviceId device) {
+    /** An empty list of alarms: nothing is silenced any more by alarms that are on no list. */
+    static void allClear(WardDraft ward, BedDraft bed, SourceId source, @Nullable DeviceId device) {
+        boolean removed = false;
         for (int i = bed.silences.size() - 1; i >= 0; i--) {
             BedsideSilence said = bed.silences.get(i);
-            if (said.source().equals(source) && Objects.equals(said.device(), device)) {
+            if (said.source().equals(source) && Objects.equals(said.device(), device) && !isOn(bed, said)) {
                 bed.silences.remove(i);
+                removed = true;
             }
         }
+        if (removed) {
+            settle(ward, bed);
+        }
+    }
+
+    /** The alarm that said so may still be on: that of another of the monitor's lists. */
+    private static boolean isOn(BedDraft bed, BedsideSilence said) {
+        int index = AlarmBoard.indexOf(bed, new AlarmKey(bed.id(), said.source(), said.device(), said.condition()));
+        return index >= 0 && bed.board.get(index).state().mayBePresent();
     }
 
     private static boolean isOpen(BedDraft bed, BedsideSilence said) {

@@ -54,6 +54,14 @@ final class Checkpoint {
         for (AlarmCondition alarm : ward.recent()) {
             alarm(text, "recent", alarm);
         }
+        for (Person person : ward.people()) {
+            line(text, "person")
+                    .add(person.initials())
+                    .add(person.name())
+                    .add(person.pin())
+                    .time(person.since())
+                    .end();
+        }
         for (WardEffect.CommandResult result : ward.commands()) {
             line(text, "command")
                     .add(result.id())
@@ -88,15 +96,22 @@ final class Checkpoint {
                 .end();
         Patient patient = bed.patient();
         if (patient != null) {
-            line(text, "patient")
-                    .add(patient.id())
-                    .add(patient.familyName())
-                    .add(patient.givenName())
-                    .add(patient.birthDate())
-                    .add(patient.sex())
-                    .flag(patient.verified())
-                    .flag(patient.discharged())
+            patient(text, "patient", patient);
+        }
+        Patient typed = bed.typed();
+        if (typed != null) {
+            patient(text, "typed", typed);
+        }
+        Watcher watcher = bed.watcher();
+        if (watcher != null) {
+            line(text, "watcher")
+                    .add(watcher.initials())
+                    .time(watcher.since())
+                    .number(watcher.display())
                     .end();
+        }
+        if (bed.emptiedAt() != null) {
+            line(text, "emptied").time(bed.emptiedAt()).end();
         }
         bed.feeds().forEach(feed -> feed(text, feed));
         for (VitalSign sign : bed.vitals()) {
@@ -111,8 +126,9 @@ final class Checkpoint {
         for (AlarmList list : bed.lists()) {
             CheckpointLine line =
                     line(text, "list").add(list.source()).add(list.device()).add(list.scope());
-            rhythm(line, list.rhythm());
-            line.time(list.from())
+            line.duration(list.period())
+                    .time(list.told())
+                    .time(list.from())
                     .number(list.content())
                     .number(list.repetitions())
                     .flag(list.lost())
@@ -131,6 +147,18 @@ final class Checkpoint {
                 value(text, stream, numeric);
             }
         }
+    }
+
+    private static void patient(StringBuilder text, String kind, Patient patient) {
+        line(text, kind)
+                .add(patient.id())
+                .add(patient.familyName())
+                .add(patient.givenName())
+                .add(patient.birthDate())
+                .add(patient.sex())
+                .flag(patient.verified())
+                .flag(patient.discharged())
+                .end();
     }
 
     private static void feed(StringBuilder text, Feed feed) {

@@ -40,6 +40,7 @@ final class CheckpointReader {
     private final List<Garbled> garbled = new ArrayList<>();
     private final List<Unassigned> unassigned = new ArrayList<>();
     private final List<AlarmCondition> recent = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
     private final List<WardEffect.CommandResult> commands = new ArrayList<>();
     private @Nullable Outage outage;
     private @Nullable BedDraft current;
@@ -95,6 +96,10 @@ final class CheckpointReader {
             }
             case "bed" -> bed(in);
             case "patient" -> bed().patient = patient(in);
+            case "typed" -> bed().typed = patient(in);
+            case "watcher" -> bed().watcher = new Watcher(in.text(), in.time(), (int) in.number());
+            case "emptied" -> bed().emptiedAt = in.time();
+            case "person" -> people.add(new Person(in.text(), in.textOrNull(), in.textOrNull(), in.time()));
             case "feed" -> bed().feeds.add(feed(in));
             case "alarm" -> bed().board.add(alarm(in));
             case "silence" ->
@@ -112,7 +117,8 @@ final class CheckpointReader {
                                 source(in),
                                 device(in),
                                 in.text(),
-                                rhythm(in),
+                                in.durationOrNull(),
+                                in.time(),
                                 in.time(),
                                 (int) in.number(),
                                 (int) in.number(),
@@ -342,6 +348,7 @@ final class CheckpointReader {
                 List.copyOf(garbled),
                 List.copyOf(unassigned),
                 List.copyOf(recent),
+                List.copyOf(people),
                 List.copyOf(commands),
                 null);
         WardDraft draft = new WardDraft(facts);

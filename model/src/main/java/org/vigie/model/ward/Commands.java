@@ -2,6 +2,7 @@ package org.vigie.model.ward;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.AlarmEvent;
@@ -16,15 +17,23 @@ final class Commands {
     private Commands() {}
 
     static void command(WardDraft ward, WardEvent.Commanded command) {
+        once(ward, command.id(), () -> perform(ward, command));
+    }
+
+    /**
+     * Does what a display asks for, unless it was done under this id before; answers either way.
+     *
+     * @param doing gives the reason for a refusal; empty when it took effect
+     */
+    static void once(WardDraft ward, String id, Supplier<Optional<String>> doing) {
         for (WardEffect.CommandResult known : ward.commands.items()) {
-            if (known.id().equals(command.id())) {
+            if (known.id().equals(id)) {
                 ward.effect(known); // the same command again
                 return;
             }
         }
-        Optional<String> refused = perform(ward, command);
-        WardEffect.CommandResult result =
-                new WardEffect.CommandResult(command.id(), refused.isEmpty(), refused.orElse(null));
+        Optional<String> refused = doing.get();
+        WardEffect.CommandResult result = new WardEffect.CommandResult(id, refused.isEmpty(), refused.orElse(null));
         ward.commands.addFirst(result, REMEMBERED);
         ward.effect(result);
     }

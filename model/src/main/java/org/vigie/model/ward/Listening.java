@@ -165,6 +165,7 @@ final class Listening {
             Standby.endByItself(ward, bed, "the monitor measures again");
         }
         if (bed.empty
+                && (bed.emptiedAt == null || !ward.now().isBefore(bed.emptiedAt.plus(Admissions.UNPLUGGING)))
                 && AlarmBoard.own(bed, AlarmKey.VIGIE, OwnAlarm.ACTIVE_ON_EMPTY_BED)
                         .isEmpty()) {
             AlarmBoard.raiseOwn(

@@ -20,7 +20,9 @@ public enum Mark {
     /** The standby ended by itself because the monitor came back; a person has to confirm the patient. */
     MONITORING_RESUMED,
     /** The monitor names another patient than the hospital's list does. */
-    IDENTITY_MISMATCH;
+    IDENTITY_MISMATCH,
+    /** The hospital's list names another patient than a person typed. */
+    IDENTITY_CONFLICT;
 
     /** The word on the wire, lower case with hyphens. */
     public String word() {

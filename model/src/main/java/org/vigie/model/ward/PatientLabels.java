@@ -36,7 +36,10 @@ final class PatientLabels {
             }
             case MERGE -> merge(ward, bed, report);
             case UPDATE -> {
-                BedDraft where = bed != null ? bed : bedOf(ward, report);
+                BedDraft known = bedOf(ward, report);
+                // A person has moved the patient; the list does not know it yet.
+                boolean moved = known != null && bed != null && bed.emptiedAt != null;
+                BedDraft where = bed == null || moved ? known : bed;
                 if (where != null) {
                     occupy(ward, where, report);
                 }
@@ -51,7 +54,10 @@ final class PatientLabels {
         }
     }
 
-    /** The monitor's own word for its patient: it fills an empty label, it never replaces that of the hospital. */
+    /**
+     * The monitor's own word for its patient: it fills an empty label, it never replaces that of the hospital or of a
+     * person.
+     */
     private static void identified(WardDraft ward, BedDraft bed, PatientReport report) {
         Patient known = bed.patient;
         if (report.patientId() == null && report.familyName() == null) {
@@ -62,24 +68,42 @@ final class PatientLabels {
         if (known != null && known.discharged() && unchanged) {
             return; // still the one who has left, as far as the monitor knows
         }
-        if (known == null || !known.verified() || known.discharged()) {
+        if (known == null || known.discharged() || (!known.verified() && bed.typed == null)) {
             set(ward, bed, patient(report, known, false));
             return;
         }
-        boolean mismatch = report.patientId() != null
-                && known.id() != null
-                && !report.patientId().equals(known.id());
+        boolean mismatch = bed.typed != null
+                ? !patient(report, null, false).mayBe(known)
+                : report.patientId() != null
+                        && known.id() != null
+                        && !report.patientId().equals(known.id());
         if (mismatch != bed.mismatch) {
             bed.mismatch = mismatch;
-            ward.note(bed.id(), mismatch ? "identity-mismatch" : "identity-agrees", "monitor and list", null);
+            ward.note(bed.id(), mismatch ? "identity-mismatch" : "identity-agrees", "monitor and label", null);
             ward.touch();
         }
     }
 
     private static void occupy(WardDraft ward, @Nullable BedDraft bed, PatientReport report) {
         if (bed != null) {
-            set(ward, bed, patient(report, bed.patient, true));
+            Patient listed = patient(report, bed.patient, true);
+            set(ward, bed, listed);
+            settleTyped(ward, bed, listed);
         }
+    }
+
+    /** The list wins over what was typed; where they differ, what was typed stays visible until a person confirms. */
+    private static void settleTyped(WardDraft ward, BedDraft bed, Patient listed) {
+        if (bed.typed == null) {
+            return;
+        }
+        if (bed.typed.mayBe(listed)) {
+            bed.typed = null;
+            ward.note(bed.id(), "identity-verified", "the list agrees with what was typed", null);
+        } else {
+            ward.note(bed.id(), "identity-conflict", "the list names another than was typed", null);
+        }
+        ward.touch();
     }
 
     /** The old identifier is replaced wherever it stands; a merge tells who somebody is, not where. */
@@ -115,6 +139,7 @@ final class PatientLabels {
         boolean another = report.patientId() != null
                 && known.id() != null
                 && !report.patientId().equals(known.id());
+        another |= bed.typed != null && !patient(report, null, false).mayBe(known);
         if (another) {
             ward.note(bed.id(), "discharge-of-another", "the label stays", null);
             return;
@@ -180,6 +205,7 @@ final class PatientLabels {
         if (!Objects.equals(bed.patient, patient)) {
             bed.patient = patient;
             bed.mismatch = false;
+            bed.typed = patient == null || patient.discharged() ? null : bed.typed;
             ward.note(bed.id(), "patient-label", patient == null ? "cleared" : "changed", null);
             ward.touch();
         }

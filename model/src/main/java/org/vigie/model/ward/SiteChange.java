@@ -51,6 +51,7 @@ final class SiteChange {
         bed.place = place;
         if (before.empty() != place.empty() && bed.empty != place.empty()) {
             bed.empty = place.empty();
+            bed.emptiedAt = null;
             LinkSupervision.watchAgain(ward, bed);
         }
         for (int i = bed.feeds.size() - 1; i >= 0; i--) {

@@ -40,6 +40,7 @@ final class Standby {
             ward.note(bed.id(), "standby", "ended", user);
         }
         bed.empty = false;
+        bed.emptiedAt = null;
         bed.standbySince = null;
         bed.silentInStandby = false;
         bed.resumed = false;

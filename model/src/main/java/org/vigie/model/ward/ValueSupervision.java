@@ -70,6 +70,7 @@ final class ValueSupervision {
         cursor.next = index + 1;
         Stream before = bed.streams.get(index);
         if (isOvertaken(ward, before, observation)) {
+            VitalSigns.overtaken(ward, bed, before);
             return;
         }
         Stream next = next(ward, before, observation, cursor);

@@ -70,6 +70,16 @@ final class VitalSigns {
         }
     }
 
+    /** An older value has come, as after a monitor's clock was set back: it is not shown, and yet nothing is gone. */
+    static void overtaken(WardDraft ward, BedDraft bed, Stream stream) {
+        Vital vital = Vital.of(stream.observation().parameter());
+        int index = vital == null ? -1 : indexOf(bed, vital);
+        if (index >= 0) {
+            VitalSign sign = bed.vitals.get(index);
+            bed.vitals.set(index, sign.from(ward.now(), sign.raised()));
+        }
+    }
+
     /** The feed has been silent: absence counts from its return. */
     static void watchAgain(WardDraft ward, BedDraft bed, SourceId source) {
         for (int i = 0; i < bed.vitals.size(); i++) {

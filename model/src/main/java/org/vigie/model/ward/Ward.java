@@ -94,6 +94,8 @@ public final class Ward {
             case WardEvent.Disconnected gone ->
                 LinkSupervision.disconnected(ward, gone.source(), gone.connection(), gone.reason());
             case WardEvent.Commanded command -> Commands.command(ward, command);
+            case WardEvent.Ordered ordered -> Orders.order(ward, ordered);
+            case WardEvent.DisplaysAnswer told -> displays(ward, told);
             case WardEvent.Suspended suspended -> {
                 ward.note(BedId.UNIT, "suspended", suspended.slept().toString(), null);
                 for (BedDraft bed : ward.allBeds()) {
@@ -103,6 +105,17 @@ public final class Ward {
             case WardEvent.Restarted restarted -> Restart.apply(ward);
             case WardEvent.SiteChanged changed -> SiteChange.apply(ward, changed.site());
             case WardEvent.StorageChanged changed -> storage(ward, changed.level());
+        }
+    }
+
+    private static void displays(WardDraft ward, WardEvent.DisplaysAnswer told) {
+        boolean raised = AlarmBoard.own(ward.unit(), AlarmKey.VIGIE, OwnAlarm.NO_DISPLAY)
+                .filter(alarm -> alarm.state().mayBePresent())
+                .isPresent();
+        if (!told.answering() && !raised) {
+            AlarmBoard.raiseOwn(ward, ward.unit(), OwnCondition.of(OwnAlarm.NO_DISPLAY, Priority.HIGH, told.text()));
+        } else if (told.answering()) {
+            AlarmBoard.endOwn(ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.NO_DISPLAY, told.text());
         }
     }
 
@@ -202,6 +215,16 @@ public final class Ward {
         return (int) facts.beds().stream()
                 .filter(bed -> bed.link() != LinkState.EMPTY && bed.link() != LinkState.STANDBY)
                 .count();
+    }
+
+    /** The people of this shift, in the order in which they came. */
+    public List<Person> people() {
+        return facts.people();
+    }
+
+    /** Beds that have to be watched and that nobody watches, in the order of the site. */
+    public List<BedId> unwatched() {
+        return facts.beds().stream().filter(Bed::isUnwatched).map(Bed::id).toList();
     }
 
     /** How much the journal can keep, as last told. */

@@ -47,6 +47,7 @@ final class WardDraft {
     final Copied<Garbled> garbled;
     final Copied<Unassigned> unassigned;
     final Copied<AlarmCondition> recent;
+    final Copied<Person> people;
     final Copied<WardEffect.CommandResult> commands;
 
     WardDraft(WardFacts base) {
@@ -65,6 +66,7 @@ final class WardDraft {
         garbled = new Copied<>(base.garbled());
         unassigned = new Copied<>(base.unassigned());
         recent = new Copied<>(base.recent());
+        people = new Copied<>(base.people());
         commands = new Copied<>(base.commands());
     }
 
@@ -320,6 +322,7 @@ final class WardDraft {
                 garbled.frozen(),
                 unassigned.frozen(),
                 recent.frozen(),
+                people.frozen(),
                 commands.frozen(),
                 earliest);
         return new Ward.Step(new Ward(facts), List.copyOf(effects));

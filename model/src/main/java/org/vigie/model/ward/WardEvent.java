@@ -52,6 +52,25 @@ public sealed interface WardEvent {
             @Nullable String user) implements WardEvent {}
 
     /**
+     * A person arranged something at a display.
+     *
+     * @param id idempotency key, as for a command
+     * @param order what
+     * @param user initials of who gave it; null when nobody did, or the display could not prove it
+     * @param display number of the display; 0 when unknown
+     */
+    record Ordered(String id, Order order, @Nullable String user, int display) implements WardEvent {}
+
+    /**
+     * Whether the displays answer: an alarm that had to be shown and heard by now is, or is not. SOURCE:
+     * reference/alarms.md 3, NO_DISPLAY_ANSWERS, and invariant A13.
+     *
+     * @param answering false when it is not
+     * @param text for the engineer
+     */
+    record DisplaysAnswer(boolean answering, String text) implements WardEvent {}
+
+    /**
      * The box slept. It is applied at the engine time of its end, before any later event or advance: what falls due
      * inside the sleep does not count as silence of the monitors.
      *

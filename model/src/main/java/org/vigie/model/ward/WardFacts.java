@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param garbled sources that send what cannot be read
  * @param unassigned senders without a bed
  * @param recent ended alarms, newest first
+ * @param people of this shift, in the order in which they came
  * @param commands answers to the last commands, newest first
  * @param earliest the first deadline of all; null when none
  */
@@ -35,6 +36,7 @@ record WardFacts(
         List<Garbled> garbled,
         List<Unassigned> unassigned,
         List<AlarmCondition> recent,
+        List<Person> people,
         List<WardEffect.CommandResult> commands,
         @Nullable Instant earliest) {
 
@@ -58,6 +60,7 @@ record WardFacts(
                 beds,
                 new Bed(BedFacts.unit(demoSounds, now)),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

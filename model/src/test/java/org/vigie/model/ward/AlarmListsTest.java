@@ -37,7 +37,7 @@ final class AlarmListsTest {
 
     @Test
     void aListThatStopsWhileValuesGoOnIsAnAlarmAndWhatItHeldIsUnknown() {
-        Rig rig = listing(6, desaturation(AlarmPhase.CONTINUE));
+        Rig rig = listing(8, desaturation(AlarmPhase.CONTINUE));
         String before = rig.alarm("R01", CODE).id();
         rig.beats(3, "R01");
         assertFalse(rig.has("R01", LOST));
@@ -53,7 +53,7 @@ final class AlarmListsTest {
 
     @Test
     void anEmptyListThatStopsIsNeverTakenForNoAlarm() {
-        Rig rig = listing(6).beats(4, "R01");
+        Rig rig = listing(8).beats(4, "R01");
         assertTrue(rig.sounds("R01", LOST));
         rig.say("R01", list());
         assertTrue(rig.alarms("R01").isEmpty());
@@ -61,20 +61,20 @@ final class AlarmListsTest {
 
     @Test
     void whatIsMissingFromTheNextListEndedDuringTheOutage() {
-        Rig rig = listing(6, desaturation(AlarmPhase.CONTINUE)).beats(5, "R01").say("R01", list());
+        Rig rig = listing(8, desaturation(AlarmPhase.CONTINUE)).beats(5, "R01").say("R01", list());
         assertEquals(AlarmState.LATCHED_UNACK, rig.alarm("R01", CODE).state());
     }
 
     @Test
     void theAlarmIsHighWhenTheListHeldAHighOne() {
-        Rig rig = listing(6, Rig.words("R01", CODE).phase(AlarmPhase.CONTINUE).done())
+        Rig rig = listing(8, Rig.words("R01", CODE).phase(AlarmPhase.CONTINUE).done())
                 .beats(4, "R01");
         assertEquals(Priority.HIGH, rig.alarm("R01", LOST).priority());
     }
 
     @Test
     void theSilenceOfTheWholeFeedIsNotAnAlarmOfItsLists() {
-        Rig rig = listing(6).afterSeconds(30);
+        Rig rig = listing(8).afterSeconds(30);
         assertFalse(rig.has("R01", LOST));
         rig.beats(3, "R01");
         assertFalse(rig.has("R01", LOST));
@@ -85,7 +85,7 @@ final class AlarmListsTest {
     @Test
     void aMonitorThatListsOnlyWhatChangesIsNotExpectedToListByTheClock() {
         Rig rig = Rig.of("R01");
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 8; i++) {
             rig.beats(1, "R01").say("R01", i % 2 == 0 ? list(desaturation(AlarmPhase.CONTINUE)) : list());
         }
         rig.beats(60, "R01");
@@ -93,9 +93,36 @@ final class AlarmListsTest {
     }
 
     @Test
+    void listsThatAlsoComeWhenSomethingChangesDoNotTeachImpatience() {
+        Rig rig = Rig.of("R01");
+        for (int i = 0; i < 8; i++) {
+            rig.beats(5, "R01").say("R01", list());
+        }
+        for (int i = 0; i < 30; i++) {
+            rig.beats(1, "R01").say("R01", list(desaturation(AlarmPhase.CONTINUE)));
+        }
+        rig.beats(5, "R01").say("R01", list());
+        assertFalse(rig.has("R01", LOST));
+        rig.beats(20, "R01");
+        assertTrue(rig.has("R01", LOST));
+    }
+
+    @Test
+    void aListThatBecomesSlowerIsLearntAndNotAnAlarmForEver() {
+        Rig rig = listing(8);
+        int raised = 0;
+        for (int i = 0; i < 20; i++) {
+            rig.beats(59, "R01");
+            raised += rig.has("R01", LOST) ? 1 : 0;
+            rig.beats(1, "R01").say("R01", list());
+        }
+        assertTrue(raised > 0 && raised < 8, "raised " + raised);
+    }
+
+    @Test
     void aListOnceAMinuteIsGivenTwoAndAHalf() {
         Rig rig = Rig.of("R01");
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 8; i++) {
             rig.beats(60, "R01").say("R01", list());
         }
         rig.beats(150, "R01");
@@ -108,7 +135,7 @@ final class AlarmListsTest {
     void twoListsOfOneMonitorAreOneAlarmUntilBothAreBack() {
         Rig rig = Rig.of("R01");
         AlarmSnapshot technical = new AlarmSnapshot("R01", Rig.DEVICE, "technical", List.of());
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 8; i++) {
             rig.beats(1, "R01").say("R01", list()).say("R01", technical);
         }
         rig.beats(5, "R01");
@@ -121,7 +148,7 @@ final class AlarmListsTest {
 
     @Test
     void aRestartKeepsIt() {
-        Rig rig = listing(6).beats(4, "R01");
+        Rig rig = listing(8).beats(4, "R01");
         rig.ward = Ward.restore(rig.ward.site(), rig.ward.checkpoint(), rig.now);
         rig.apply(new WardEvent.Restarted());
         assertEquals(AlarmState.UNKNOWN_UNACK, rig.alarm("R01", LOST).state());
@@ -131,7 +158,7 @@ final class AlarmListsTest {
 
     @Test
     void onStandbyNoListIsMissed() {
-        Rig rig = listing(6);
+        Rig rig = listing(8);
         rig.command(Action.STANDBY, "R01", null).beats(60, "R01");
         assertTrue(rig.alarms("R01").isEmpty());
         rig.command(Action.END_STANDBY, "R01", null).beats(60, "R01");

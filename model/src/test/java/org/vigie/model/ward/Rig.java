@@ -113,6 +113,12 @@ final class Rig {
                 new WardEvent.Commanded("cmd-" + commands, action, bed == null ? null : new BedId(bed), alarm, "AB"));
     }
 
+    /** An order given at display 7; its answer is among the effects. */
+    Rig order(@Nullable String user, Order order) {
+        commands++;
+        return apply(new WardEvent.Ordered("order-" + commands, order, user, 7));
+    }
+
     Rig acknowledge(AlarmCondition alarm) {
         return command(Action.ACKNOWLEDGE, null, alarm.id());
     }

@@ -79,6 +79,19 @@ final class VitalSignsTest {
     }
 
     @Test
+    void aMonitorWhoseClockWasSetBackHasNotLostItsValues() {
+        Rig rig = Rig.of("R01");
+        LocalDateTime clock = LocalDateTime.parse("2026-01-05T09:00:00");
+        for (int i = 0; i < 60; i++) {
+            LocalDateTime told =
+                    i < 10 ? clock.plusSeconds(i) : clock.minusHours(1).plusSeconds(i);
+            rig.afterSeconds(1).say("R01", Rig.value("R01", Rig.HR, 80, told), Rig.value("R01", Rig.SPO2, 97, told));
+            assertFalse(rig.has("R01", LOST));
+        }
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+    }
+
+    @Test
     void bothValuesAreOneAlarmEach() {
         Rig rig = both();
         for (int i = 0; i < 30; i++) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.program.Subcommand;
 import org.vigie.profiles.DeviceProfile;
@@ -23,16 +24,18 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code vigie decode}: a captured feed as JSON, one object a line. Exit 0 also with problem lines, 1 for a file that
- * cannot be read or has no HL7 in it, 2 for usage.
+ * cannot be read or has nothing of the kind in it, 2 for usage.
  */
 @Command(
         name = "decode",
         mixinStandardHelpOptions = true,
-        description = "Decode a captured HL7 feed with the live code path; JSON on stdout, one object a line.",
+        description = "Decode a captured feed with the live code path; JSON on stdout, one object a line.",
         footer = {
             "",
             "FILE is recognised by its content: bare HL7 (one or many messages), MLLP bytes, or .chunks text",
-            "(hex, one TCP write a line). Exit codes: 0 decoded (also with problem lines), 1 unreadable or no HL7, 2 usage."
+            "(hex, one TCP write a line). With --profile philips-intellivue: pcap, pcapng, .hex (one message, serial frame or",
+            "Ethernet frame a line) or the bytes of a serial line.",
+            "Exit codes: 0 decoded (also with problem lines), 1 unreadable or nothing decoded, 2 usage."
         })
 public final class DecodeCommand implements Subcommand {
     private static final long LARGEST = 512L << 20;
@@ -86,10 +89,10 @@ public final class DecodeCommand implements Subcommand {
         if (!matched && chosen.isEmpty()) {
             return fail(2, "decode: no profile '" + profile + "' (decode --list names them)");
         }
-        return decode(file, chosen.map(CaptureDecoder::with).orElseGet(() -> CaptureDecoder.matching(catalog)));
+        return decode(file, catalog, chosen);
     }
 
-    private int decode(Path capture, CaptureDecoder decoder) {
+    private int decode(Path capture, ProfileCatalog catalog, Optional<DeviceProfile> chosen) {
         byte[] content;
         try {
             if (Files.isDirectory(capture)) {
@@ -105,20 +108,49 @@ public final class DecodeCommand implements Subcommand {
             return fail(
                     1, "decode: cannot read " + capture + ": " + e.getClass().getSimpleName());
         }
+        Reading reading = reading(content, catalog, chosen);
         int[] lines = {0};
-        boolean hl7;
+        boolean any;
         try (BufferedOutputStream buffered = new BufferedOutputStream(new Kept(out), 1 << 16)) {
-            hl7 = decoder.decode(content, line -> {
+            any = reading.decode(content, line -> {
                 lines[0]++;
                 write(buffered, LineJson.of(line) + "\n");
             });
         } catch (IOException | UncheckedIOException e) {
             return fail(1, "decode: cannot write the result");
         }
-        if (!hl7 || lines[0] == 0) {
-            return fail(1, "decode: nothing decoded: no HL7 message in " + capture);
+        if (!any || lines[0] == 0) {
+            return fail(1, "decode: nothing decoded: no " + reading.what() + " in " + capture);
         }
         return 0;
+    }
+
+    /**
+     * How a file is read.
+     *
+     * @param what is looked for in it
+     */
+    private record Reading(String what, Decoding decoding) {
+        boolean decode(byte[] content, Consumer<Line> out) {
+            return decoding.decode(content, out);
+        }
+    }
+
+    private interface Decoding {
+        boolean decode(byte[] content, Consumer<Line> out);
+    }
+
+    /** By the profile; without one a capture of packets can only be that of monitors that speak IntelliVue. */
+    private static Reading reading(byte[] content, ProfileCatalog catalog, Optional<DeviceProfile> chosen) {
+        Optional<DeviceProfile> intellivue = chosen.isPresent()
+                ? chosen.filter(profile -> profile.dialect().protocol() == DeviceProfile.Protocol.INTELLIVUE)
+                : catalog.find("philips-intellivue").filter(profile -> IntellivueCapture.isPackets(content));
+        if (intellivue.isPresent()) {
+            return new Reading(
+                    "IntelliVue message", (bytes, out) -> IntellivueCapture.decode(intellivue.get(), bytes, out));
+        }
+        CaptureDecoder hl7 = chosen.map(CaptureDecoder::with).orElseGet(() -> CaptureDecoder.matching(catalog));
+        return new Reading("HL7 message", hl7::decode);
     }
 
     private int list(ProfileCatalog catalog) {

@@ -1,5 +1,6 @@
 package org.vigie.adapter.spi;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One listener, or one monitor that is called: from the start of its sockets to their end. */
@@ -15,6 +16,14 @@ public interface Adapter extends AutoCloseable {
 
     /** Counters since the start; may be called on any thread. */
     AdapterStatus status();
+
+    /**
+     * Why nothing comes through it now although it is open, as a sentence for the engineer; empty when all is well. On
+     * any thread.
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** {@link #stop()} without waiting for it. */
     @Override

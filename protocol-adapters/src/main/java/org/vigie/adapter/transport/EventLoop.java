@@ -2,6 +2,7 @@ package org.vigie.adapter.transport;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +28,24 @@ public final class EventLoop {
     /** The loop of the calling context, or of a new one when called from outside. */
     public static EventLoop of(Vertx vertx) {
         return new EventLoop(vertx, vertx.getOrCreateContext());
+    }
+
+    /** A loop with an engine of its own, for a command that needs nothing else. */
+    public static Own own() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        return new Own(of(vertx));
+    }
+
+    /**
+     * A loop that ends with its block.
+     *
+     * @param loop to be used within it
+     */
+    public record Own(EventLoop loop) implements AutoCloseable {
+        @Override
+        public void close() {
+            var unused = loop.vertx().close();
+        }
     }
 
     /** Runs {@code task} on the loop, later; on any thread. Tasks of one thread keep their order. */

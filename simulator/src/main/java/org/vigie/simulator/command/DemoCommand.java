@@ -25,6 +25,7 @@ import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.Scenario;
 import org.vigie.simulator.scenario.ScenarioException;
 import org.vigie.simulator.scenario.ScenarioLoader;
+import org.vigie.simulator.transport.IntellivueSockets;
 import org.vigie.simulator.transport.Loopbacks;
 import org.vigie.simulator.transport.SimulationRun;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows Vigie with virtual patients: starts a gateway and a unit of monitors that speak HL7 to it.",
+            "Shows Vigie with virtual patients: starts a gateway and a unit of monitors that speak HL7 or IntelliVue.",
             "Prints one line with the address when it is ready. Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."
         })
 public final class DemoCommand implements Subcommand {
@@ -57,7 +58,7 @@ public final class DemoCommand implements Subcommand {
             names = "--scenario",
             paramLabel = "X",
             description =
-                    "A built-in scenario (night, calm, storm, group-loss, replay-wfdb) or a file (default night).")
+                    "A built-in scenario (night, calm, storm, group-loss, intellivue, replay-wfdb) or a file (default night).")
     private String scenarioName = "night";
 
     @Option(names = "--record", paramLabel = "WFDB", description = "Record for the beds that play one.")
@@ -77,6 +78,13 @@ public final class DemoCommand implements Subcommand {
     private @Nullable String language;
 
     @Option(
+            names = "--intellivue",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Half of the beds have IntelliVue monitors (default ${DEFAULT-VALUE}).")
+    private boolean intellivue = true;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder for the journal and site.yaml (default: a fresh one, removed at the end).")
@@ -93,7 +101,8 @@ public final class DemoCommand implements Subcommand {
         Scenario scenario;
         Language words;
         try {
-            scenario = SimulateCommand.adapt(ScenarioLoader.load(scenarioName), beds, record);
+            Scenario chosen = SimulateCommand.adapt(ScenarioLoader.load(scenarioName), beds, record);
+            scenario = intellivue ? chosen : chosen.withoutIntellivue();
             words = language();
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("--port: 0 to 65535 expected, got " + port);
@@ -145,7 +154,9 @@ public final class DemoCommand implements Subcommand {
         });
         try {
             Map<String, Integer> servers = simulation.listen("127.0.0.1", 0);
-            Path site = DemoSite.write(folder, scenario, port, words, servers);
+            Map<String, String> monitors = simulation.openIntellivue(IntellivueSockets.Terms.quiet());
+            DemoSite demo = new DemoSite(scenario, port, words, servers, monitors);
+            Path site = demo.write(folder);
             RunningGateway running = starter.start(site);
             gateway.set(running);
             Player.Terms terms = new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words);

@@ -17,6 +17,7 @@ import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.Scenario;
 import org.vigie.simulator.scenario.ScenarioException;
 import org.vigie.simulator.scenario.ScenarioLoader;
+import org.vigie.simulator.transport.IntellivueSockets;
 import org.vigie.simulator.transport.Loopbacks;
 import org.vigie.simulator.transport.SimulationRun;
 import picocli.CommandLine;
@@ -40,7 +41,8 @@ public final class SimulateCommand implements Subcommand {
             names = "--scenario",
             required = true,
             paramLabel = "FILE",
-            description = "A scenario file, or a built-in one: night, calm, storm, group-loss, replay-wfdb.")
+            description =
+                    "A scenario file, or a built-in one: night, calm, storm, group-loss, intellivue, replay-wfdb.")
     private String scenarioName = "";
 
     @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The gateway's HL7 listener.")
@@ -72,6 +74,12 @@ public final class SimulateCommand implements Subcommand {
     private int pdsPort = 4601;
 
     @Option(
+            names = "--announce",
+            paramLabel = "HOST:PORT",
+            description = "Where IntelliVue monitors send their connect indications, for example 127.0.0.1:24005.")
+    private @Nullable String announce;
+
+    @Option(
             names = "--one-source",
             description = "All monitors use one address (default: on loopback, one address each).")
     private boolean oneSource;
@@ -87,6 +95,7 @@ public final class SimulateCommand implements Subcommand {
         try {
             scenario = adapt(ScenarioLoader.load(scenarioName), beds, record);
             target = target();
+            sockets();
             words = Language.of(language)
                     .orElseThrow(() -> new IllegalArgumentException("--lang: fr or en expected, got " + language));
             if (!(speed > 0) || speed > 10_000) {
@@ -117,6 +126,11 @@ public final class SimulateCommand implements Subcommand {
                 err().println("bed " + server.getKey() + ": Mindray PDS monitor listens on 127.0.0.1:"
                         + server.getValue());
             }
+            for (Map.Entry<String, String> monitor :
+                    run.openIntellivue(sockets()).entrySet()) {
+                err().println("bed " + monitor.getKey() + ": IntelliVue monitor at " + monitor.getValue());
+            }
+            err().flush();
             run.play(new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words), target);
         } catch (IOException failed) {
             err().println("simulate: " + failed.getMessage());
@@ -125,7 +139,7 @@ public final class SimulateCommand implements Subcommand {
         }
         ending.await(lasting, second -> progress(run, second));
         Tally tally = run.tally();
-        if (tally.of(Tally.Count.CONNECTED) == 0) {
+        if (tally.of(Tally.Count.CONNECTED) + tally.of(Tally.Count.HEARD) == 0) {
             err().println("simulate: nothing could connect to " + to + "; is the gateway running there?");
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -143,16 +157,34 @@ public final class SimulateCommand implements Subcommand {
         }
     }
 
-    private SimulationRun.Target target() {
-        int colon = to.lastIndexOf(':');
-        String host = colon < 0 ? "" : to.substring(0, colon).replaceAll("^\\[|]$", "");
-        String port = to.substring(colon + 1);
-        if (host.isEmpty()
-                || !port.matches("\\d{1,5}")
-                || Integer.parseInt(port) < 1
-                || Integer.parseInt(port) > 65_535) {
-            throw new IllegalArgumentException("--to: HOST:PORT expected, got " + to);
+    /** Host and port of an option. */
+    private record Place(String host, int port) {
+        static Place of(String option, String text) {
+            int colon = text.lastIndexOf(':');
+            String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+            String port = text.substring(colon + 1);
+            if (host.isEmpty()
+                    || !port.matches("\\d{1,5}")
+                    || Integer.parseInt(port) < 1
+                    || Integer.parseInt(port) > 65_535) {
+                throw new IllegalArgumentException(option + ": HOST:PORT expected, got " + text);
+            }
+            return new Place(host, Integer.parseInt(port));
         }
+    }
+
+    private IntellivueSockets.Terms sockets() {
+        String everybody = announce;
+        if (everybody == null) {
+            return IntellivueSockets.Terms.quiet();
+        }
+        Place place = Place.of("--announce", everybody);
+        return IntellivueSockets.Terms.quiet().announcing(place.host(), place.port());
+    }
+
+    private SimulationRun.Target target() {
+        Place place = Place.of("--to", to);
+        String host = place.host();
         try {
             InetAddress address = InetAddress.getByName(host);
             boolean local = address.isLoopbackAddress();
@@ -161,7 +193,7 @@ public final class SimulateCommand implements Subcommand {
                         + " is not an address of a private network; invented patients are being sent there");
             }
             return new SimulationRun.Target(
-                    address.getHostAddress(), Integer.parseInt(port), local && !oneSource && Loopbacks.areAvailable());
+                    address.getHostAddress(), place.port(), local && !oneSource && Loopbacks.areAvailable());
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException("--to: unknown host " + host, unknown);
         }

@@ -22,7 +22,25 @@ public enum LinkFault {
     /** Each pair of messages changes places. */
     OUT_OF_ORDER,
     /** The monitor's own clock is wrong. */
-    CLOCK_OFF;
+    CLOCK_OFF,
+    /** Messages are lost, each with the given chance; both ways. IntelliVue only, like all that follow. */
+    LOSS,
+    /** The monitor refuses associations. */
+    REFUSE,
+    /** The monitor aborts the association: once, and again after each {@code by} when one is given. */
+    ABORT,
+    /** Waves come in another scale. */
+    RECALIBRATION,
+    /** The monitor is off while the fault lasts, and starts again with a new relative time. */
+    REBOOT,
+    /** Values are marked with each bit of the measurement state in turn. */
+    QUALITY_MASKS,
+    /** The monitor says the bed label of another one ({@code to}), or a blank one. */
+    SAME_LABEL,
+    /** The alarm list is not sent, everything else is. */
+    MUTE_ALARMS,
+    /** Alarms are suspended by somebody at the bedside. */
+    ALARMS_PAUSED;
 
     /** The word in scenario files, lower case with hyphens. */
     public String word() {
@@ -37,6 +55,11 @@ public enum LinkFault {
             }
         }
         return Optional.empty();
+    }
+
+    /** True for the faults that only an IntelliVue monitor can have. */
+    public boolean isOfIntellivue() {
+        return compareTo(CLOCK_OFF) > 0;
     }
 
     /** True for the faults that the connection itself acts out. */

@@ -97,7 +97,22 @@ public final class Bedside {
         return messages;
     }
 
+    /**
+     * Lives until this moment and says nothing: for monitors that are asked.
+     *
+     * @param patientTime how long the patient has lived
+     * @param monitorTime the monitor's own clock
+     */
+    public void live(Duration patientTime, Instant monitorTime) {
+        deviceTime = monitorTime;
+        live(patientTime);
+        untold.clear();
+    }
+
     private List<AlarmNotice> live(Duration patientTime) {
+        if (lived.plus(SECOND).compareTo(patientTime) > 0) {
+            return List.of();
+        }
         List<AlarmNotice> notices = new ArrayList<>();
         while (lived.plus(SECOND).compareTo(patientTime) <= 0) {
             lived = lived.plus(SECOND);
@@ -145,7 +160,8 @@ public final class Bedside {
         return alarms.active();
     }
 
-    private BedsideView view() {
+    /** Everything that the monitor could tell now. */
+    public BedsideView view() {
         return new BedsideView(
                 settings.bed(),
                 settings.unit(),

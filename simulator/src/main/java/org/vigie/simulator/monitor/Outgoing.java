@@ -14,6 +14,8 @@ public final class Outgoing {
     public enum Kind {
         /** Values: only the newest is worth sending. */
         STATE,
+        /** Waves: behind the values, and only the last few seconds. */
+        WAVES,
         /** An alarm: never dropped for a value. */
         ALARM,
         /** Who lies in the bed, echoes, queries. */

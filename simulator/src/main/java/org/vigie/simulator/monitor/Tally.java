@@ -29,6 +29,10 @@ public final class Tally {
         ALARMS_DROPPED,
         /** No answer in time. */
         UNANSWERED,
+        /** Datagrams and frames heard from clients of IntelliVue monitors. */
+        HEARD,
+        /** Messages that IntelliVue monitors sent. */
+        TOLD,
         /** Connections made. */
         CONNECTED,
         /** Connections that failed or ended without our wish. */

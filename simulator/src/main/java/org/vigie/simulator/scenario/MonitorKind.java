@@ -8,16 +8,22 @@ public enum MonitorKind {
     IHE_PCD,
     PHILIPS_MDIL,
     MINDRAY_PDS,
-    NIHON_KOHDEN;
+    NIHON_KOHDEN,
+    INTELLIVUE;
 
     /** The word in scenario files. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** True when the monitor is a server and the gateway connects to it. */
+    /** True when the monitor is an HL7 server and the gateway connects to it. */
     public boolean isServer() {
         return this == MINDRAY_PDS;
+    }
+
+    /** True when it speaks the Data Export protocol and not HL7. */
+    public boolean isIntellivue() {
+        return this == INTELLIVUE;
     }
 
     /** The kind of that word. */

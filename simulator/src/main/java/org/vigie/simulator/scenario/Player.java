@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -70,7 +68,12 @@ public final class Player {
         this.links = links;
         SplittableRandom seeds = new SplittableRandom(scenario.seed());
         for (ScenarioBed bed : scenario.beds()) {
-            beds.put(bed.bed(), new PlayedBed(bed, scenario.unit(), terms, seeds.nextLong()));
+            long seed = seeds.nextLong();
+            beds.put(
+                    bed.bed(),
+                    bed.monitor().isIntellivue()
+                            ? new IntellivueBed(bed, scenario.unit(), terms, seed)
+                            : new Hl7Bed(bed, scenario.unit(), terms, seed));
         }
     }
 
@@ -81,7 +84,7 @@ public final class Player {
         for (PlayedBed bed : beds.values()) {
             bed.begin(terms.start());
             bed.open(links, index);
-            Duration phase = bed.bed().period().multipliedBy(index).dividedBy(beds.size());
+            Duration phase = bed.pace().multipliedBy(index).dividedBy(beds.size());
             plan(phase, () -> tick(bed));
             index++;
         }
@@ -128,7 +131,7 @@ public final class Player {
 
     private void tick(PlayedBed bed) {
         bed.tick(toScenario(elapsed), elapsed);
-        plan(elapsed.plus(bed.bed().period()), () -> tick(bed));
+        plan(elapsed.plus(bed.pace()), () -> tick(bed));
     }
 
     private void plan(Duration at, Runnable what) {
@@ -204,12 +207,10 @@ public final class Player {
 
     /** Closes all links; idempotent. */
     public void close() {
-        List<MonitorLink> open = new ArrayList<>();
-        beds.values().forEach(bed -> bed.link().ifPresent(open::add));
+        beds.values().forEach(PlayedBed::close);
         if (admissionLink != null) {
-            open.add(admissionLink);
+            admissionLink.close();
         }
-        open.forEach(MonitorLink::close);
         plan.clear();
     }
 }

@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigie.simulator.wave.RecordedWaves;
+import org.vigie.simulator.wave.SynthesizedWaves;
+import org.vigie.simulator.wave.WaveSource;
 import org.vigie.simulator.wfdb.WfdbRecord;
 
 /** Finds the records that scenarios name. */
 final class RecordLibrary {
     /** The word for the record inside the program. */
     static final String BUILT_IN = "builtin";
+
+    /** The word for waves made from the numbers. */
+    static final String SYNTHETIC = "synthetic";
 
     private static final String FOLDER = "/org/vigie/simulator/records/";
     private static final String HEADER = "s00001-2896-10-10-00-31n.hea";
@@ -25,6 +32,13 @@ final class RecordLibrary {
      */
     static WfdbRecord read(String path) throws IOException {
         return path.equals(BUILT_IN) ? builtIn() : WfdbRecord.read(Path.of(path));
+    }
+
+    /** Waves of a bed: {@code synthetic} ones, or a record of them. */
+    static WaveSource waves(@Nullable String wanted, long seed) throws IOException {
+        return wanted == null || wanted.equals(SYNTHETIC)
+                ? new SynthesizedWaves(seed)
+                : new RecordedWaves(read(wanted));
     }
 
     /** The reader works on files: the two of the built-in record go through a folder of their own. */

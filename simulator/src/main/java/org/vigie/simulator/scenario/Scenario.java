@@ -64,6 +64,12 @@ public record Scenario(
         return taken.contains(name) ? "X%02d".formatted(number) : name;
     }
 
+    /** The same scenario with HL7 monitors only. */
+    public Scenario withoutIntellivue() {
+        List<ScenarioBed> speaking = beds.stream().map(ScenarioBed::speakingHl7).toList();
+        return new Scenario(name, unit, seed, speaking, timeline, repeatEvery);
+    }
+
     /** The same scenario with all recorded beds playing this record. */
     public Scenario withRecord(String path) {
         List<ScenarioBed> playing = beds.stream()

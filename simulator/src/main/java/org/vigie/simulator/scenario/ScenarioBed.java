@@ -3,6 +3,7 @@ package org.vigie.simulator.scenario;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.vigie.simulator.monitor.PatientIdentity;
+import org.vigie.simulator.monitor.intellivue.IntellivueSetup;
 import org.vigie.simulator.patient.PatientPlan;
 
 /**
@@ -13,7 +14,8 @@ import org.vigie.simulator.patient.PatientPlan;
  * @param source who lies there
  * @param identity null when nobody was admitted at the monitor
  * @param nurseAfter time after which somebody silences an alarm at the bedside; null for nobody
- * @param period time between messages
+ * @param period time between messages; an IntelliVue monitor has its own second
+ * @param device how an IntelliVue monitor is set up; what other monitors do not look at
  */
 public record ScenarioBed(
         String bed,
@@ -21,7 +23,27 @@ public record ScenarioBed(
         Source source,
         @Nullable PatientIdentity identity,
         @Nullable Duration nurseAfter,
-        Duration period) {
+        Duration period,
+        Device device) {
+    /**
+     * Set-up of a monitor beyond its family.
+     *
+     * @param link network or serial line
+     * @param mode how it works
+     * @param label bed label at the monitor; null for the name of the bed
+     * @param waves a WFDB record of waves, or {@code synthetic} for waves made from the numbers; null for what the kind
+     *     of monitor does by itself: IntelliVue synthetic ones, IHE PCD none
+     */
+    public record Device(
+            IntellivueSetup.Link link,
+            IntellivueSetup.Mode mode,
+            @Nullable String label,
+            @Nullable String waves) {
+        /** On the network, monitoring, labelled like the bed. */
+        public static final Device DEFAULT =
+                new Device(IntellivueSetup.Link.LAN, IntellivueSetup.Mode.MONITORING, null, null);
+    }
+
     /** Where the readings come from. */
     public sealed interface Source {
         /**
@@ -40,10 +62,16 @@ public record ScenarioBed(
     }
 
     ScenarioBed named(String other) {
-        return new ScenarioBed(other, monitor, source, identity, nurseAfter, period);
+        return new ScenarioBed(other, monitor, source, identity, nurseAfter, period, device);
+    }
+
+    /** The same bed with an HL7 monitor, for programs without the other protocol. */
+    ScenarioBed speakingHl7() {
+        MonitorKind other = monitor.isIntellivue() ? MonitorKind.IHE_PCD : monitor;
+        return new ScenarioBed(bed, other, source, identity, nurseAfter, period, device);
     }
 
     ScenarioBed playing(String record) {
-        return new ScenarioBed(bed, monitor, new Source.Recorded(record), identity, nurseAfter, period);
+        return new ScenarioBed(bed, monitor, new Source.Recorded(record), identity, nurseAfter, period, device);
     }
 }

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.vigie.simulator.monitor.PatientIdentity;
+import org.vigie.simulator.monitor.intellivue.IntellivueSetup;
 import org.vigie.simulator.patient.PatientPlan;
 
 /**
@@ -28,12 +30,13 @@ import org.vigie.simulator.patient.PatientPlan;
  */
 public final class ScenarioLoader {
     /** The scenarios inside the program. */
-    public static final List<String> BUILT_IN = List.of("night", "calm", "storm", "group-loss", "replay-wfdb");
+    public static final List<String> BUILT_IN =
+            List.of("night", "calm", "storm", "group-loss", "intellivue", "replay-wfdb");
 
     private static final Set<String> TOP =
             new LinkedHashSet<>(List.of("scenario", "unit", "seed", "repeat", "beds", "timeline"));
-    private static final Set<String> BED =
-            new LinkedHashSet<>(List.of("bed", "monitor", "patient", "record", "who", "nurse", "period"));
+    private static final Set<String> BED = new LinkedHashSet<>(
+            List.of("bed", "monitor", "patient", "record", "who", "nurse", "period", "link", "mode", "label", "waves"));
     private static final Set<String> PATIENT = new LinkedHashSet<>(List.of(
             "hr",
             "spo2",
@@ -177,7 +180,49 @@ public final class ScenarioLoader {
         if (period.compareTo(Duration.ofMillis(100)) < 0) {
             yaml.problem(node, "period: at least 100ms is expected");
         }
-        return Optional.of(new ScenarioBed(name, monitor, source, identity, nurse, period));
+        return Optional.of(new ScenarioBed(name, monitor, source, identity, nurse, period, device(monitor, entries)));
+    }
+
+    private ScenarioBed.Device device(MonitorKind monitor, Map<String, Node> entries) {
+        for (String key : List.of("link", "mode", "label")) {
+            Node node = entries.get(key);
+            if (node != null && !monitor.isIntellivue()) {
+                yaml.problem(node, key + ": only for monitor: intellivue");
+            }
+        }
+        Node waves = entries.get("waves");
+        if (waves != null && !monitor.isIntellivue() && monitor != MonitorKind.IHE_PCD) {
+            yaml.problem(waves, "waves: only for monitor: intellivue or ihe-pcd");
+        }
+        IntellivueSetup.Link link = word(entries.get("link"), IntellivueSetup.Link::of, "lan or serial")
+                .orElse(IntellivueSetup.Link.LAN);
+        IntellivueSetup.Mode mode = word(
+                        entries.get("mode"), IntellivueSetup.Mode::of, "monitoring, demo, service, standby or config")
+                .orElse(IntellivueSetup.Mode.MONITORING);
+        String label = label(entries.get("label"));
+        return new ScenarioBed.Device(link, mode, label, yaml.text(waves).orElse(null));
+    }
+
+    private <T> Optional<T> word(@Nullable Node node, Function<String, Optional<T>> reader, String known) {
+        Optional<String> text = yaml.text(node);
+        Optional<T> value = text.flatMap(reader);
+        if (node != null && text.isPresent() && value.isEmpty()) {
+            yaml.problem(node, known + " is expected, got '" + text.get() + "'");
+        }
+        return value;
+    }
+
+    /** A blank label is one that nobody configured: it is written as "none". */
+    private @Nullable String label(@Nullable Node node) {
+        Optional<String> text = yaml.text(node);
+        if (node == null || text.isEmpty()) {
+            return null;
+        }
+        if (text.get().length() > 16) {
+            yaml.problem(node, "label: at most 16 characters, got '" + text.get() + "'");
+            return null;
+        }
+        return text.get().equals("none") ? "" : text.get();
     }
 
     private MonitorKind monitor(Node bed, @Nullable Node node) {
@@ -186,7 +231,8 @@ public final class ScenarioLoader {
         if (kind.isEmpty()) {
             yaml.problem(
                     node == null ? bed : node,
-                    "monitor: ihe-pcd, philips-mdil, mindray-pds or nihon-kohden is expected, got '" + word + "'");
+                    "monitor: ihe-pcd, philips-mdil, mindray-pds, nihon-kohden or intellivue is expected, got '" + word
+                            + "'");
         }
         return kind.orElse(MonitorKind.IHE_PCD);
     }

@@ -27,9 +27,24 @@ public record Step(Duration at, List<String> beds, Deed deed) {
         /**
          * Something happens to the link.
          *
-         * @param by how late, or how wrong the clock; zero for the other faults
+         * @param by how late, how wrong the clock, or how often; zero for the other faults
+         * @param percent of messages that it meets, where it meets some only
+         * @param to another bed that it is about; null for none
          */
-        record Fault(LinkFault fault, Duration lasting, Duration by) implements Deed {}
+        record Fault(
+                LinkFault fault,
+                Duration lasting,
+                Duration by,
+                int percent,
+                @Nullable String to) implements Deed {
+            /** How many messages are lost, doubled, damaged or out of place when the file does not say. */
+            public static final int DEFAULT_PERCENT = 20;
+
+            /** A fault that needs no more than a time. */
+            public Fault(LinkFault fault, Duration lasting, Duration by) {
+                this(fault, lasting, by, DEFAULT_PERCENT, null);
+            }
+        }
 
         /** Somebody silences the alarms at the bedside. */
         record Silence() implements Deed {}

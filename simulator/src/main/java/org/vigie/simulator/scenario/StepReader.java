@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.vigie.simulator.fault.LinkFault;
 import org.vigie.simulator.monitor.hl7.AdtEncoder;
@@ -16,7 +17,7 @@ import org.vigie.simulator.patient.ClinicalEvent;
 /** Reads the lines of a timeline. */
 final class StepReader {
     private static final Set<String> STEP =
-            new LinkedHashSet<>(List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "to"));
+            new LinkedHashSet<>(List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "percent", "to"));
     private static final Duration DEFAULT_LASTING = Duration.ofSeconds(60);
 
     private final YamlReader yaml;
@@ -87,9 +88,27 @@ final class StepReader {
             yaml.problem(node, "unknown fault; known: " + known);
             return Optional.empty();
         }
-        Duration by = yaml.duration(entries.get("by"))
-                .orElse(fault.get() == LinkFault.CLOCK_OFF ? Duration.ofHours(1) : Duration.ofSeconds(5));
-        return Optional.of(new Step.Deed.Fault(fault.get(), lasting, by));
+        Duration by = yaml.duration(entries.get("by")).orElse(usual(fault.get()));
+        int percent = yaml.number(entries.get("percent")).map(Double::intValue).orElse(Step.Deed.Fault.DEFAULT_PERCENT);
+        if (percent < 0 || percent > 100) {
+            yaml.problem(node, "percent: 0 to 100 expected, got " + percent);
+        }
+        String to = bed(entries.get("to")).orElse(null);
+        return Optional.of(new Step.Deed.Fault(fault.get(), lasting, by, percent, to));
+    }
+
+    private static Duration usual(LinkFault fault) {
+        return switch (fault) {
+            case CLOCK_OFF -> Duration.ofHours(1);
+            case ABORT -> Duration.ZERO;
+            default -> Duration.ofSeconds(5);
+        };
+    }
+
+    private Optional<String> bed(@Nullable Node node) {
+        return node == null
+                ? Optional.empty()
+                : ScenarioLoader.chosen(yaml, node, beds).stream().findFirst();
     }
 
     private Optional<Step.Deed> action(Node node, Map<String, Node> entries) {
@@ -105,12 +124,7 @@ final class StepReader {
                     yaml.problem(node, "to: a bed is expected for transfer, and only there");
                     return Optional.empty();
                 }
-                String target = to == null
-                        ? null
-                        : ScenarioLoader.chosen(yaml, to, beds).stream()
-                                .findFirst()
-                                .orElse(null);
-                return Optional.of(new Step.Deed.Admission(event, target));
+                return Optional.of(new Step.Deed.Admission(event, bed(to).orElse(null)));
             }
         }
         yaml.problem(node, "unknown action; known: silence, admit, transfer, discharge, update");

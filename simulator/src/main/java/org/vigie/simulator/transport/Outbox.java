@@ -7,15 +7,18 @@ import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.monitor.Tally;
 
 /**
- * What waits to be sent: alarms in order, then other messages, then the newest values only. Bounded. Not thread-safe.
+ * What waits to be sent: alarms in order, then other messages, then the newest values only, then waves. Bounded. Not
+ * thread-safe.
  */
 final class Outbox {
     static final int MOST_ALARMS = 64;
     private static final int MOST_OTHERS = 32;
+    private static final int MOST_WAVES = 3;
 
     private final Tally tally;
     private final Deque<Outgoing> alarms = new ArrayDeque<>();
     private final Deque<Outgoing> others = new ArrayDeque<>();
+    private final Deque<Outgoing> waves = new ArrayDeque<>();
     private @Nullable Outgoing state;
 
     Outbox(Tally tally) {
@@ -35,6 +38,13 @@ final class Outbox {
                 others.addLast(message);
                 if (others.size() > MOST_OTHERS) {
                     others.removeFirst();
+                }
+            }
+            case WAVES -> {
+                waves.addLast(message);
+                if (waves.size() > MOST_WAVES) {
+                    waves.removeFirst();
+                    tally.count(Tally.Count.SUPERSEDED);
                 }
             }
             case STATE -> {
@@ -61,12 +71,16 @@ final class Outbox {
             next = state;
             state = null;
         }
+        if (next == null) {
+            next = waves.pollFirst();
+        }
         return next;
     }
 
     /** Forgets everything but alarms: on a new connection only what is true now is sent. */
     void keepAlarmsOnly() {
         others.clear();
+        waves.clear();
         state = null;
     }
 }

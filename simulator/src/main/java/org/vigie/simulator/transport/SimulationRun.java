@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.monitor.Tally;
+import org.vigie.simulator.monitor.intellivue.IntellivueLink;
 import org.vigie.simulator.scenario.LinkFactory;
 import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.Scenario;
@@ -51,6 +52,7 @@ public final class SimulationRun implements AutoCloseable {
     private final Context context;
     private final Tally tally = new Tally();
     private final Map<String, PdsMonitor> servers = new LinkedHashMap<>();
+    private @Nullable IntellivueSockets sockets;
     private @Nullable Player player;
     private long timer = -1;
     private boolean closed;
@@ -68,7 +70,7 @@ public final class SimulationRun implements AutoCloseable {
     }
 
     /**
-     * Lets the monitors that are servers listen; before {@link #play}.
+     * Lets the HL7 monitors that are servers listen; before {@link #play}.
      *
      * @param host address to listen on
      * @param firstPort of the first one, counting up; 0 for any free ones
@@ -93,6 +95,34 @@ public final class SimulationRun implements AutoCloseable {
         Map<String, Integer> result = new LinkedHashMap<>();
         for (int i = 0; i < beds.size(); i++) {
             result.put(beds.get(i), await(ports.get(i).toCompletionStage().toCompletableFuture()));
+        }
+        return result;
+    }
+
+    /**
+     * Opens the sockets of the IntelliVue monitors; before {@link #play}.
+     *
+     * @return address per bed, as site.yaml writes it: {@code udp://HOST:PORT} or {@code tcp://HOST:PORT}
+     * @throws IOException when a port cannot be had
+     */
+    public Map<String, String> openIntellivue(IntellivueSockets.Terms terms) throws IOException {
+        IntellivueSockets made = new IntellivueSockets(vertx, tally, terms);
+        List<Future<String>> addresses = new ArrayList<>();
+        List<String> beds = new ArrayList<>();
+        onLoop(() -> {
+            sockets = made;
+            List<ScenarioBed> all = scenario.beds();
+            for (int index = 0; index < all.size(); index++) {
+                if (all.get(index).monitor().isIntellivue()) {
+                    beds.add(all.get(index).bed());
+                    addresses.add(made.open(all.get(index), index));
+                }
+            }
+            return beds.size();
+        });
+        Map<String, String> result = new LinkedHashMap<>();
+        for (int i = 0; i < beds.size(); i++) {
+            result.put(beds.get(i), await(addresses.get(i).toCompletionStage().toCompletableFuture()));
         }
         return result;
     }
@@ -142,6 +172,15 @@ public final class SimulationRun implements AutoCloseable {
                 return server;
             }
             return client(target.ownAddresses() ? Loopbacks.of(index) : null, index, greeting);
+        }
+
+        @Override
+        public IntellivueLink openIntellivue(ScenarioBed bed, int index) {
+            IntellivueSockets opened = sockets;
+            if (opened == null) {
+                throw new IllegalArgumentException("bed " + bed.bed() + ": its monitor has no socket yet");
+            }
+            return opened.of(bed.bed());
         }
 
         @Override
@@ -203,6 +242,9 @@ public final class SimulationRun implements AutoCloseable {
                     player.close();
                 }
                 servers.values().forEach(PdsMonitor::close);
+                if (sockets != null) {
+                    sockets.close();
+                }
                 return true;
             });
             await(vertx.close().toCompletionStage().toCompletableFuture());

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
+import org.vigie.simulator.monitor.intellivue.IntellivueLink;
+import org.vigie.simulator.monitor.intellivue.IntellivueSetup;
+import org.vigie.simulator.monitor.intellivue.Sent;
 import org.vigie.simulator.wfdb.WfdbRecord;
 
 final class PlayerTest {
@@ -37,6 +40,46 @@ final class PlayerTest {
             MonitorLink link = link(bed.bed());
             greeting.get().forEach(link::offer);
             return link;
+        }
+
+        @Override
+        public IntellivueLink openIntellivue(ScenarioBed bed, int index) {
+            return new IntellivueLink() {
+                @Override
+                public int ipv4() {
+                    return 0x7F00_0101 + index;
+                }
+
+                @Override
+                public int port() {
+                    return IntellivueSetup.DATA_PORT;
+                }
+
+                @Override
+                public IntellivueSetup.Link kind() {
+                    return IntellivueSetup.Link.LAN;
+                }
+
+                @Override
+                public void hearWith(Hearing hearing) {
+                    // Nobody asks here: see IntellivueScenarioTest.
+                }
+
+                @Override
+                public void send(Sent message) {
+                    all.writeBytes(message.bytes());
+                }
+
+                @Override
+                public void cut(boolean out) {
+                    deeds.add(bed.bed() + " cut " + out);
+                }
+
+                @Override
+                public void close() {
+                    deeds.add(bed.bed() + " closed");
+                }
+            };
         }
 
         @Override

@@ -14,7 +14,7 @@ import org.vigie.simulator.patient.ClinicalEvent;
 
 final class ScenarioLoaderTest {
     @ParameterizedTest
-    @ValueSource(strings = {"night", "calm", "storm", "group-loss", "replay-wfdb", "replay"})
+    @ValueSource(strings = {"night", "calm", "storm", "group-loss", "intellivue", "replay-wfdb", "replay"})
     void theBuiltInScenariosHaveNoProblems(String name) throws ScenarioException {
         Scenario scenario = ScenarioLoader.load(name);
         assertTrue(!scenario.beds().isEmpty());

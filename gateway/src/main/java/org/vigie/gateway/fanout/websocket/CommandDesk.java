@@ -63,6 +63,11 @@ final class CommandDesk {
         return ID.matcher(id).matches();
     }
 
+    /** True for initials, or a short name, that may be written into the log. */
+    static boolean isUser(String user) {
+        return USER.matcher(user).matches();
+    }
+
     /** Takes a command; {@code answer} is called once, on the event loop of the displays. */
     void take(Command command, Consumer<Result> answer) {
         @Nullable Asked before = asked.get(command.id());
@@ -108,7 +113,7 @@ final class CommandDesk {
         if (action.isEmpty()) {
             return Optional.of("unknown-action");
         }
-        if (command.user() != null && !USER.matcher(command.user()).matches()) {
+        if (command.user() != null && !isUser(command.user())) {
             return Optional.of("bad-initials");
         }
         if (tooLong(command.bed(), 32) || tooLong(command.alarm(), 128)) {
@@ -118,7 +123,7 @@ final class CommandDesk {
         return needsBed && command.bed() == null ? Optional.of("bed-missing") : Optional.empty();
     }
 
-    private static boolean tooLong(@Nullable String text, int most) {
+    static boolean tooLong(@Nullable String text, int most) {
         return text != null
                 && (text.isBlank() || text.length() > most || text.chars().anyMatch(Character::isISOControl));
     }

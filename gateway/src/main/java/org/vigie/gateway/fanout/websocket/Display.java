@@ -2,11 +2,14 @@ package org.vigie.gateway.fanout.websocket;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.gateway.people.Sessions;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -24,6 +27,7 @@ final class Display {
     private final Runnable cut;
     private final int number;
     private final Limits.Live limits;
+    private final Limits.Waves waveLimits = Limits.Waves.DEFAULT;
     private long lastHeardNanos;
     private long behindSinceNanos;
     private boolean behind;
@@ -31,6 +35,11 @@ final class Display {
     private long secondNanos;
     private int framesThisSecond;
     private LiveMessage.@Nullable Alive alive;
+    private Sessions.@Nullable Session session;
+    private @Nullable Wish wish;
+    private final Deque<Long> wavesOnTheWay = new ArrayDeque<>();
+    private boolean wavesLeftOut;
+    private long wavesLeftOutInAll;
 
     /**
      * A display that has just connected.
@@ -73,6 +82,48 @@ final class Display {
         socket.writeTextMessage(frame).onFailure(broken -> ended = true);
     }
 
+    @Nullable Wish wish() {
+        return wish;
+    }
+
+    void wish(@Nullable Wish next) {
+        wish = next;
+        wavesOnTheWay.clear();
+    }
+
+    /**
+     * Sends a frame of waves, or leaves it out: while the display has not said that it took the last few, so that an
+     * alarm never waits behind more than those.
+     *
+     * @param frame of its own, may be changed
+     */
+    void sendWaves(Buffer frame, long tick, long nowNanos) {
+        if (behind || gone() || wavesOnTheWay.size() >= waveLimits.framesInFlight() || socket.writeQueueFull()) {
+            wavesLeftOut = true;
+            wavesLeftOutInAll++;
+            return;
+        }
+        if (wavesLeftOut) {
+            wavesLeftOut = false;
+            frame.setByte(1, (byte) 1);
+        }
+        wavesOnTheWay.add(tick);
+        socket.writeBinaryMessage(frame).onFailure(broken -> ended = true);
+    }
+
+    /** The display has taken this frame, and with it those before. */
+    void took(long tick) {
+        if (wavesOnTheWay.contains(tick)) {
+            while (!wavesOnTheWay.isEmpty() && wavesOnTheWay.remove() != tick) {
+                // one answer may stand for several frames
+            }
+        }
+    }
+
+    long wavesLeftOut() {
+        return wavesLeftOutInAll;
+    }
+
     /**
      * True when nothing can be sent any more; a socket that broke says so before its close handler runs, by throwing.
      */
@@ -96,8 +147,17 @@ final class Display {
             framesThisSecond = 0;
         }
         framesThisSecond++;
-        // The page's own sign of life comes once a second beside the commands.
-        return framesThisSecond <= limits.commandsPerSecond() + 5;
+        // The page's own sign of life comes once a second beside the commands, and an answer to each frame of waves.
+        return framesThisSecond <= limits.commandsPerSecond() + (wish == null ? 5 : 15);
+    }
+
+    /** Who has proven to be at this display; null when nobody has. */
+    Sessions.@Nullable Session session() {
+        return session;
+    }
+
+    void session(Sessions.@Nullable Session proof) {
+        session = proof;
     }
 
     void alive(LiveMessage.Alive sign) {

@@ -3,6 +3,7 @@ package org.vigie.gateway.fanout.websocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
 
@@ -31,12 +33,18 @@ public final class LiveSockets {
     private static final int CONTRACT = 1;
     private static final int PING_EVERY_TICKS = 5;
 
+    /** A high alarm has 2 s to be confirmed; what is missing is found soon after. */
+    private static final long LOOK_MS = 250;
+
     private final Vertx vertx;
+    private final WaveStream waves;
     private final WardFeed feed;
     private final Supplier<WardViews.Moment> clock;
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
     private final CommandDesk desk;
+    private final OrderDesk orders;
+    private final DeliveryDesk delivery;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -49,6 +57,7 @@ public final class LiveSockets {
     private long ended;
     private long commands;
     private long deltas;
+    private long wavesLeftOut;
 
     /**
      * What a display is told first.
@@ -57,8 +66,23 @@ public final class LiveSockets {
      * @param site name of the site
      * @param unit name of the unit
      * @param language default language
+     * @param other address and port of another central station; null for none
      */
-    public record Greeting(String build, String site, String unit, String language) {}
+    public record Greeting(
+            String build,
+            String site,
+            String unit,
+            String language,
+            @Nullable String other) {}
+
+    /**
+     * What displays show.
+     *
+     * @param feed the ward
+     * @param waves the curves
+     * @param greeting what a display is told first
+     */
+    public record Sources(WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting) {}
 
     /**
      * Numbers for metrics.
@@ -72,6 +96,8 @@ public final class LiveSockets {
      * @param ended connections that ended since the start
      * @param commands taken since the start
      * @param deltas sent since the start, each counted once
+     * @param waveFrames made since the start, each counted once
+     * @param waveFramesLeftOut not sent to a display because it was slow, since the start
      */
     public record Totals(
             int connected,
@@ -82,32 +108,31 @@ public final class LiveSockets {
             long refused,
             long ended,
             long commands,
-            long deltas) {
+            long deltas,
+            long waveFrames,
+            long waveFramesLeftOut) {
         /** Before the first tick. */
-        public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
      * The displays of one feed.
      *
      * @param vertx to run on
-     * @param feed of the ward
+     * @param sources of what they show
      * @param clock engine time, time of day and mode of the moment
      * @param limits of one display
-     * @param greeting what a display is told first
      */
-    public LiveSockets(
-            Vertx vertx,
-            WardFeed feed,
-            Supplier<WardViews.Moment> clock,
-            Limits.Live limits,
-            Supplier<Greeting> greeting) {
+    public LiveSockets(Vertx vertx, Sources sources, Supplier<WardViews.Moment> clock, Limits.Live limits) {
         this.vertx = vertx;
-        this.feed = feed;
+        this.feed = sources.feed();
         this.clock = clock;
         this.limits = limits;
-        this.greeting = greeting;
+        this.greeting = sources.greeting();
+        this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
+        this.orders = new OrderDesk(vertx, feed, this::onLoop);
+        this.delivery = new DeliveryDesk(feed, clock);
         this.shown = feed.now();
     }
 
@@ -116,6 +141,10 @@ public final class LiveSockets {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
+        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
+        vertx.setPeriodic(
+                Limits.Waves.DEFAULT.frameEvery().toMillis(),
+                timer -> waves.tick(List.copyOf(displays.values()), clock.get().now(), System.nanoTime()));
         announce();
     }
 
@@ -154,13 +183,23 @@ public final class LiveSockets {
         socket.exceptionHandler(broken -> LOG.debug("event=display-error display={}", display.number(), broken));
         socket.closeHandler(closed -> {
             displays.remove(display.number());
+            delivery.gone(display);
+            waves.look(displays.values());
+            wavesLeftOut += display.wavesLeftOut();
             ended++;
             LOG.info("event=display-gone display={} displays={}", display.number(), displays.size());
         });
         Greeting g = greeting.get();
         display.send(
                 WireJson.write(new LiveMessage.Hello(
-                        CONTRACT, g.build(), shown.epoch(), g.site(), g.unit(), g.language(), display.number())),
+                        CONTRACT,
+                        g.build(),
+                        shown.epoch(),
+                        g.site(),
+                        g.unit(),
+                        g.language(),
+                        display.number(),
+                        g.other())),
                 now);
         snapshot(display);
         LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
@@ -169,6 +208,7 @@ public final class LiveSockets {
     private void snapshot(Display display) {
         display.send(
                 WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+        delivery.sent(display, shown.ward());
     }
 
     /** On the ward thread: there is something new. */
@@ -203,6 +243,7 @@ public final class LiveSockets {
         } else {
             everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
         }
+        delivery.sent(displays.values(), next.ward());
     }
 
     private void tick() {
@@ -247,7 +288,12 @@ public final class LiveSockets {
                 refused,
                 ended,
                 commands,
-                deltas);
+                deltas,
+                waves.frames(),
+                wavesLeftOut
+                        + displays.values().stream()
+                                .mapToLong(Display::wavesLeftOut)
+                                .sum());
     }
 
     private void everybody(String frame) {
@@ -273,8 +319,18 @@ public final class LiveSockets {
             return;
         }
         switch (message) {
-            case LiveMessage.Alive sign -> display.alive(sign);
+            case LiveMessage.Alive sign -> alive(display, sign);
             case LiveMessage.Command command -> command(display, command);
+            case LiveMessage.Order order -> order(display, order);
+            case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.AskDelivery ask -> delivery.ask(display, ask);
+            case LiveMessage.Delivery sent -> refuse(display, "not for a display to send");
+            case LiveMessage.AskNames ask -> orders.names(display, ask);
+            case LiveMessage.Names names -> refuse(display, "not for a display to send");
+            case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
+            case LiveMessage.Waves wish -> waves.ask(display, wish.beds(), displays.values(), System.nanoTime());
+            case LiveMessage.Took took -> display.took(took.tick());
+            case LiveMessage.Lanes lanes -> refuse(display, "not for a display to send");
             case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
             case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");
             case LiveMessage.Delta delta -> refuse(display, "not for a display to send");
@@ -290,7 +346,38 @@ public final class LiveSockets {
             return;
         }
         commands++;
-        desk.take(command, result -> display.send(WireJson.write(result), System.nanoTime()));
+        LiveMessage.Command proven = new LiveMessage.Command(
+                command.id(),
+                command.action(),
+                command.bed(),
+                command.alarm(),
+                orders.proven(display, command.user()).orElse(null));
+        desk.take(proven, result -> display.send(WireJson.write(result), System.nanoTime()));
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void order(Display display, LiveMessage.Order order) {
+        if (order.id() == null || order.order() == null || !CommandDesk.isId(order.id())) {
+            refuse(display, "order without id or word");
+            return;
+        }
+        commands++;
+        orders.take(display, order);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void alive(Display display, LiveMessage.Alive sign) {
+        if (sign.audio() == null) {
+            refuse(display, "sign of life without audio");
+            return;
+        }
+        display.alive(sign);
+        delivery.alive(display, sign);
+    }
+
+    /** Time since it was last checked whether the displays answer. Any thread. */
+    public Duration sinceDeliveryLook() {
+        return delivery.sinceLook();
     }
 
     private void refuse(Display display, String why) {

@@ -3,32 +3,19 @@ package org.vigie.gateway.journal.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code vigie journal ls}: one line per start of the gateway. */
 @Command(
         name = "ls",
         mixinStandardHelpOptions = true,
         description = "Lists the epochs (one per start of the gateway), oldest first.")
-final class JournalListCommand implements Callable<Integer> {
-    @Mixin
-    private final JournalFolderOption folder = new JournalFolderOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
+final class JournalListCommand extends JournalReading {
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        JournalReader reader = folder.open();
+    boolean print(JournalReader reader, PrintWriter out) throws IOException {
         out.printf(Locale.ROOT, "%10s  %-24s  %5s  %9s  %s%n", "epoch", "began", "files", "MiB", "end");
         for (long epoch : reader.epochs()) {
             JournalReader.EpochSummary summary = reader.summary(epoch);
@@ -41,8 +28,7 @@ final class JournalListCommand implements Callable<Integer> {
                     summary.bytes() / 1048576.0,
                     summary.complete() ? "complete" : "open, or not stopped in an orderly way");
         }
-        out.flush();
-        return 0;
+        return true;
     }
 
     private static String began(JournalReader reader, long epoch) {

@@ -1,33 +1,19 @@
 package org.vigie.gateway.journal.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.vigie.gateway.journal.JournalCheck;
 import org.vigie.gateway.journal.JournalReader;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code vigie journal verify}: reads every record, tests every checksum, names every hole; 1 when there is one. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = "Reads the whole journal and tests every checksum. Exit code 1 when something is damaged.")
-final class JournalVerifyCommand implements Callable<Integer> {
-    @Mixin
-    private final JournalFolderOption folder = new JournalFolderOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
+final class JournalVerifyCommand extends JournalReading {
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        JournalReader reader = folder.open();
+    boolean print(JournalReader reader, PrintWriter out) {
         boolean damaged = false;
         for (JournalCheck check : JournalCheck.all(reader, epoch -> progress(epoch, reader))) {
             out.printf(
@@ -51,12 +37,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
             damaged |= !check.damages().isEmpty();
         }
         out.println(damaged ? "damaged" : "intact");
-        out.flush();
-        return damaged ? 1 : 0;
+        return !damaged;
     }
 
     private void progress(long epoch, JournalReader reader) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = progress();
         err.printf(
                 Locale.ROOT, "reading epoch %d of %s%n", epoch, reader.epochs().getLast());
         err.flush();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.ward.Order;
 import org.vigie.model.ward.StorageLevel;
 
 /**
@@ -101,6 +102,24 @@ public sealed interface Input {
             @Nullable String user) implements Input {}
 
     /**
+     * What a person arranged at a display.
+     *
+     * @param id idempotency key
+     * @param order what
+     * @param user initials that the display has proven, or that need no proof; null when nobody gave them
+     * @param display its number; 0 when unknown
+     */
+    record Ordered(String id, Order order, @Nullable String user, int display) implements Input {}
+
+    /**
+     * Whether the displays show and sound what they have to.
+     *
+     * @param answering false when they do not
+     * @param text for the engineer
+     */
+    record Displays(boolean answering, String text) implements Input {}
+
+    /**
      * The box slept.
      *
      * @param slept for how long
@@ -138,6 +157,8 @@ public sealed interface Input {
             case Unreadable unreadable -> Optional.of(unreadable.source());
             case Link link -> Optional.of(link.source());
             case Command command -> Optional.empty();
+            case Ordered ordered -> Optional.empty();
+            case Displays displays -> Optional.empty();
             case Slept slept -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();

@@ -85,6 +85,18 @@ public final class InputCodec {
                     text(out, c.alarm());
                     text(out, c.user());
                 });
+            case Input.Ordered o ->
+                life(RecordKind.ORDER, source, out -> {
+                    text(out, o.id());
+                    text(out, o.user());
+                    out.writeInt(o.display());
+                    OrderCodec.write(out, o.order());
+                });
+            case Input.Displays d ->
+                life(RecordKind.DISPLAYS, source, out -> {
+                    out.writeBoolean(d.answering());
+                    text(out, d.text());
+                });
             case Input.Slept s ->
                 life(
                         RecordKind.SUSPENDED,
@@ -130,6 +142,17 @@ public final class InputCodec {
                     version(in);
                     yield Optional.of(new Input.Command(required(in), required(in), text(in), text(in), text(in)));
                 }
+                case ORDER -> {
+                    version(in);
+                    String id = required(in);
+                    String user = text(in);
+                    int display = in.readInt();
+                    yield Optional.of(new Input.Ordered(id, OrderCodec.read(in), user, display));
+                }
+                case DISPLAYS -> {
+                    version(in);
+                    yield Optional.of(new Input.Displays(in.readBoolean(), required(in)));
+                }
                 case SUSPENDED -> {
                     version(in);
                     yield Optional.of(new Input.Slept(Duration.ofNanos(in.readLong())));
@@ -144,7 +167,7 @@ public final class InputCodec {
                     yield Optional.of(new Input.Site(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
                 case STARTED -> started(record, in);
-                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED -> Optional.empty();
+                case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, DELIVERY, GAP -> Optional.empty();
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
@@ -213,7 +236,7 @@ public final class InputCodec {
         return new SourceId(record.source());
     }
 
-    private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+    static void text(DataOutputStream out, @Nullable String text) throws IOException {
         if (text == null) {
             out.writeShort(NULL_TEXT);
             return;
@@ -224,7 +247,7 @@ public final class InputCodec {
         out.write(bytes, 0, length);
     }
 
-    private static @Nullable String text(DataInputStream in) throws IOException {
+    static @Nullable String text(DataInputStream in) throws IOException {
         int length = in.readUnsignedShort();
         if (length == NULL_TEXT) {
             return null;
@@ -234,7 +257,7 @@ public final class InputCodec {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String required(DataInputStream in) throws IOException {
+    static String required(DataInputStream in) throws IOException {
         String text = text(in);
         if (text == null) {
             throw new IllegalArgumentException("text missing in payload");

@@ -82,9 +82,9 @@ public final class AdtEncoder {
                 "",
                 Hl7Message.escape(who.id()) + "^^^VIGIE^PI",
                 "",
-                Hl7Message.escape(who.familyName()) + "^" + Hl7Message.escape(who.givenName()) + "^^^^^L",
+                Hl7Message.name(who) + "^^^^^L",
                 "",
-                who.birthDate() == null ? "" : who.birthDate().toString().replace("-", ""),
+                Hl7Times.date(who.birthDate()),
                 who.sex());
         String[] visit = new String[VISIT_NUMBER_FIELD];
         Arrays.fill(visit, "");

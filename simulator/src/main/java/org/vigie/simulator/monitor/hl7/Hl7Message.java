@@ -1,6 +1,7 @@
 package org.vigie.simulator.monitor.hl7;
 
 import java.nio.charset.Charset;
+import org.vigie.simulator.monitor.PatientIdentity;
 
 /** Builds one HL7 v2 message in text form: segments end in CR, the usual separators. */
 final class Hl7Message {
@@ -40,6 +41,11 @@ final class Hl7Message {
 
     byte[] bytes(Charset charset) {
         return text.toString().getBytes(charset);
+    }
+
+    /** Family and given name, the first two components of a name. */
+    static String name(PatientIdentity who) {
+        return escape(who.familyName()) + "^" + escape(who.givenName());
     }
 
     /** Free text with the separators escaped (HL7 v2.6 chapter 2.7). */

@@ -1,10 +1,12 @@
 package org.vigie.simulator.monitor.hl7;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Time stamps of HL7 v2 (data types DTM and TS). */
 final class Hl7Times {
@@ -21,6 +23,11 @@ final class Hl7Times {
     /** Local time to the second without a zone, as older dialects send it. */
     static String local(Instant time, ZoneId zone) {
         return LOCAL.format(time.atZone(zone));
+    }
+
+    /** A date, for example of birth; empty when unknown. */
+    static String date(@Nullable LocalDate date) {
+        return date == null ? "" : DateTimeFormatter.BASIC_ISO_DATE.format(date);
     }
 
     /** Year, month and day of local time. */

@@ -26,10 +26,10 @@ import org.vigie.simulator.patient.Vital;
  * 2.6, accept acknowledgement (AL / NE), UTF-8. Source: IHE PCD TF-2 Rev 9.0, 3.1, 3.4, appendices B and E.
  */
 public final class IhePcdEncoder implements MonitorEncoder {
-    private static final String MDS = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC";
-    private static final String PCD_01 = "IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO";
+    static final String MDS = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC";
+    static final String PCD_01 = "IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO";
     private static final String PCD_04 = "IHE_PCD_ACM_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO";
-    private static final String MAKER = "VIGIE_SIM";
+    static final String MAKER = "VIGIE_SIM";
 
     private final String eui64;
     private long messages;
@@ -238,7 +238,7 @@ public final class IhePcdEncoder implements MonitorEncoder {
         return notice.alarm().latched() ? "latched" : "active";
     }
 
-    private void header(Hl7Message message, BedsideView view, String type, String controlId, String profile) {
+    void header(Hl7Message message, BedsideView view, String type, String controlId, String profile) {
         String language = view.language() == Language.FR ? "FR^French^ISO639" : "EN^English^ISO639";
         message.segment(
                 "MSH",
@@ -277,19 +277,17 @@ public final class IhePcdEncoder implements MonitorEncoder {
                 "",
                 Hl7Message.escape(identity.id()) + "^^^VIGIE^PI",
                 "",
-                Hl7Message.escape(identity.familyName()) + "^" + Hl7Message.escape(identity.givenName()) + "^^^^^L",
+                Hl7Message.name(identity) + "^^^^^L",
                 "",
-                identity.birthDate() == null
-                        ? ""
-                        : identity.birthDate().toString().replace("-", ""),
+                Hl7Times.date(identity.birthDate()),
                 identity.sex());
     }
 
-    private String deviceId(BedsideView view) {
+    String deviceId(BedsideView view) {
         return Hl7Message.escape(view.bed()) + "^" + MAKER + "^" + eui64 + "^EUI-64";
     }
 
-    private String nextControlId(BedsideView view) {
+    String nextControlId(BedsideView view) {
         messages++;
         return String.format(Locale.ROOT, "%s-%08d", view.bed(), messages);
     }

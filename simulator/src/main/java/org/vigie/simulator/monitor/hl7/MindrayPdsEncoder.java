@@ -160,11 +160,9 @@ public final class MindrayPdsEncoder implements MonitorEncoder {
                     "",
                     Hl7Message.escape(identity.id()),
                     "",
-                    Hl7Message.escape(identity.familyName()) + "^" + Hl7Message.escape(identity.givenName()),
+                    Hl7Message.name(identity),
                     "",
-                    identity.birthDate() == null
-                            ? ""
-                            : identity.birthDate().toString().replace("-", ""),
+                    Hl7Times.date(identity.birthDate()),
                     identity.sex(),
                     "");
         }

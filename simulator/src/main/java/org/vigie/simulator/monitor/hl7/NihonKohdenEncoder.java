@@ -81,9 +81,7 @@ public final class NihonKohdenEncoder implements MonitorEncoder {
                     "",
                     name,
                     "",
-                    identity.birthDate() == null
-                            ? ""
-                            : identity.birthDate().toString().replace("-", ""),
+                    Hl7Times.date(identity.birthDate()),
                     identity.sex());
         }
         message.segment("PV1", "", "I", "^^" + Hl7Message.escape(view.bed()) + "^" + peer);

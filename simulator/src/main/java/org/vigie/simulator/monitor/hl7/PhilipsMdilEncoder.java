@@ -75,11 +75,9 @@ public final class PhilipsMdilEncoder implements MonitorEncoder {
                     "",
                     Hl7Message.escape(identity.id()),
                     "",
-                    Hl7Message.escape(identity.familyName()) + "^" + Hl7Message.escape(identity.givenName()),
+                    Hl7Message.name(identity),
                     "",
-                    identity.birthDate() == null
-                            ? ""
-                            : identity.birthDate().toString().replace("-", ""),
+                    Hl7Times.date(identity.birthDate()),
                     identity.sex());
         }
         message.segment("PV1", "", "I", "^^" + Hl7Message.escape(view.bed()) + "&5&1");

@@ -3,6 +3,7 @@ package org.vigie.simulator.monitor.hl7;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.vigie.simulator.monitor.hl7.Views.assertFields;
 import static org.vigie.simulator.monitor.hl7.Views.obx;
 import static org.vigie.simulator.monitor.hl7.Views.segment;
 import static org.vigie.simulator.monitor.hl7.Views.segments;
@@ -10,6 +11,7 @@ import static org.vigie.simulator.monitor.hl7.Views.segments;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.patient.Reading;
 import org.vigie.simulator.patient.Vital;
+import org.vigie.simulator.wave.SynthesizedWaves;
 
 final class IhePcdEncoderTest {
     private final IhePcdEncoder encoder = new IhePcdEncoder("R07");
@@ -43,24 +46,33 @@ final class IhePcdEncoderTest {
         String[] msh = segment(state(), "MSH");
         assertEquals("^~\\&", msh[1]);
         assertTrue(msh[2].matches("VIGIE_SIM\\^02[0-9A-F]{14}\\^EUI-64"), msh[2]);
-        assertEquals("20261121213000.250+0000", msh[6]);
-        assertEquals("ORU^R01^ORU_R01", msh[8]);
-        assertEquals("R07-00000001", msh[9]);
-        assertEquals("P", msh[10]);
-        assertEquals("2.6", msh[11]);
-        assertEquals("AL", msh[14]);
-        assertEquals("NE", msh[15]);
-        assertEquals("UNICODE UTF-8", msh[17]);
-        assertEquals("IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO", msh[20]);
+        assertFields(
+                msh,
+                Map.of(
+                        6,
+                        "20261121213000.250+0000",
+                        8,
+                        "ORU^R01^ORU_R01",
+                        9,
+                        "R07-00000001",
+                        10,
+                        "P",
+                        11,
+                        "2.6",
+                        14,
+                        "AL",
+                        15,
+                        "NE",
+                        17,
+                        "UNICODE UTF-8",
+                        20,
+                        "IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO"));
     }
 
     @Test
     void patientAndBedStandWhereTheProfileLooks() {
         String[] pid = segment(state(), "PID");
-        assertEquals("2600007^^^VIGIE^PI", pid[3]);
-        assertEquals("Lefèvre^Anne\\F\\Marie^^^^^L", pid[5]);
-        assertEquals("19540312", pid[7]);
-        assertEquals("F", pid[8]);
+        assertFields(pid, Map.of(3, "2600007^^^VIGIE^PI", 5, "Lefèvre^Anne\\F\\Marie^^^^^L", 7, "19540312", 8, "F"));
         assertEquals("REA-A^^R07", segment(state(), "PV1")[3]);
         assertEquals("I", segment(state(), "PV1")[2]);
     }
@@ -75,13 +87,23 @@ final class IhePcdEncoderTest {
     @Test
     void aMetricHasCodeUnitLimitsAndStatus() {
         String[] heart = obx(state(), "147842^");
-        assertEquals("NM", heart[2]);
-        assertEquals("147842^MDC_ECG_HEART_RATE^MDC", heart[3]);
-        assertEquals("1.1.1.1", heart[4]);
-        assertEquals("78", heart[5]);
-        assertEquals("264864^MDC_DIM_BEAT_PER_MIN^MDC", heart[6]);
-        assertEquals("50-120", heart[7]);
-        assertEquals("R", heart[11]);
+        assertFields(
+                heart,
+                Map.of(
+                        2,
+                        "NM",
+                        3,
+                        "147842^MDC_ECG_HEART_RATE^MDC",
+                        4,
+                        "1.1.1.1",
+                        5,
+                        "78",
+                        6,
+                        "264864^MDC_DIM_BEAT_PER_MIN^MDC",
+                        7,
+                        "50-120",
+                        11,
+                        "R"));
         assertEquals("37.1", obx(state(), "150344^")[5]);
         assertEquals("268192^MDC_DIM_DEGC^MDC", obx(state(), "150344^")[6]);
     }
@@ -163,14 +185,9 @@ final class IhePcdEncoderTest {
         assertTrue(obr[29].endsWith("&EUI-64"), obr[29]);
         assertTrue(obr[3].startsWith("R07-12^VIGIE_SIM^02"), "the first message's own number is the key: " + obr[3]);
         String[] event = segment(message, "OBX|1|");
-        assertEquals("196670^MDC_EVT_LO^MDC", event[3]);
-        assertEquals("1.2.1.1.1", event[4]);
-        assertEquals("SpO2 LOW", event[5]);
-        assertEquals("L~PM~SP", event[8]);
+        assertFields(event, Map.of(3, "196670^MDC_EVT_LO^MDC", 4, "1.2.1.1.1", 5, "SpO2 LOW", 8, "L~PM~SP"));
         String[] source = segment(message, "OBX|2|");
-        assertEquals("150456^MDC_PULS_OXIM_SAT_O2^MDC", source[3]);
-        assertEquals("88", source[5]);
-        assertEquals("90-100", source[7]);
+        assertFields(source, Map.of(3, "150456^MDC_PULS_OXIM_SAT_O2^MDC", 5, "88", 7, "90-100"));
         assertEquals("start", segment(message, "OBX|3|")[5]);
         assertEquals("active", segment(message, "OBX|4|")[5]);
         assertEquals("enabled", segment(message, "OBX|5|")[5]);
@@ -210,10 +227,17 @@ final class IhePcdEncoderTest {
     void aTechnicalAlarmNamesItsEventInTheValue() {
         Outgoing message = alert(Views.leadsOff(), Phase.START);
         String[] event = segment(message, "OBX|1|");
-        assertEquals("CWE", event[2]);
-        assertEquals("196616^MDC_EVT_ALARM^MDC", event[3]);
-        assertEquals("196680^MDC_EVT_LEAD_OFF^MDC^^^^^^ECG LEADS OFF", event[5]);
-        assertEquals("PL~ST", event[8]);
+        assertFields(
+                event,
+                Map.of(
+                        2,
+                        "CWE",
+                        3,
+                        "196616^MDC_EVT_ALARM^MDC",
+                        5,
+                        "196680^MDC_EVT_LEAD_OFF^MDC^^^^^^ECG LEADS OFF",
+                        8,
+                        "PL~ST"));
         assertEquals("68480^MDC_ATTR_ALERT_SOURCE^MDC", segment(message, "OBX|2|")[3]);
         assertEquals("ST", segment(message, "OBX|7|")[5]);
     }
@@ -226,5 +250,40 @@ final class IhePcdEncoderTest {
                         List.of(new AlarmNotice(alarm, Phase.START)))
                 .getFirst();
         assertTrue(segment(message, "OBX|1|")[5].endsWith("ECG ÉLECTRODES DÉBRANCHÉES"));
+    }
+
+    @Test
+    void wavesOfAPeriodFollowTheValuesInAMessageOfTheirOwn() {
+        IhePcdWaveEncoder encoder =
+                new IhePcdWaveEncoder(new IhePcdEncoder("R07"), new SynthesizedWaves(1), Duration.ofSeconds(1));
+        List<Outgoing> messages = encoder.state(Views.of());
+        assertEquals(2, messages.size());
+        Outgoing waves = messages.get(1);
+        assertEquals(Outgoing.Kind.WAVES, waves.kind());
+        String[] order = Views.segment(waves, "OBR");
+        assertEquals("69121^MDC_OBS_WAVE_CTS^MDC", order[4]);
+        assertEquals("20261121212959.250+0000", order[7]);
+        assertEquals("20261121213000.250+0000", order[8]);
+        String[] ecg = Views.obx(waves, "131330");
+        assertEquals("NA", ecg[2]);
+        assertEquals(250, ecg[5].split("\\^", -1).length);
+        String[] rate = Views.obx(waves, "0^MDC_ATTR_SAMP_RATE");
+        assertEquals("250", rate[5]);
+        assertEquals(ecg[4] + ".1", rate[4]);
+        assertEquals("0.005", Views.obx(waves, "2327")[5]);
+        assertEquals(125, Views.obx(waves, "150452")[5].split("\\^", -1).length);
+    }
+
+    @Test
+    void anElectrodeThatIsOffGivesTheNumberThatMeansNoSample() {
+        Map<Vital, Reading> values = Views.values();
+        values.put(Vital.HEART_RATE, new Reading.Missing(Reading.Cause.SENSOR_OFF));
+        IhePcdWaveEncoder encoder =
+                new IhePcdWaveEncoder(new IhePcdEncoder("R07"), new SynthesizedWaves(1), Duration.ofSeconds(1));
+        Outgoing waves = encoder.state(Views.with(values, null, Language.EN)).get(1);
+        for (String number : Views.obx(waves, "131330")[5].split("\\^", -1)) {
+            assertEquals("32767", number);
+        }
+        assertEquals("32767", Views.obx(waves, "196660")[5]);
     }
 }

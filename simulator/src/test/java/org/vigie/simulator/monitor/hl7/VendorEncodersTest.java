@@ -3,6 +3,7 @@ package org.vigie.simulator.monitor.hl7;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.vigie.simulator.monitor.hl7.Views.assertFields;
 import static org.vigie.simulator.monitor.hl7.Views.obx;
 import static org.vigie.simulator.monitor.hl7.Views.segment;
 import static org.vigie.simulator.monitor.hl7.Views.segments;
@@ -46,11 +47,7 @@ final class VendorEncodersTest {
         assertEquals("^^R07&5&1", segment(message, "PV1")[3]);
         assertEquals("20261121223000", segment(message, "OBR")[7]);
         String[] heart = obx(message, "0002-4182^");
-        assertEquals("NM", heart[2]);
-        assertEquals("0002-4182^HR^MDIL", heart[3]);
-        assertEquals("78", heart[5]);
-        assertEquals("0004-0aa0^bpm^MDIL", heart[6]);
-        assertEquals("F", heart[11]);
+        assertFields(heart, Map.of(2, "NM", 3, "0002-4182^HR^MDIL", 5, "78", 6, "0004-0aa0^bpm^MDIL", 11, "F"));
         assertEquals("122", obx(message, "0002-4a15^")[5]);
         assertEquals("66", obx(message, "0002-4a16^")[5]);
     }
@@ -103,12 +100,9 @@ final class VendorEncodersTest {
         Outgoing message =
                 new NihonKohdenEncoder("127.0.0.1:1").state(Views.of()).getFirst();
         String[] msh = segment(message, "MSH");
-        assertEquals("NIHON KOHDEN", msh[2]);
-        assertEquals("20261121223000", msh[6]);
-        assertEquals("20261121000001", msh[9]);
-        assertEquals("2.4", msh[11]);
-        assertEquals("NE", msh[14]);
-        assertEquals("AL", msh[15]);
+        assertFields(
+                msh,
+                Map.of(2, "NIHON KOHDEN", 6, "20261121223000", 9, "20261121000001", 11, "2.4", 14, "NE", 15, "AL"));
         assertEquals("^^R07^127.0.0.1:1", segment(message, "PV1")[3]);
         assertEquals("Lef?vre^Anne\\F\\Marie^^^^^L^A", segment(message, "PID")[5]);
         assertEquals("VITAL", segment(message, "OBR|1|")[4]);
@@ -138,10 +132,7 @@ final class VendorEncodersTest {
         assertEquals("204", segment(messages.get(0), "MSH")[9]);
         assertNull(messages.get(0).awaitedControlId());
         String[] heart = obx(messages.get(0), "101^");
-        assertEquals("101^HR", heart[3]);
-        assertEquals("2101", heart[4]);
-        assertEquals("78", heart[5]);
-        assertEquals("", heart[6]);
+        assertFields(heart, Map.of(3, "101^HR", 4, "2101", 5, "78", 6, ""));
         assertEquals("122", obx(messages.get(0), "500^")[5]);
         assertEquals("85", obx(messages.get(0), "501^")[5]);
         assertEquals("66", obx(messages.get(0), "502^")[5]);

@@ -1,5 +1,7 @@
 package org.vigie.simulator.monitor.hl7;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +98,11 @@ final class Views {
                 .filter(line -> !line.isEmpty())
                 .map(line -> line.split("\\|", -1))
                 .toList();
+    }
+
+    /** The fields of a segment, each by its number. */
+    static void assertFields(String[] segment, Map<Integer, String> expected) {
+        expected.forEach((number, text) -> assertEquals(text, segment[number], segment[0] + "-" + number));
     }
 
     static String[] segment(Outgoing message, String start) {

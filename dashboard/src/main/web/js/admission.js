@@ -1,0 +1,231 @@
+// Who lies in a bed, by hand: admit, confirm, transfer, discharge. Works without the hospital's list; what is typed here
+// is marked as not verified until the list agrees or a person confirms.
+
+import { button, el, setAttr, setHidden, setText } from './dom.js';
+import { clean, t } from './i18n.js';
+import { refusal } from './people.js';
+
+const CONFIRM_MS = 6000;
+const SEXES = ['', 'F', 'M', 'O', 'U'];
+const FIELDS = /** @type {[string, string, string, number][]} */ ([
+  ['familyName', 'patient.family', 'text', 60],
+  ['givenName', 'patient.given', 'text', 60],
+  ['birthDate', 'patient.birth', 'date', 10],
+  ['patientId', 'patient.id', 'text', 60],
+]);
+
+export class Admission {
+  /** @type {string | null} */
+  bed = null;
+  /** what waits for a second press: '' | 'discharge' | 'transfer' | 'discharge!' | 'transfer!' */
+  #asked = '';
+  #askedAt = -Infinity;
+  #message = '';
+  /** @type {any} names behind the label, when this display may know */
+  #known = null;
+
+  /**
+   * @param {HTMLElement} node
+   * @param {import('./people.js').People} people
+   * @param {() => void} closed
+   */
+  constructor(node, people, closed) {
+    this.node = node;
+    this.people = people;
+    this.closed = closed;
+    node.setAttribute('role', 'dialog');
+    node.tabIndex = -1;
+    this.title = el('h2');
+    this.back = button('back', '', () => this.close());
+    this.now = el('p', 'lies');
+    this.conflict = el('p', 'conflict');
+    this.fields = new Map(FIELDS.map(([key, , type, most]) => {
+      const input = /** @type {HTMLInputElement} */ (el('input', 'wide'));
+      input.id = `patient-${key}`;
+      input.type = type;
+      input.maxLength = most;
+      input.autocomplete = 'off';
+      input.spellcheck = false;
+      const label = el('label');
+      label.setAttribute('for', input.id);
+      return [key, { input, label }];
+    }));
+    this.sex = /** @type {HTMLSelectElement} */ (el('select'));
+    this.sex.id = 'patient-sex';
+    this.sex.append(...SEXES.map((value) => Object.assign(el('option'), { value })));
+    this.sexLabel = el('label');
+    this.sexLabel.setAttribute('for', 'patient-sex');
+    this.admit = button('admit go', '', () => this.#admit());
+    this.confirm = button('confirm', '', () => this.#do('confirm-identity', {}));
+    this.discharge = button('discharge', '', () => this.#twice('discharge'));
+    this.to = /** @type {HTMLSelectElement} */ (el('select'));
+    this.to.id = 'patient-to';
+    this.toLabel = el('label');
+    this.toLabel.setAttribute('for', 'patient-to');
+    this.transfer = button('transfer', '', () => this.#twice('transfer'));
+    this.why = el('p', 'why');
+    this.why.setAttribute('role', 'status');
+    this.note = el('p', 'note');
+    this.form = el('div', 'form',
+      ...[...this.fields.values()].map(({ input, label }) => el('span', 'field', label, input)),
+      el('span', 'field', this.sexLabel, this.sex));
+    this.away = el('div', 'row', this.confirm, el('span', 'field', this.toLabel, this.to), this.transfer, this.discharge);
+    node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back),
+      el('div', 'inside', this.now, this.conflict, this.form, el('div', 'row', this.admit, this.note), this.why, this.away));
+    node.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  /** @param {string} bed */
+  show(bed) {
+    this.bed = bed;
+    this.#message = '';
+    this.#asked = '';
+    this.#known = null;
+    this.node.hidden = false;
+    for (const { input } of this.fields.values()) {
+      input.value = '';
+    }
+    this.sex.value = '';
+    this.fields.get('familyName')?.input.focus();
+    void this.people.names().then((names) => {
+      if (this.bed === bed) {
+        this.#known = names.get(bed) ?? null;
+        this.people.to.changed();
+      }
+    });
+  }
+
+  close() {
+    if (this.open) {
+      this.node.hidden = true;
+      this.bed = null;
+      this.closed();
+    }
+  }
+
+  #key(event) {
+    if (event.repeat) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      event.stopPropagation();
+      void this.#admit();
+    }
+  }
+
+  async #admit() {
+    const value = (key) => this.fields.get(key)?.input.value.trim() || null;
+    const patient = {
+      patientId: value('patientId'),
+      familyName: value('familyName'),
+      givenName: value('givenName'),
+      birthDate: value('birthDate'),
+      sex: this.sex.value || null,
+    };
+    await this.#do('admit', { patient });
+  }
+
+  /** @param {string} order @param {any} what */
+  async #do(order, what) {
+    const beds = [this.bed, ...(what.to ? [what.to] : [])];
+    const refused = await this.people.order(order, { beds, patient: what.patient ?? null, closing: what.closing ?? false });
+    if (refused === 'alarm-active' && !what.closing) {
+      this.#ask(`${order}!`);
+      return;
+    }
+    if (refused === '') {
+      this.close();
+      return;
+    }
+    this.#message = refusal(refused);
+    this.people.to.changed();
+  }
+
+  #ask(what) {
+    this.#asked = what;
+    this.#askedAt = performance.now();
+    this.#message = what.endsWith('!') ? t('close.q') : '';
+    this.people.to.changed();
+  }
+
+  get #waits() {
+    return performance.now() - this.#askedAt < CONFIRM_MS ? this.#asked : '';
+  }
+
+  /** The first press asks, the second acts; with an alarm on, a third one closes it. */
+  #twice(order) {
+    const to = order === 'transfer' ? this.to.value : '';
+    if (order === 'transfer' && to === '') {
+      this.to.focus();
+      return;
+    }
+    const waits = this.#waits;
+    if (waits !== order && waits !== `${order}!`) {
+      this.#ask(order);
+      return;
+    }
+    this.#asked = '';
+    void this.#do(order, { to, closing: waits.endsWith('!') });
+  }
+
+  /** @param {import('./store.js').Store} store */
+  write(store) {
+    const bed = this.bed === null ? undefined : store.beds.get(this.bed);
+    if (bed === undefined) {
+      this.close();
+      return;
+    }
+    const name = clean(bed.bed);
+    setAttr(this.node, 'aria-label', t('patient.title', { b: name }));
+    setText(this.title, t('patient.title', { b: name }));
+    setText(this.back, t('back'));
+    const shown = this.people.shown(bed);
+    const who = [clean(shown.label), bed.patientId === null ? '' : t('detail.id', { id: clean(bed.patientId) })].filter(Boolean).join(' · ');
+    const empty = bed.link === 'empty';
+    setText(this.now, empty ? t('link.empty') : `${who || t('detail.nopatient')} – ${t(`identity.${bed.care.identity}`)}`);
+    const conflict = bed.marks.includes('identity-conflict');
+    setHidden(this.conflict, !conflict);
+    setText(this.conflict, conflict ? [t('mark.idconflict'), this.#known?.typed ? t('patient.typed', { n: clean(this.#known.typed) }) : ''].filter(Boolean).join(' – ') : '');
+    for (const [key, words] of FIELDS) {
+      setText(this.fields.get(key)?.label, t(words));
+    }
+    setText(this.sexLabel, t('patient.sex'));
+    SEXES.forEach((value, i) => setText(this.sex.options[i], value === '' ? '–' : t(`sex.${value}`)));
+    setText(this.admit, t('patient.admit', { b: name }));
+    setText(this.note, t('patient.note'));
+    this.#writeAway(store, bed, empty);
+    setText(this.why, this.#message);
+  }
+
+  #writeAway(store, bed, empty) {
+    const waits = this.#waits;
+    const named = bed.label !== null || bed.patientId !== null;
+    setHidden(this.confirm, !named);
+    setText(this.confirm, t('patient.confirm'));
+    setHidden(this.discharge, empty);
+    setText(this.discharge, waits === 'discharge!' ? t('patient.close') : waits === 'discharge' ? t('standby.confirm', { b: clean(bed.bed) }) : t(named ? 'discharge' : 'patient.empty'));
+    this.discharge.classList.toggle('yellow', waits.startsWith('discharge'));
+    setHidden(this.transfer, !named);
+    setHidden(/** @type {HTMLElement} */ (this.to.parentElement), !named);
+    setText(this.toLabel, t('patient.to'));
+    setText(this.transfer, waits === 'transfer!' ? t('patient.close') : waits === 'transfer' ? t('standby.confirm', { b: clean(this.to.value) }) : t('transfer'));
+    this.transfer.classList.toggle('yellow', waits.startsWith('transfer'));
+    const free = [...store.beds.values()].filter((other) => other.bed !== bed.bed && other.label === null && other.patientId === null);
+    const wanted = free.map((other) => other.bed).join('\n');
+    if (wanted !== this.freeSignature) {
+      this.freeSignature = wanted;
+      const kept = this.to.value;
+      this.to.replaceChildren(...['', ...free.map((other) => other.bed)].map((value) => Object.assign(el('option', '', value === '' ? '–' : clean(value)), { value })));
+      this.to.value = free.some((other) => other.bed === kept) ? kept : '';
+    }
+  }
+}

@@ -1,0 +1,309 @@
+// Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
+
+import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { clean, t } from './i18n.js';
+import { PRIVACY, refusal } from './people.js';
+import { VOLUMES } from './volume.js';
+
+const CONFIRM_MS = 5000;
+
+/** @param {string} id @param {string} className @param {string} [type] */
+function field(id, className, type = 'text') {
+  const input = /** @type {HTMLInputElement} */ (el('input', className));
+  input.id = id;
+  input.type = type;
+  input.autocomplete = 'off';
+  input.spellcheck = false;
+  const label = el('label');
+  label.setAttribute('for', id);
+  return { input, label, node: el('span', 'field', label, input) };
+}
+
+function choice(id, values) {
+  const select = /** @type {HTMLSelectElement} */ (el('select'));
+  select.id = id;
+  select.append(
+    ...values.map((value) => {
+      const option = /** @type {HTMLOptionElement} */ (el('option'));
+      option.value = String(value);
+      return option;
+    }),
+  );
+  const label = el('label');
+  label.setAttribute('for', id);
+  return { select, label, node: el('span', 'field', label, select) };
+}
+
+export class WatchPanel {
+  /** @type {Map<string, {node: HTMLElement, box: HTMLInputElement, who: HTMLElement}>} */
+  #beds = new Map();
+  #askedLeave = -Infinity;
+  #message = '';
+
+  /**
+   * @param {HTMLElement} node
+   * @param {import('./people.js').People} people
+   * @param {{user: () => string | null, took: (user: string) => void, closed: () => void, volume: import('./volume.js').Volume}} on
+   */
+  constructor(node, people, on) {
+    this.node = node;
+    this.people = people;
+    this.on = on;
+    node.setAttribute('role', 'dialog');
+    node.tabIndex = -1;
+    this.title = el('h2');
+    this.back = button('back', '', () => this.close());
+    this.who = field('watch-user', 'initials');
+    this.who.input.maxLength = 16;
+    this.pin = field('watch-pin', 'pin', 'password');
+    this.pin.input.inputMode = 'numeric';
+    this.take = button('take go', '', () => this.#take());
+    this.leave = button('leave', '', () => this.#leave());
+    this.why = el('p', 'why');
+    this.why.setAttribute('role', 'status');
+    this.all = button('all', '', () => this.#check(() => true));
+    this.open_ = button('unwatched', '', () => this.#check((bed) => bed.care.unwatched));
+    this.mine = button('mine', '', () => this.#check((bed) => bed.care.watchedBy === this.user));
+    this.none = button('none', '', () => this.#check(() => false));
+    this.list = el('ul', 'watchbeds');
+    const left = el('section', 'watching', el('div', 'row', this.who.node, this.pin.node, this.take, this.leave), this.why,
+      el('div', 'row', this.open_, this.mine, this.all, this.none), this.list);
+    this.peopleTitle = el('h3');
+    this.shift = el('ul', 'shift');
+    this.initials = field('person-initials', 'initials');
+    this.initials.input.maxLength = 4;
+    this.name = field('person-name', 'name');
+    this.name.input.maxLength = 60;
+    this.newPin = field('person-pin', 'pin', 'password');
+    this.newPin.input.inputMode = 'numeric';
+    this.add = button('add', '', () => this.#add());
+    this.displayTitle = el('h3');
+    this.privacy = choice('privacy', PRIVACY);
+    this.privacy.select.addEventListener('change', () => people.setPrivacy(this.privacy.select.value));
+    this.volume = choice('volume', VOLUMES);
+    this.volume.select.addEventListener('change', () => on.volume.choose(Number(this.volume.select.value)));
+    const right = el('section', 'people', this.peopleTitle, this.shift,
+      el('div', 'row', this.initials.node, this.name.node, this.newPin.node, this.add),
+      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node));
+    node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back), el('div', 'columns', left, right));
+    node.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  get user() {
+    return this.who.input.value.trim().toUpperCase();
+  }
+
+  show() {
+    this.node.hidden = false;
+    this.#message = '';
+    this.#askedLeave = -Infinity;
+    this.who.input.value = this.on.user() ?? '';
+    this.pin.input.value = '';
+    this.#fresh = true;
+    this.who.input.focus();
+  }
+
+  #fresh = false;
+
+  close() {
+    if (this.open) {
+      this.node.hidden = true;
+      this.on.closed();
+    }
+  }
+
+  /** Keys of a text field do not reach the rest of the page. */
+  #key(event) {
+    if (event.repeat) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      event.stopPropagation();
+      const adding = [this.initials.input, this.name.input, this.newPin.input].includes(event.target);
+      void (adding ? this.#add() : this.#take());
+    }
+  }
+
+  #check(wanted) {
+    for (const [name, { box }] of this.#beds) {
+      box.checked = wanted(this.people.to.store.beds.get(name));
+    }
+    this.#askedLeave = -Infinity;
+    this.people.to.changed();
+  }
+
+  get chosen() {
+    return [...this.#beds].filter(([, { box }]) => box.checked).map(([name]) => name);
+  }
+
+  #say(text) {
+    this.#message = text;
+    this.people.to.changed();
+  }
+
+  /** Proves who it is when that needs a PIN; the reason of a refusal, empty when it is fine. */
+  async #prove(user) {
+    if (user === '') {
+      return 'no-name';
+    }
+    const arrived = await this.people.arrive(user);
+    if (arrived !== '' || this.people.mayName(user) || !this.people.person(user)?.pin) {
+      return arrived;
+    }
+    const pin = this.pin.input.value;
+    this.pin.input.value = '';
+    const refused = pin === '' ? 'pin-needed' : await this.people.signIn(user, pin);
+    if (refused !== '') {
+      this.pin.input.focus();
+    }
+    return refused;
+  }
+
+  async #take() {
+    const user = this.user;
+    const beds = this.chosen;
+    const refused = (await this.#prove(user)) || (beds.length === 0 ? '' : await this.people.order('take-watch', { user, beds }));
+    if (refused !== '') {
+      this.#say(refusal(refused));
+      return;
+    }
+    this.on.took(user);
+    this.close();
+  }
+
+  /** Two presses: a bed without a watch is no slip of the hand. */
+  async #leave() {
+    const now = performance.now();
+    if (now - this.#askedLeave > CONFIRM_MS) {
+      this.#askedLeave = now;
+      this.people.to.changed();
+      return;
+    }
+    this.#askedLeave = -Infinity;
+    const user = this.user;
+    const refused = (await this.#prove(user)) || (await this.people.order('leave-watch', { user, beds: this.chosen }));
+    this.#say(refused === '' ? '' : refusal(refused));
+  }
+
+  async #add() {
+    const initials = this.initials.input.value.trim().toUpperCase();
+    if (initials === '') {
+      this.initials.input.focus();
+      return;
+    }
+    const pin = this.newPin.input.value;
+    const name = this.name.input.value.trim();
+    const person = { initials, name: name === '' ? null : name, pin: pin === '' ? null : pin };
+    const refused = await this.people.order('sign-on', { user: null, person });
+    this.#say(refused === '' ? t('person.added', { u: initials }) : refusal(refused));
+    if (refused === '') {
+      for (const { input } of [this.initials, this.name, this.newPin]) {
+        input.value = '';
+      }
+      this.initials.input.focus();
+    }
+  }
+
+  async #remove(initials) {
+    const user = this.user || null;
+    const refused = await this.people.order('sign-off', { user, person: { initials, name: null, pin: null } });
+    this.#say(refused === '' ? t('person.removed', { u: initials }) : refusal(refused));
+  }
+
+  /** @param {import('./store.js').Store} store */
+  write(store) {
+    if (!this.open) {
+      return;
+    }
+    this.#writeWords();
+    this.#writeBeds(store);
+    this.#writePeople(store);
+    const user = this.user;
+    const person = this.people.person(user);
+    setHidden(this.pin.node, !person?.pin || this.people.mayName(user));
+    const n = this.chosen.length;
+    const other = user !== '' && user !== this.on.user();
+    setText(this.take, n === 0 ? t('watch.confirm') : t(other ? 'watch.handover' : 'watch.take', { u: user || '…', n }));
+    const asked = performance.now() - this.#askedLeave < CONFIRM_MS;
+    setText(this.leave, asked ? t('watch.leave.confirm', { n }) : t('watch.leave'));
+    setClass(this.leave, asked ? 'leave yellow' : 'leave');
+    setHidden(this.leave, n === 0);
+    setText(this.why, this.#message);
+  }
+
+  #writeWords() {
+    this.node.setAttribute('aria-label', t('watch.title'));
+    setText(this.title, t('watch.title'));
+    setText(this.back, t('back'));
+    setText(this.who.label, t('start.initials'));
+    setText(this.pin.label, t('person.pin'));
+    setText(this.open_, t('watch.open'));
+    setText(this.mine, t('watch.mine'));
+    setText(this.all, t('watch.all'));
+    setText(this.none, t('watch.none'));
+    setText(this.peopleTitle, t('person.title'));
+    setText(this.initials.label, t('person.initials'));
+    setText(this.name.label, t('person.name'));
+    setText(this.newPin.label, t('person.newpin'));
+    setText(this.add, t('person.add'));
+    setText(this.displayTitle, t('display.title'));
+    setText(this.privacy.label, t('privacy'));
+    PRIVACY.forEach((mode, i) => setText(this.privacy.select.options[i], t(`privacy.${mode}`)));
+    this.privacy.select.value = this.people.privacy;
+    setText(this.volume.label, t('volume'));
+    VOLUMES.forEach((level, i) => setText(this.volume.select.options[i], `${level}\u00a0%`));
+    this.volume.select.value = String(this.on.volume.chosen);
+  }
+
+  #writeBeds(store) {
+    const rows = new Map();
+    for (const bed of store.beds.values()) {
+      const row = this.#beds.get(bed.bed) ?? this.#bedRow(bed.bed);
+      rows.set(bed.bed, row);
+      const { watchedBy, unwatched } = bed.care;
+      setText(row.who, watchedBy !== null ? clean(watchedBy) : unwatched ? t('watch.nobody') : t(`link.${bed.link}`));
+      setClass(row.node, unwatched ? 'bedrow unwatched' : 'bedrow');
+    }
+    this.#beds = rows;
+    setChildren(this.list, [...rows.values()].map(({ node }) => node));
+    if (this.#fresh) {
+      this.#fresh = false;
+      const open = [...store.beds.values()].some((bed) => bed.care.unwatched);
+      this.#check((bed) => (open ? bed.care.unwatched : bed.care.watchedBy === this.user));
+    }
+  }
+
+  #bedRow(name) {
+    const box = /** @type {HTMLInputElement} */ (el('input'));
+    box.type = 'checkbox';
+    box.addEventListener('change', () => this.people.to.changed());
+    const who = el('span', 'by');
+    const node = el('li', 'bedrow', el('label', '', box, el('b', '', clean(name)), who));
+    return { node, box, who };
+  }
+
+  #writePeople(store) {
+    const wanted = JSON.stringify([store.people, document.documentElement.lang]);
+    if (wanted === this.peopleSignature) {
+      return;
+    }
+    this.peopleSignature = wanted;
+    this.shift.replaceChildren(
+      ...store.people.map((person) => {
+        const out = button('out', t('person.remove'), () => void this.#remove(person.initials));
+        setAttr(out, 'aria-label', `${t('person.remove')} ${clean(person.initials)}`);
+        return el('li', '', el('b', '', clean(person.initials)), el('span', 'name', clean(person.name)),
+          el('span', 'haspin', person.pin ? t('person.haspin') : ''), out);
+      }),
+    );
+  }
+}

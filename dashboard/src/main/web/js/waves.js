@@ -1,0 +1,279 @@
+// Live waves: which curves stand on which tile, at which scale, and when they go away. Nothing is drawn for a bed or a
+// link that is not live; a curve that stood still would look alive.
+
+import { mono } from './clock.js';
+import { el, setChildren, setText } from './dom.js';
+import { clean, number, t } from './i18n.js';
+import { believedLink } from './store.js';
+import { Sweep } from './sweep.js';
+import { blocks, Lane, MISSING } from './wave-lane.js';
+
+const FRAME_MS = 50;
+const TOP_MS = 1000;
+/** CSS pixels of a millimetre; real ones differ with the screen. */
+const PX_MM = 96 / 25.4;
+export const SPEEDS = [25, 12.5, 6.25, 0];
+export const MOST = { roomy: 2, wide: 2, tall: 1, dense: 0 };
+const GAINS = [10, 5, 2.5];
+const ECG_MV = 2;
+
+/** What kind of curve a code is, in the order in which they get a place. Fixed scales in the unit of the lane. */
+const KINDS = [
+  { id: 'ecg', of: /^MDC_ECG_/, color: 'c-hr' },
+  { id: 'pleth', of: /PLETH|^MDC_PULS_OXIM_/i, color: 'c-spo2' },
+  { id: 'abp', of: /^MDC_PRESS_BLD_(ART|AORT)(?!_PULM)|^MDC_PRESS_BLD$/, color: 'c-abp', fixed: { 'mm[Hg]': [160, 240, 320], kPa: [20, 32, 44] } },
+  { id: 'co2', of: /_CO2/, color: 'c-co2', fixed: { 'mm[Hg]': [60, 100], kPa: [8, 14], '%': [8, 14] } },
+  { id: 'resp', of: /RESP|TTHOR/i, color: 'c-rr' },
+  { id: 'pap', of: /_PULM/, color: 'c-co2', fixed: { 'mm[Hg]': [60, 120] } },
+  { id: 'cvp', of: /_VEN_CENT/, color: 'c-cvp', fixed: { 'mm[Hg]': [30, 60] } },
+  { id: 'icp', of: /_INTRA_CRAN/, color: 'c-nibp', fixed: { 'mm[Hg]': [40, 80] } },
+  { id: 'other', of: /^/, color: 'c-rr' },
+];
+const kindOf = (info) => KINDS.find((kind) => kind.of.test(info.code ?? info.label)) ?? KINDS[8];
+const rank = (info) => KINDS.indexOf(kindOf(info)) * 10 + (/_II$/.test(info.code ?? '') || info.label === 'II' ? 0 : 1);
+
+/** The curves for a tile: one of each kind before a second of any. @param {Lane[]} lanes @param {number} most */
+export function chosen(lanes, most) {
+  const sorted = [...lanes].sort((a, b) => rank(a.info) - rank(b.info) || a.info.lane - b.info.lane);
+  const first = sorted.filter((lane, i) => i === 0 || kindOf(lane.info) !== kindOf(sorted[i - 1].info));
+  return [...first, ...sorted.filter((lane) => !first.includes(lane))].slice(0, most);
+}
+
+function nameOf(info, kind) {
+  const lead = /_(?:POTL|LEAD)_([A-Z0-9]+)$/.exec(info.code ?? '');
+  return kind.id === 'ecg' ? (lead?.[1] ?? clean(info.label || 'ECG')) : kind.id === 'other' ? clean(info.label) : t(`wave.${kind.id}`);
+}
+
+/** Lowest and highest value of a stretch; null when all of it is missing. */
+function range(lane, from, to) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let n = Math.max(from, to - lane.ring.length); n < to; n += 1) {
+    const v = lane.at(n);
+    if (v !== MISSING) {
+      low = Math.min(low, lane.value(v));
+      high = Math.max(high, lane.value(v));
+    }
+  }
+  return low > high ? null : { low, high, middle: (low + high) / 2 };
+}
+
+/** The scale of a pressure: the first of its fixed ones that holds the last seconds; 0 when it has none. */
+function topOf(lane, kind, now = 0) {
+  const tops = kind.fixed?.[lane.info.unit];
+  if (tops && (lane.top === undefined || now - lane.topAt > TOP_MS)) {
+    const seen = range(lane, 0, lane.end);
+    lane.top = tops.find((one) => !(seen?.high > one)) ?? tops.at(-1);
+    lane.topAt = now;
+  }
+  return tops ? lane.top : 0;
+}
+
+/** Fills in low and high, text and size of the 1-mV bar; `fit` may change them where a sweep begins. */
+function scaled(slot, kind) {
+  const { info } = slot.lane;
+  const perMv = { mV: 1, uV: 1000 }[info.unit];
+  const top = topOf(slot.lane, kind);
+  slot.fit = () => {};
+  if (kind.id === 'ecg' && perMv) {
+    const gain = GAINS.find((mm) => ECG_MV * mm * PX_MM <= slot.h) ?? 2.5;
+    const height = (slot.h / (gain * PX_MM)) * perMv;
+    const place = (middle) => Object.assign(slot, { low: middle - 0.36 * height, high: middle + 0.64 * height });
+    place(0);
+    // A trace that its own level keeps out of the lane is moved as a whole; it is never filtered.
+    slot.fit = (lane, from, to) => {
+      const seen = range(lane, from, to);
+      if (seen && (seen.middle < slot.low || seen.middle > slot.high)) {
+        place(seen.middle);
+      }
+    };
+    Object.assign(slot, { mv: gain * PX_MM, scale: `${number(gain, 0, 1)} mm/mV` });
+  } else if (top > 0) {
+    Object.assign(slot, { low: 0, high: top, scale: `0–${top}` });
+  } else {
+    Object.assign(slot, { low: info.low ?? 0, high: info.high ?? 1, scale: '', patient: true });
+    slot.fit = (lane, from, to) => {
+      const seen = range(lane, from, to);
+      const margin = seen ? Math.max((seen.high - seen.low) * 0.12, Math.abs(info.step) * 4) : 0;
+      if (seen) {
+        Object.assign(slot, { low: seen.low - margin, high: seen.high + margin });
+      }
+    };
+  }
+}
+
+export class Waves {
+  /** @type {Map<number, Lane>} */
+  #lanes = new Map();
+  /** @type {any[]} */
+  #slots = [];
+  #shape = '';
+  #who = '';
+  #colors = {};
+  frames = 0;
+  mm = Number(localStorage.getItem('vigie.mm') ?? 25);
+  /** Room is kept for curves once there have been any, so that digits stand where they stand. */
+  any = localStorage.getItem('vigie.waves') === '1';
+
+  /** @param {HTMLCanvasElement} canvas @param {import('./grid.js').Grid} grid @param {() => void} onRoom */
+  constructor(canvas, grid, onRoom) {
+    this.grid = grid;
+    this.onRoom = onRoom;
+    this.sweep = new Sweep(canvas);
+    Object.assign(canvas, { waves: this });
+    grid.keepRoom(this.on);
+    setInterval(() => this.#frame(), FRAME_MS);
+  }
+
+  get on() {
+    return this.any && this.mm > 0;
+  }
+
+  get pxs() {
+    return this.mm * PX_MM;
+  }
+
+  /** Whose curves the gateway is asked for. */
+  get wish() {
+    return this.mm > 0 ? null : [];
+  }
+
+  /** The next speed, or none. @returns {string} which, in words */
+  turn() {
+    this.mm = SPEEDS[(SPEEDS.indexOf(this.mm) + 1) % SPEEDS.length];
+    localStorage.setItem('vigie.mm', String(this.mm));
+    this.restart();
+    this.grid.keepRoom(this.on);
+    return this.mm > 0 ? t('wave.speed', { n: number(this.mm, 0, 2) }) : t('wave.off');
+  }
+
+  /** Clears and goes on from now. */
+  restart() {
+    this.#shape = '';
+  }
+
+  /** A connection begins: lane numbers of the one before mean nothing. */
+  forget() {
+    this.#lanes.clear();
+  }
+
+  /** @param {any[]} infos of the frame `lanes` */
+  told(infos) {
+    const next = new Map();
+    for (const info of infos) {
+      const known = this.#lanes.get(info.lane);
+      const lane = known?.holds(info) ? known : new Lane(info);
+      lane.tell(info);
+      next.set(info.lane, lane);
+    }
+    this.#lanes = next;
+    if (infos.length > 0 && !this.any) {
+      this.any = true;
+      localStorage.setItem('vigie.waves', '1');
+      this.grid.keepRoom(this.on);
+      this.onRoom();
+    }
+  }
+
+  /** @param {ArrayBuffer} frame @param {number} at */
+  take(frame, at) {
+    blocks(frame, (number, first, samples) => this.#lanes.get(number)?.put(first, samples, at));
+  }
+
+  /** Which curves stand where, from what the page shows now. @param {any} store @param {any} view */
+  write(store, view) {
+    const most = this.on && !view.lost ? MOST[view.density] : 0;
+    const perBed = new Map();
+    this.#lanes.forEach((lane) => perBed.set(lane.info.bed, [...(perBed.get(lane.info.bed) ?? []), lane]));
+    const wanted = [];
+    this.grid.each((name, tile) => {
+      const bed = store.beds.get(name);
+      const live = ['live', 'slow'].includes(believedLink(bed, view.now));
+      const lanes = live ? chosen(perBed.get(name) ?? [], most) : [];
+      wanted.push({ tile, lanes, none: live && most > 0 && lanes.length === 0 && bed.numerics.length > 0 });
+    });
+    const { clientWidth, clientHeight } = this.grid.node;
+    const shape = [this.mm, most, view.density, t('wave.none'), devicePixelRatio, clientWidth, clientHeight, wanted.length].join();
+    const who = JSON.stringify(wanted.map(({ lanes, none }) => [none, lanes.map((lane) => [lane.info.lane, lane.info.quality, topOf(lane, kindOf(lane.info), view.now)])]));
+    if (shape !== this.#shape || who !== this.#who) {
+      this.#arrange(wanted, shape !== this.#shape);
+      this.#shape = shape;
+      this.#who = who;
+    }
+  }
+
+  /** @param {any[]} wanted @param {boolean} anew the tiles stand elsewhere: nothing that is drawn can stay */
+  #arrange(wanted, anew) {
+    const before = new Map(this.#slots.map((slot) => [slot.lane, slot]));
+    const origin = this.grid.node.getBoundingClientRect();
+    if (anew) {
+      const boxes = wanted.map(({ tile }) => tile.node.getBoundingClientRect());
+      this.sweep.clear(origin.width, origin.height, boxes.map((r) => [r.x - origin.x, r.y - origin.y, r.width, r.height]));
+    }
+    const slots = [];
+    for (const { tile, lanes, none } of wanted) {
+      const r = tile.waveBox.getBoundingClientRect();
+      const h = Math.floor(r.height / Math.max(1, lanes.length));
+      const labels = lanes.map((lane, i) => {
+        const kind = kindOf(lane.info);
+        const slot = { lane, x: Math.round(r.x - origin.x), y: Math.round(r.y - origin.y) + i * h, w: Math.floor(r.width), h, color: this.#color(kind.color) };
+        scaled(slot, kind);
+        const old = before.get(lane);
+        slots.push(!anew && old && old.y === slot.y && old.h === slot.h && old.scale === slot.scale ? old : slot);
+        return this.#label(slot, kind, i);
+      });
+      setChildren(tile.waveBox, none ? [el('span', 'nowave', t('wave.none'))] : labels);
+    }
+    if (!anew) {
+      this.#slots.filter((slot) => !slots.includes(slot)).forEach((slot) => this.sweep.erase(slot));
+    }
+    this.#slots = slots;
+  }
+
+  #label(slot, kind, i) {
+    const { info } = slot.lane;
+    const mark = ['demo', 'test'].includes(info.quality) ? t(`wave.${info.quality}`) : info.quality === 'questionable' ? '?' : '';
+    const node = el('span', `wl ${kind.color}`, el('b', '', nameOf(info, kind)));
+    node.append(el('i', '', [slot.scale, i === 0 ? `${number(this.mm, 0, 2)} mm/s` : ''].filter(Boolean).join('  ')));
+    if (mark) {
+      node.append(el('b', 'mark', mark));
+    }
+    const box = el('div', 'lane', node);
+    if (slot.mv) {
+      const bar = el('span', 'mv');
+      bar.style.height = `${slot.mv}px`;
+      box.append(bar);
+    }
+    if (i === 0) {
+      const bar = el('span', 'second');
+      bar.style.width = `${this.pxs}px`;
+      box.append(bar);
+    }
+    return box;
+  }
+
+  #color(name) {
+    this.#colors[name] ??= (() => {
+      const probe = el('span', name);
+      this.grid.node.append(probe);
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    })();
+    return this.#colors[name];
+  }
+
+  #frame() {
+    if (document.hidden) {
+      return;
+    }
+    const now = mono();
+    this.frames += 1;
+    this.#slots.forEach((slot) => this.sweep.draw(slot, now, this.pxs));
+  }
+
+  /** For tests and measurements, from the canvas: places and what is drawn. */
+  get slots() {
+    return this.#slots;
+  }
+}

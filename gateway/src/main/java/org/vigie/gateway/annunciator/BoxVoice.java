@@ -1,0 +1,98 @@
+package org.vigie.gateway.annunciator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.model.alarm.OwnAlarm;
+import org.vigie.model.alarm.Priority;
+import org.vigie.model.ward.AlarmCondition;
+import org.vigie.model.ward.Bed;
+import org.vigie.model.ward.Ward;
+
+/**
+ * Decides when the box itself is heard: no display answers, a high alarm has not been answered for 30 s (level 1), or
+ * the part that would notice either stands still. It looks four times a second on a thread of its own, so that a stuck
+ * event loop does not silence it. SOURCE: reference/alarms.md 3.2 and 7.
+ */
+public final class BoxVoice implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoxVoice.class);
+    private static final long LOOK_MS = 250;
+    private static final Duration STANDS = Duration.ofSeconds(5);
+
+    private final Annunciator annunciator;
+    private final Supplier<Ward> ward;
+    private final Supplier<Duration> sinceDisplaysLooked;
+    private final ScheduledExecutorService looking;
+
+    /**
+     * @param annunciator closed by this
+     * @param ward as it stands
+     * @param sinceDisplaysLooked time since it was last checked whether the displays answer
+     */
+    public BoxVoice(Annunciator annunciator, Supplier<Ward> ward, Supplier<Duration> sinceDisplaysLooked) {
+        this.annunciator = annunciator;
+        this.ward = ward;
+        this.sinceDisplaysLooked = sinceDisplaysLooked;
+        this.looking = Executors.newSingleThreadScheduledExecutor(body -> {
+            Thread thread = new Thread(body, "vigie-box-voice");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to look. */
+    public BoxVoice start() {
+        var unused = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void look() {
+        try {
+            if (isNeeded(ward.get(), sinceDisplaysLooked.get())) {
+                annunciator.sound();
+            } else {
+                annunciator.quiet();
+            }
+        } catch (RuntimeException bug) {
+            LOG.error("event=box-voice-failed action=\"sounding\"", bug);
+            annunciator.sound();
+        }
+    }
+
+    /** Pure: whether the box is to be heard. */
+    static boolean isNeeded(Ward ward, Duration sinceDisplaysLooked) {
+        if (sinceDisplaysLooked.compareTo(STANDS) > 0) {
+            return true;
+        }
+        if (ward.unit().alarms().stream()
+                .anyMatch(alarm -> isOwn(alarm) && ward.unit().sounds(alarm))) {
+            return true;
+        }
+        return isEscalated(ward.unit()) || ward.beds().values().stream().anyMatch(BoxVoice::isEscalated);
+    }
+
+    private static boolean isOwn(AlarmCondition alarm) {
+        return alarm.key().condition().equals(OwnAlarm.NO_DISPLAY);
+    }
+
+    private static boolean isEscalated(Bed bed) {
+        return bed.alarms().stream()
+                .anyMatch(alarm -> alarm.priority() == Priority.HIGH && alarm.escalation() > 0 && bed.sounds(alarm));
+    }
+
+    /** Why the box cannot be heard; empty while nothing speaks against it. */
+    public Optional<String> problem() {
+        return annunciator.problem();
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        annunciator.close();
+    }
+}

@@ -1,0 +1,35 @@
+package org.vigie.gateway.journal.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.vigie.gateway.journal.JournalReader;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that reads a whole journal and prints lines about it. */
+abstract class JournalReading implements Callable<Integer> {
+    @Mixin
+    private final JournalFolderOption folder = new JournalFolderOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public final Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean good = print(folder.open(), out);
+        out.flush();
+        return good ? 0 : 1;
+    }
+
+    /** Prints the lines; false gives exit code 1. */
+    abstract boolean print(JournalReader reader, PrintWriter out) throws IOException;
+
+    /** Where progress goes. */
+    final PrintWriter progress() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of PINs and sessions. */
+@NullMarked
+package org.vigie.gateway.people;
+
+import org.jspecify.annotations.NullMarked;

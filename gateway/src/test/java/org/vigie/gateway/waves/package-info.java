@@ -1,0 +1,5 @@
+/** Tests of live waves. */
+@NullMarked
+package org.vigie.gateway.waves;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.vigie.adapter.intellivue.session;
+
+import org.vigie.adapter.intellivue.codec.IntellivuePdu.PollResult;
+import org.vigie.adapter.intellivue.codec.ObjectClass;
+
+/**
+ * The cycles of one poll in their order. The sequence counts up between renewals and begins at 0 with each; the
+ * relative time is the second check. SOURCE: intellivue-protocol.md section 8.2, rules.
+ */
+final class PollStream {
+    private static final int MOST_GAP = 0xFFFF;
+
+    private boolean begun;
+    private int sequence;
+    private long time;
+    private long relativeTime;
+    private boolean linked;
+    private boolean hasData;
+    private long dataTime;
+
+    /** What to do with a cycle: publish it with a gap before it, or drop it because it came twice or too late. */
+    record Verdict(int gap, boolean dropped, boolean duplicate) {
+        static final Verdict DUPLICATE = new Verdict(0, true, true);
+        static final Verdict LATE = new Verdict(0, true, false);
+    }
+
+    void clear() {
+        begun = false;
+        hasData = false;
+    }
+
+    /** Whether the cycle of this part has been published already. */
+    boolean isPublished(PollResult part) {
+        return begun && part.sequence() == sequence && part.relativeTime() == relativeTime;
+    }
+
+    /** Its cycles come in parts. */
+    void inParts() {
+        linked = true;
+    }
+
+    /** Whether this is the end of a cycle of parts none of which came: published, it would hide that they are lost. */
+    boolean isBareEnd(PollResult end) {
+        return linked && end.objects().isEmpty() && end.sequence() != 0;
+    }
+
+    /** Whether a part belongs to a cycle before the one published last. */
+    boolean isPast(PollResult part) {
+        int elapsed = MonitorTicks.between(relativeTime, part.relativeTime());
+        return begun
+                && elapsed < 0
+                && !MonitorTicks.isRestart(elapsed)
+                && part.sequence() != following()
+                && part.objectClass() != ObjectClass.WAVE;
+    }
+
+    /**
+     * A whole cycle.
+     *
+     * @param now its time without wraps
+     * @param data whether it holds any: a confirmation need not
+     */
+    Verdict next(PollResult cycle, long now, boolean data) {
+        if (isPublished(cycle)) {
+            return Verdict.DUPLICATE;
+        }
+        boolean inOrder = begun && cycle.sequence() == following();
+        boolean confirmation = cycle.sequence() == 0 && cycle.objectClass() == ObjectClass.WAVE;
+        if (begun && !inOrder && now < time && !confirmation) {
+            return Verdict.LATE;
+        }
+        int gap = begun && cycle.extended() && !(inOrder && dataTime == time) ? gap(cycle, now, data) : 0;
+        begun = true;
+        sequence = cycle.sequence();
+        relativeTime = cycle.relativeTime();
+        time = now;
+        if (data) {
+            hasData = true;
+            dataTime = now;
+        }
+        return new Verdict(Math.min(gap, MOST_GAP), false, false);
+    }
+
+    private int following() {
+        return sequence + 1 & 0xFFFF;
+    }
+
+    private int gap(PollResult cycle, long now, boolean data) {
+        int bySequence = cycle.sequence() > sequence ? cycle.sequence() - sequence - 1 : 0;
+        if (!data || !hasData) {
+            return bySequence;
+        }
+        int period = cycle.objectClass() == ObjectClass.WAVE ? MonitorTicks.WAVE_BLOCK : MonitorTicks.CYCLE;
+        long byTime = Math.round((now - dataTime) / (double) period) - 1;
+        return (int) Math.max(bySequence, Math.min(MOST_GAP, byTime));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the IntelliVue codec. */
+@NullMarked
+package org.vigie.adapter.intellivue.codec;
+
+import org.jspecify.annotations.NullMarked;
