@@ -15,8 +15,9 @@ fail() { say "$*"; exit 1; }
 for tool in xz dpkg-deb unzip; do
   command -v "$tool" >/dev/null 2>&1 || fail "needs $tool. On Debian: apt-get install xz-utils dpkg unzip"
 done
-# The modules Vigie was seen to run with; `jdeps` names java.desktop and java.sql as well, for types that nobody sends.
-modules=java.base,java.compiler,java.logging,java.management,java.naming,java.security.jgss,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported
+# The modules Vigie was seen to run with (java.desktop for the sheets: docs/adr/0067); `jdeps` names java.sql as well, for
+# types that nobody sends.
+modules=java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.security.jgss,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported
 
 work=$dist/work
 rm -rf "$work"

@@ -225,6 +225,7 @@ new Keyboard({
     redraw();
   },
   trends: () => !start.open && lookback.toggle('trends', currentBed()),
+  print: (all) => printSheet(all ? 'all' : currentBed()),
   events: () => !start.open && lookback.toggle('log', currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
@@ -239,6 +240,13 @@ new Keyboard({
     return true;
   },
 });
+
+/** The gateway makes the sheet; the browser shows and prints it. */
+function printSheet(name) {
+  if (name !== null) {
+    window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+  }
+}
 
 function backToGrid() {
   help.hide();

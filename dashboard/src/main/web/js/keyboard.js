@@ -19,6 +19,7 @@ const NUMBER_MS = 3000;
  * @property {() => void} waves
  * @property {() => void} trends
  * @property {() => void} events
+ * @property {(all: boolean) => void} print the sheet of the chosen bed, or of all
  * @property {() => void} help
  * @property {() => void} back
  * @property {(digits: string) => void} number a bed number so far; empty when it is dropped
@@ -44,6 +45,11 @@ export class Keyboard {
       return;
     }
     this.keys.any();
+    if (event.ctrlKey && event.key.toLowerCase() === 'p') {
+      event.preventDefault();
+      this.keys.print(event.shiftKey);
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || this.keys.typing()) {
       return;
     }

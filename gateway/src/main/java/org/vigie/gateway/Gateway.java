@@ -44,9 +44,7 @@ import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
-import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
-import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
@@ -84,7 +82,7 @@ public final class Gateway implements RunningGateway {
     private final Station station;
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
-    private final History history;
+    private final Retrospect past;
     private final Health health;
     private final Metrics metrics;
     private final BoxVoice voice;
@@ -161,8 +159,7 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        History history = new History(Limits.History.DEFAULT);
-        pipeline.onEffects(history::effects);
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -172,12 +169,9 @@ public final class Gateway implements RunningGateway {
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), history), around);
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past), around);
             gateway.open(siteFile, catalog);
-            history.start(
-                    pipeline,
-                    new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)),
-                    clock.now());
+            past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
                     "event=started version={} epoch={} beds={} replayed={} gaps={} address={}",
                     Version.text(),
@@ -201,7 +195,7 @@ public final class Gateway implements RunningGateway {
             Vertx vertx,
             EngineClock clock,
             long epoch,
-            History history) {}
+            Retrospect past) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -209,7 +203,7 @@ public final class Gateway implements RunningGateway {
         this.pipeline = parts.pipeline();
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
-        this.history = parts.history();
+        this.past = parts.past();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -230,10 +224,7 @@ public final class Gateway implements RunningGateway {
                 this.config.unit(),
                 this.config.language().word(),
                 this.config.http().other());
-        LookBack lookBack = new LookBack(
-                history,
-                pipeline,
-                () -> new Clock(parts.clock().now(), parts.clock().wallOffset(), ZoneId.systemDefault()));
+        health.note("paper", past::problem);
         LateStation late = new LateStation();
         this.metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -246,7 +237,7 @@ public final class Gateway implements RunningGateway {
                 config.http(),
                 around.limits().live(),
                 secured(config),
-                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, lookBack));
+                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
         late.station = station;
         this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
         health.note("annunciator", voice::problem);
@@ -488,7 +479,7 @@ public final class Gateway implements RunningGateway {
         voice.close();
         AddressFile.remove(atStart.data());
         adapters.close();
-        history.close();
+        past.close();
         endPipeline.run();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.

@@ -109,6 +109,13 @@ class ArchitectureTest {
             .resideInAPackage("net.openhft..");
 
     @ArchTest
+    static final ArchRule pdfOnlyOnPaper = noClasses()
+            .that(not(resideInAnyPackage("org.vigie.gateway.paper..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
+
+    @ArchTest
     static final ArchRule pahoOnlyInTheMqttFanOut = noClasses()
             .that(not(resideInAnyPackage("org.vigie.gateway.fanout.mqtt..")))
             .should()

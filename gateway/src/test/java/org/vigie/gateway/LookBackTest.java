@@ -141,4 +141,19 @@ class LookBackTest {
                     .isPresent());
         }
     }
+
+    @Test
+    void sheetsAreMadeOnDemandAndOnlyForBedsThatThereAre() throws Exception {
+        try (TestSite site = TestSite.start(folder, TestSite.beds(1))) {
+            for (String name : List.of("R01", "all", "unit")) {
+                var answer = site.get("api/v1/sheets/" + name + ".pdf");
+                assertEquals(200, answer.statusCode(), name);
+                assertEquals("application/pdf", answer.headers().firstValue("Content-Type").orElse(""));
+                assertTrue(answer.body().startsWith("%PDF-"), name);
+            }
+            for (String none : List.of("R02.pdf", "R01", "..%2Fsite.yaml", "R01.pdf%00")) {
+                assertEquals(404, site.get("api/v1/sheets/" + none).statusCode(), none);
+            }
+        }
+    }
 }

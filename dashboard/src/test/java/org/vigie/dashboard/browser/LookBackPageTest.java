@@ -194,4 +194,16 @@ class LookBackPageTest {
             assertFalse(on.at(".chart").first().isVisible());
         }
     }
+
+    @Test
+    void controlPAsksForTheSheetOfTheChosenBedAndWithShiftForAll() throws InterruptedException {
+        try (Browsing on = open("en")) {
+            on.gateway.answer("/api/v1/sheets/R02.pdf", "sheet");
+            on.gateway.answer("/api/v1/sheets/all.pdf", "sheets");
+            on.page.keyboard().press("Control+p");
+            assertEquals("/api/v1/sheets/R02.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            on.page.keyboard().press("Control+Shift+p");
+            assertEquals("/api/v1/sheets/all.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+        }
+    }
 }

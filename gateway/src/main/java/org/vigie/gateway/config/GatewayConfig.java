@@ -26,6 +26,7 @@ import org.vigie.model.limits.Limits;
  * @param listeners where monitors connect to
  * @param monitors monitors that are servers themselves
  * @param beds in the order in which they are shown
+ * @param paper downtime sheets written by themselves; null for none
  */
 public record GatewayConfig(
         String site,
@@ -38,7 +39,8 @@ public record GatewayConfig(
         Alarms alarms,
         List<Listener> listeners,
         List<Monitor> monitors,
-        List<Bed> beds) {
+        List<Bed> beds,
+        @Nullable Paper paper) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
@@ -104,6 +106,14 @@ public record GatewayConfig(
             names = List.copyOf(names);
         }
     }
+
+    /**
+     * Downtime sheets that are written by themselves.
+     *
+     * @param folder absolute
+     * @param every 10 min to 24 h
+     */
+    public record Paper(Path folder, Duration every) {}
 
     /**
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.
@@ -252,6 +262,7 @@ public record GatewayConfig(
                 alarms,
                 listeners,
                 monitors,
-                beds);
+                beds,
+                paper);
     }
 }

@@ -35,6 +35,7 @@ public final class RestartNeeds {
                 words(atStart.http().securePort()),
                 words(now.http().securePort()));
         add(needs, "data", atStart.data(), now.data());
+        add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         return needs.isEmpty()
                 ? Optional.empty()
                 : Optional.of("needs a restart: " + String.join("; ", needs)

@@ -33,6 +33,7 @@ import org.vigie.gateway.config.GatewayConfig.Language;
 import org.vigie.gateway.config.GatewayConfig.Listener;
 import org.vigie.gateway.config.GatewayConfig.Mode;
 import org.vigie.gateway.config.GatewayConfig.Monitor;
+import org.vigie.gateway.config.GatewayConfig.Paper;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -140,9 +141,10 @@ public final class SiteFile {
                 .toList();
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
+        Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
         root.end();
         GatewayConfig config =
-                new GatewayConfig(site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds);
+                new GatewayConfig(site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -160,6 +162,13 @@ public final class SiteFile {
     private static List<Listener> defaultListeners(YamlSection root) {
         root.sections("listeners", "listener");
         return List.of(Listener.hl7("hl7", "0.0.0.0", 2575, GatewayConfig.AUTO, Limits.DEFAULT.hl7()));
+    }
+
+    private Paper paper(YamlSection section) {
+        Path sheets = folder.resolve(section.text("folder", 1024).orElse("vigie-paper")).normalize();
+        Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1)).orElse(Duration.ofHours(1));
+        section.end();
+        return new Paper(sheets, every);
     }
 
     private Http http(YamlSection section) {

@@ -17,6 +17,7 @@ import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
@@ -81,7 +82,10 @@ final class Rebuild {
                     if (intact.entry().epoch() >= source.epoch()) {
                         break;
                     }
-                    apply(intact.entry());
+                    // Curves change nothing that is kept here.
+                    if (intact.entry().cls() != RecordClass.WAVES) {
+                        apply(intact.entry());
+                    }
                     if (++records % BATCH == 0) {
                         trends.loading(TrendStore.minute(at), until);
                         LockSupport.parkNanos(REST_NANOS);

@@ -28,8 +28,10 @@ import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
+import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.model.BedId;
+import org.vigie.model.ward.Ward;
 
 /**
  * What is asked about the past. Answers are made on a worker thread, a few at a time; who comes on top is told to come
@@ -47,14 +49,17 @@ public final class LookBack {
     private final History history;
     private final WardFeed feed;
     private final Supplier<Clock> clock;
+    private final Sheets sheets;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param history of this gateway
      * @param feed the ward
      * @param clock engine time and time of day
+     * @param sheets for paper
      */
-    public LookBack(History history, WardFeed feed, Supplier<Clock> clock) {
+    public LookBack(History history, WardFeed feed, Supplier<Clock> clock, Sheets sheets) {
+        this.sheets = sheets;
         this.history = history;
         this.feed = feed;
         this.clock = clock;
@@ -82,6 +87,7 @@ public final class LookBack {
         router.get("/api/v1/trends").handler(context -> answer(context, () -> trends(context)));
         router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
         router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
+        router.get("/api/v1/sheets/:name").handler(context -> answer(context, () -> sheet(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
     }
 
@@ -105,6 +111,27 @@ public final class LookBack {
                 history.alarms(), filter(context, now), history.limits().exportRows(), now);
         String name = "vigie-alarms-" + FILE_TIME.format(now.local(now.now())) + ".csv";
         return new Body(CSV, text.getBytes(StandardCharsets.UTF_8), Optional.of(name));
+    }
+
+    /** {@code all.pdf}, {@code unit.pdf}, or the name of a bed with {@code .pdf}. */
+    private Body sheet(RoutingContext context) throws Refused {
+        @Nullable String path = context.pathParam("name");
+        if (path == null || !path.endsWith(".pdf")) {
+            throw new Refused(404, "no such sheet; ask for BED.pdf, unit.pdf or all.pdf");
+        }
+        String name = path.substring(0, path.length() - ".pdf".length());
+        Ward ward = feed.now().ward();
+        Clock now = clock.get();
+        byte[] pdf = sheets.bed(ward, name, now).orElse(null);
+        if (pdf == null && name.equals("all")) {
+            pdf = sheets.all(ward, now);
+        } else if (pdf == null && name.equals("unit")) {
+            pdf = sheets.unit(ward, now);
+        }
+        if (pdf == null) {
+            throw new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf");
+        }
+        return new Body("application/pdf", pdf, Optional.empty());
     }
 
     private Body topTalkers(RoutingContext context) throws Refused {

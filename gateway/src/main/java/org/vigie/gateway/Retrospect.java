@@ -1,0 +1,63 @@
+package org.vigie.gateway;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.History;
+import org.vigie.gateway.http.LookBack;
+import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.paper.PaperFolder;
+import org.vigie.gateway.paper.Sheets;
+import org.vigie.gateway.pipeline.EngineClock;
+import org.vigie.gateway.pipeline.Pipeline;
+import org.vigie.model.limits.Limits;
+
+/** What looks back: trends, alarm log and paper of one gateway. Made before the pipeline starts. Thread-safe. */
+final class Retrospect implements AutoCloseable {
+    private final History history = new History(Limits.History.DEFAULT);
+    private final Pipeline pipeline;
+    private final Supplier<Clock> clock;
+    private final Sheets sheets;
+    private final Optional<PaperFolder> paper;
+
+    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch) {
+        this.pipeline = pipeline;
+        pipeline.onEffects(history::effects);
+        clock = () -> new Clock(engine.now(), engine.wallOffset(), ZoneId.systemDefault());
+        sheets = new Sheets(
+                history,
+                new Sheets.Printing(
+                        config.site(),
+                        config.unit(),
+                        "Vigie " + Version.text() + " · start " + epoch,
+                        config.language() == GatewayConfig.Language.FR,
+                        config.mode() != GatewayConfig.Mode.LIVE));
+        paper = Optional.ofNullable(config.paper())
+                .map(wanted -> new PaperFolder(
+                                wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
+                        .start(wanted.every()));
+    }
+
+    /** Begins to follow the ward, and to read what was before. */
+    void start(History.Before before) {
+        history.start(pipeline, before, clock.get().now());
+    }
+
+    /** Answers about the past. */
+    LookBack answers() {
+        return new LookBack(history, pipeline, clock, sheets);
+    }
+
+    /** Why the last sheets could not be written; empty when they could, or when none are wanted. */
+    Optional<String> problem() {
+        return paper.flatMap(PaperFolder::problem);
+    }
+
+    @Override
+    public void close() {
+        paper.ifPresent(PaperFolder::close);
+        history.close();
+    }
+}

@@ -1,0 +1,103 @@
+package org.vigie.gateway.paper;
+
+import java.io.IOException;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+
+/** One A4 page on which text and lines are put by millimetres from its upper left corner. One thread. */
+final class PaperPage implements AutoCloseable {
+    static final float WIDTH = 210;
+    static final float HEIGHT = 297;
+    private static final float POINT = 72 / 25.4f;
+    private static final float BOLD = 0.35f;
+
+    private final PDPageContentStream out;
+    private final PDFont font;
+    private final CmapLookup glyphs;
+
+    /** A new page at the end of the document, in its one font. */
+    PaperPage(PDDocument document, Face face) throws IOException {
+        PDPage page = new PDPage(PDRectangle.A4);
+        document.addPage(page);
+        this.font = face.font();
+        this.glyphs = face.glyphs();
+        this.out = new PDPageContentStream(document, page);
+        out.setLineWidth(0.4f);
+    }
+
+    /**
+     * The font of a document.
+     *
+     * @param font embedded as far as it is used
+     * @param glyphs what it can draw
+     */
+    record Face(PDFont font, CmapLookup glyphs) {}
+
+    void text(float x, float y, float size, String text) throws IOException {
+        write(x, y, size, text, false);
+    }
+
+    /** Bold by a stroke around the letters: one font is enough for a sheet. */
+    void bold(float x, float y, float size, String text) throws IOException {
+        write(x, y, size, text, true);
+    }
+
+    private void write(float x, float y, float size, String text, boolean bold) throws IOException {
+        String drawable = drawable(text);
+        if (drawable.isEmpty()) {
+            return;
+        }
+        out.beginText();
+        out.setFont(font, size);
+        out.setRenderingMode(bold ? RenderingMode.FILL_STROKE : RenderingMode.FILL);
+        if (bold) {
+            out.setLineWidth(BOLD);
+        }
+        out.newLineAtOffset(x * POINT, (HEIGHT - y) * POINT);
+        out.showText(drawable);
+        out.endText();
+    }
+
+    /** The text cut to a width, with an ellipsis where something is missing. */
+    String fitting(String text, float size, float width) throws IOException {
+        String drawable = drawable(text);
+        if (width(drawable, size) <= width) {
+            return drawable;
+        }
+        int length = drawable.length();
+        while (length > 0 && width(drawable.substring(0, length) + "…", size) > width) {
+            length--;
+        }
+        return drawable.substring(0, length).stripTrailing() + "…";
+    }
+
+    private float width(String text, float size) throws IOException {
+        return font.getStringWidth(text) / 1000 * size / POINT;
+    }
+
+    void line(float x0, float y0, float x1, float y1, float width) throws IOException {
+        out.setLineWidth(width);
+        out.moveTo(x0 * POINT, (HEIGHT - y0) * POINT);
+        out.lineTo(x1 * POINT, (HEIGHT - y1) * POINT);
+        out.stroke();
+    }
+
+    /** What the font cannot draw becomes a question mark: never a blank, never another letter. */
+    private String drawable(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> point == 0x2082 ? '2' : point)
+                .forEach(point -> safe.appendCodePoint(glyphs.getGlyphId(point) == 0 ? '?' : point));
+        return safe.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

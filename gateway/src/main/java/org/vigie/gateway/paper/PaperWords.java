@@ -1,0 +1,55 @@
+package org.vigie.gateway.paper;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.vigie.gateway.history.GapCause;
+import org.vigie.gateway.history.SheetTable.Column;
+
+/** The words on paper in one language, from {@code words_fr.properties} or {@code words_en.properties}. Immutable. */
+final class PaperWords {
+    private static final Pattern OWN = Pattern.compile("VIGIE_[A-Z_]+");
+
+    private final Properties words = new Properties();
+    private final char decimal;
+
+    /** @param french false for English */
+    PaperWords(boolean french) {
+        decimal = french ? ',' : '.';
+        String name = french ? "words_fr.properties" : "words_en.properties";
+        try (InputStreamReader in = new InputStreamReader(
+                Objects.requireNonNull(PaperWords.class.getResourceAsStream(name), name), StandardCharsets.UTF_8)) {
+            words.load(in);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("cannot read " + name, broken);
+        }
+    }
+
+    /** The words of a key. */
+    String get(String key) {
+        return words.getProperty(key, key);
+    }
+
+    char decimal() {
+        return decimal;
+    }
+
+    String why(GapCause cause) {
+        return get("gap." + cause.word());
+    }
+
+    String column(Column column) {
+        return get("column." + column.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Alarms of a row; those that Vigie found itself are named by their code and get their words here. */
+    String alarms(List<String> alarms) {
+        return OWN.matcher(String.join(", ", alarms)).replaceAll(found -> get("alarm." + found.group()));
+    }
+}

@@ -1,0 +1,331 @@
+package org.vigie.gateway.paper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.SheetTable;
+import org.vigie.gateway.history.SheetTable.Column;
+import org.vigie.model.DeviceText;
+import org.vigie.model.ward.AlarmCondition;
+import org.vigie.model.ward.Bed;
+import org.vigie.model.ward.Mark;
+import org.vigie.model.ward.Patient;
+import org.vigie.model.ward.Ward;
+
+/**
+ * Downtime sheets: two A4 pages for each bed, black on white, and a list of the unit. SOURCE: central-ui.md section 8.
+ * Thread-safe; a call takes as long as it takes, so not on an event loop.
+ */
+public final class Sheets {
+    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("dd/MM", Locale.ROOT);
+    private static final int FIRST_PAGE = 32;
+    private static final int BLANK = 6;
+    private static final float FIRST_ROW = 5;
+    private static final float SECOND_ROW = 3.75f;
+    private static final float LEFT = 10;
+    private static final float RIGHT = PaperPage.WIDTH - 10;
+    private static final int MOST_GAPS = 6;
+    private static final int UNIT_ROWS = 36;
+
+    private final History history;
+    private final Printing printing;
+
+    /**
+     * What stands on every sheet.
+     *
+     * @param site name of the site
+     * @param unit name of the unit
+     * @param box which box printed it, with its version
+     * @param french language of the words; false for English
+     * @param demo true when no patient is behind the beds
+     */
+    public record Printing(String site, String unit, String box, boolean french, boolean demo) {}
+
+    /** Sheets of what {@code history} knows. */
+    public Sheets(History history, Printing printing) {
+        this.history = history;
+        this.printing = printing;
+    }
+
+    /** The sheet of one bed; empty when there is no such bed. */
+    public Optional<byte[]> bed(Ward ward, String name, Clock clock) {
+        return ward.beds().values().stream()
+                .filter(bed -> bed.id().value().equals(name))
+                .findFirst()
+                .map(bed -> document(List.of(bed), false, clock));
+    }
+
+    /** The list of the unit, then the sheets of every bed. */
+    public byte[] all(Ward ward, Clock clock) {
+        return document(ward.beds().values(), true, clock);
+    }
+
+    /** The list of the unit alone. */
+    public byte[] unit(Ward ward, Clock clock) {
+        return make(document -> unitList(document, ward.beds().values(), clock));
+    }
+
+    private byte[] document(Collection<Bed> beds, boolean list, Clock clock) {
+        return make(document -> {
+            if (list) {
+                unitList(document, beds, clock);
+            }
+            for (Bed bed : beds) {
+                sheet(document, bed, clock);
+            }
+        });
+    }
+
+    /** A document under construction. */
+    private record Draft(PDDocument document, PaperPage.Face face, PaperWords words) {
+        PaperPage page() throws IOException {
+            return new PaperPage(document, face);
+        }
+    }
+
+    private interface Content {
+        void write(Draft draft) throws IOException;
+    }
+
+    private byte[] make(Content content) {
+        try (PDDocument document = new PDDocument();
+                InputStream in = Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
+                TrueTypeFont face = new TTFParser().parse(new RandomAccessReadBuffer(in))) {
+            // Ligatures are of no use in a table and cost nine tenths of the time.
+            face.setEnableGsub(false);
+            PDType0Font font = PDType0Font.load(document, face, true);
+            PDDocumentInformation about = document.getDocumentInformation();
+            about.setTitle("Vigie");
+            about.setProducer(printing.box());
+            content.write(new Draft(
+                    document,
+                    new PaperPage.Face(font, face.getUnicodeCmapLookup()),
+                    new PaperWords(printing.french())));
+            ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+
+    private void sheet(Draft draft, Bed bed, Clock clock) throws IOException {
+        SheetTable table = SheetTable.of(history, bed.id(), clock, draft.words().decimal());
+        int begin = SheetTable.ROWS - FIRST_PAGE;
+        try (PaperPage page = draft.page()) {
+            head(page, draft.words(), bed, clock, draft.words().get("first"));
+            float y = columns(page, draft.words(), 32);
+            y = rows(page, draft.words(), table.rows().subList(begin, SheetTable.ROWS), y, clock);
+            for (int i = 0; i < BLANK; i++) {
+                page.line(LEFT, y + 7, RIGHT, y + 7, 0.4f);
+                y += 7;
+            }
+            grid(page, 32, y);
+            gaps(page, draft.words(), table, y + 5, clock);
+            foot(page, draft.words(), table, clock, 1);
+        }
+        try (PaperPage page = draft.page()) {
+            head(page, draft.words(), bed, clock, draft.words().get("second"));
+            float y = columns(page, draft.words(), 32);
+            y = rows(page, draft.words(), table.rows().subList(0, begin), y, clock);
+            grid(page, 32, y);
+            foot(page, draft.words(), table, clock, 2);
+        }
+    }
+
+    private void head(PaperPage page, PaperWords words, Bed bed, Clock clock, String part) throws IOException {
+        String name = bed.patient().map(Sheets::name).orElse("");
+        page.bold(LEFT, 14, 20, words.get("sheet") + " " + bed.id().value());
+        page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
+        page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
+        page.text(120, 18.5f, 7, words.get("clock"));
+        page.text(LEFT, 21, 10, words.get("patient") + " " + (name.isEmpty() ? "_____________________" : page.fitting(name, 10, 60)));
+        boolean verified = bed.patient().map(Patient::verified).orElse(false);
+        page.bold(LEFT, 26, 9, verified ? "" : words.get("unverified"));
+        page.text(75, 21, 10, words.get("born") + " " + bed.patient().map(Patient::birthDate).map(Object::toString).orElse("______________"));
+        page.text(120, 23.5f, 10, words.get("record") + " " + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
+        page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
+        page.text(120, 28, 8, part);
+        boolean demo = printing.demo() || bed.marks().contains(Mark.DEMO) || bed.marks().contains(Mark.TEST);
+        page.bold(150, 23.5f, 10, demo ? words.get("demo") : "");
+    }
+
+    private static String name(Patient patient) {
+        String family = patient.familyName() == null ? "" : DeviceText.clean(patient.familyName());
+        String given = patient.givenName() == null ? "" : DeviceText.clean(patient.givenName());
+        return (family + " " + given).strip();
+    }
+
+    private static String monitor(Bed bed) {
+        return bed.streams().stream()
+                .filter(stream -> stream.device() != null)
+                .map(stream -> DeviceText.clean(String.valueOf(stream.device())))
+                .findFirst()
+                .orElse("–");
+    }
+
+    /** Left edges of the columns: time, the numbers, alarms and notes. */
+    private static final float[] EDGES = {10, 25, 40, 55, 84, 113, 127, 141, 200};
+
+    private static float columns(PaperPage page, PaperWords words, float y) throws IOException {
+        page.line(LEFT, y, RIGHT, y, 0.8f);
+        page.bold(EDGES[0] + 1, y + 4, 8, words.get("time"));
+        int edge = 1;
+        for (Column column : Column.values()) {
+            page.bold(EDGES[edge++] + 1, y + 4, 8, words.column(column));
+        }
+        page.bold(EDGES[7] + 1, y + 4, 8, words.get("notes"));
+        page.line(LEFT, y + 5.5f, RIGHT, y + 5.5f, 0.8f);
+        return y + 5.5f;
+    }
+
+    private static float rows(PaperPage page, PaperWords words, List<SheetTable.Row> rows, float from, Clock clock)
+            throws IOException {
+        float height = rows.size() <= FIRST_PAGE ? FIRST_ROW : SECOND_ROW;
+        float y = from;
+        float size = height > 4 ? 9 : 8;
+        String day = "";
+        for (SheetTable.Row row : rows) {
+            float base = y + height - height * 0.27f;
+            String today = SHORT_DAY.format(clock.local(row.from()));
+            String time = TIME.format(clock.local(row.from()));
+            page.text(EDGES[0] + 0.5f, base, size, time);
+            if (!today.equals(day)) {
+                page.text(EDGES[0] + 9, base, 6, today);
+                day = today;
+            }
+            int edge = 1;
+            for (Column column : Column.values()) {
+                page.text(EDGES[edge++] + 1, base, size, row.cells().getOrDefault(column, ""));
+            }
+            String alarms = words.alarms(row.alarms());
+            page.text(EDGES[7] + 1, base, 7, page.fitting(alarms, 7, EDGES[8] - EDGES[7] - 2));
+            if (!alarms.isEmpty()) {
+                page.line(EDGES[7] + 1, base + 0.7f, EDGES[8] - 1, base + 0.7f, 0.3f);
+            }
+            y += height;
+            page.line(LEFT, y, RIGHT, y, time.endsWith(":45") ? 0.6f : 0.2f);
+        }
+        return y;
+    }
+
+    private static void grid(PaperPage page, float top, float bottom) throws IOException {
+        for (float x : EDGES) {
+            page.line(x, top, x, bottom, 0.4f);
+        }
+    }
+
+    private static void gaps(PaperPage page, PaperWords words, SheetTable table, float y, Clock clock)
+            throws IOException {
+        List<String> texts = new ArrayList<>();
+        List<SheetTable.Gap> newest = table.gaps().reversed();
+        for (SheetTable.Gap gap : newest.subList(0, Math.min(MOST_GAPS, newest.size()))) {
+            texts.add(time(gap.from(), clock) + "–" + time(gap.to(), clock) + " " + words.why(gap.cause()));
+        }
+        if (!texts.isEmpty()) {
+            String more = newest.size() > MOST_GAPS ? " …" : "";
+            page.text(LEFT, y, 7, page.fitting(words.get("gaps") + " " + String.join(" · ", texts) + more, 7, RIGHT - LEFT));
+        }
+    }
+
+    private static String time(Instant at, Clock clock) {
+        return TIME.format(clock.local(at));
+    }
+
+    private void foot(PaperPage page, PaperWords words, SheetTable table, Clock clock, int number) throws IOException {
+        Instant until = table.until();
+        String data = until == null ? words.get("nothing") : words.get("until") + " " + DAY_TIME.format(clock.local(until));
+        String coverage = table.coverage() == null
+                ? ""
+                : " · " + words.get("coverage") + " " + table.coverage().toString().replace('.', words.decimal()) + " %";
+        page.text(LEFT, 290, 8, data + coverage);
+        page.text(LEFT, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
+        page.text(120, 290, 9, words.get("visa") + " ____________________");
+        page.text(RIGHT - 8, 290, 9, number + "/2");
+    }
+
+    private void unitList(Draft draft, Collection<Bed> beds, Clock clock) throws IOException {
+        List<Bed> all = List.copyOf(beds);
+        int pages = Math.max(1, Math.ceilDiv(all.size(), UNIT_ROWS));
+        for (int number = 0; number < pages; number++) {
+            List<Bed> part = all.subList(number * UNIT_ROWS, Math.min(all.size(), (number + 1) * UNIT_ROWS));
+            try (PaperPage page = draft.page()) {
+                unitPage(page, draft.words(), part, clock);
+                page.text(RIGHT - 8, 290, 9, (number + 1) + "/" + pages);
+                page.text(LEFT, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
+            }
+        }
+    }
+
+    private static final float[] UNIT_EDGES = {10, 24, 58, 76, 89, 102, 130, 156, 167, 178, 200};
+
+    private void unitPage(PaperPage page, PaperWords words, List<Bed> beds, Clock clock) throws IOException {
+        page.bold(LEFT, 14, 18, words.get("unitList") + " – " + printing.unit());
+        page.text(LEFT, 20, 9, printing.site() + " · " + words.get("printed") + " "
+                + DAY_TIME.format(clock.local(clock.now())) + " · " + words.get("clock"));
+        page.bold(150, 14, 12, printing.demo() ? words.get("demo") : "");
+        List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
+        for (Column column : Column.values()) {
+            heads.add(words.column(column).replaceFirst(" .*", ""));
+        }
+        heads.add(words.get("alarms"));
+        float y = 25;
+        page.line(LEFT, y, RIGHT, y, 0.8f);
+        for (int i = 0; i < heads.size(); i++) {
+            page.bold(UNIT_EDGES[i] + 1, y + 4, 8, page.fitting(heads.get(i), 8, UNIT_EDGES[i + 1] - UNIT_EDGES[i] - 1));
+        }
+        y += 6;
+        page.line(LEFT, y, RIGHT, y, 0.8f);
+        for (Bed bed : beds) {
+            unitRow(page, words, bed, clock, y);
+            y += 7;
+            page.line(LEFT, y, RIGHT, y, 0.3f);
+        }
+        for (float x : UNIT_EDGES) {
+            page.line(x, 25, x, y, 0.3f);
+        }
+    }
+
+    private void unitRow(PaperPage page, PaperWords words, Bed bed, Clock clock, float y) throws IOException {
+        SheetTable table = SheetTable.of(history, bed.id(), clock, words.decimal());
+        SheetTable.Row now = table.rows().getLast();
+        List<String> cells = new ArrayList<>();
+        cells.add(bed.id().value());
+        cells.add(bed.patient().map(Sheets::name).orElse(""));
+        cells.add(words.get("link." + bed.link().word()));
+        for (Column column : Column.values()) {
+            cells.add(now.cells().getOrDefault(column, ""));
+        }
+        List<AlarmCondition> alarms = bed.alarms();
+        cells.add(alarms.isEmpty() ? "" : words.get("priority." + alarms.get(0).priority().word())
+                        + (alarms.size() > 1 ? " +" + (alarms.size() - 1) : ""));
+        for (int i = 0; i < cells.size(); i++) {
+            float size = i == 0 ? 11 : 8;
+            page.text(
+                    UNIT_EDGES[i] + 1,
+                    y + 5,
+                    size,
+                    page.fitting(cells.get(i), size, UNIT_EDGES[i + 1] - UNIT_EDGES[i] - 1.5f));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.vigie.gateway.history;
+
+import java.time.Instant;
+import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.WardEvent;
+
+/** Fills a history as a running gateway would, on the clock of a test. */
+public final class HistoryFilling {
+    private final History history;
+    private final WardSampler sampler;
+
+    public HistoryFilling(History history, Instant begin) {
+        this.history = history;
+        this.sampler = new WardSampler(history.trends(), begin, Instant.MAX);
+    }
+
+    /** The ward after an event. */
+    public Ward apply(Ward ward, WardEvent event, Instant at) {
+        return took(ward.apply(event, at));
+    }
+
+    /** The ward after time has passed. */
+    public Ward advance(Ward ward, Instant at) {
+        return took(ward.advance(at));
+    }
+
+    private Ward took(Ward.Step step) {
+        sampler.sample(step.ward());
+        history.effects(step.ward(), step.effects());
+        return step.ward();
+    }
+}

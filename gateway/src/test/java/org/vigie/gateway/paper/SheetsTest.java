@@ -1,0 +1,113 @@
+package org.vigie.gateway.paper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.testing.PastDay;
+
+class SheetsTest {
+    private static final Sheets.Printing FRENCH =
+            new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, false);
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private static int pages(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return document.getNumberOfPages();
+        }
+    }
+
+    @Test
+    void twoPagesForABedWithWhatItHadAndWhatItHadNot() throws IOException {
+        PastDay day = new PastDay(2);
+        byte[] pdf = new Sheets(day.history(), FRENCH).bed(day.ward(), "R01", day.clock()).orElseThrow();
+        String text = text(pdf);
+        assertEquals(2, pages(pdf));
+        assertTrue(text.contains("Feuille de secours – lit R01"), text);
+        assertTrue(text.contains("identité NON vérifiée"), text);
+        assertTrue(text.contains("/////"), text);
+        assertTrue(text.contains("*** SpO2 basse"), text);
+        assertTrue(text.contains("liaison perdue"), text);
+        assertTrue(text.contains("*** aucune donnée"), text);
+        assertFalse(text.contains("VIGIE_"), text);
+        assertTrue(text.contains("1/2") && text.contains("2/2"), text);
+        assertTrue(text.contains("36,8") || text.contains("37,"), text);
+        // A name that the font cannot draw shows that it cannot.
+        assertTrue(text.contains("Łukasiewicz Žofia ?"), text);
+        assertTrue(new Sheets(day.history(), FRENCH).bed(day.ward(), "R09", day.clock()).isEmpty());
+    }
+
+    @Test
+    void sixtyFourBedsInTenSecondsAndUnderSixtyKilobytesEach() throws IOException {
+        PastDay day = new PastDay(64);
+        Sheets sheets = new Sheets(day.history(), FRENCH);
+        sheets.bed(day.ward(), "R01", day.clock());
+        // Processor time: what others do on the machine of the test is not ours.
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begun = threads.getCurrentThreadCpuTime();
+        byte[] all = sheets.all(day.ward(), day.clock());
+        long ms = Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun).toMillis();
+        int one = sheets.bed(day.ward(), "R02", day.clock()).orElseThrow().length;
+        System.getLogger("paper")
+                .log(
+                        System.Logger.Level.INFO,
+                        "LB: sheets of 64 beds: {0} ms of processor time, {1} bytes, {2} a bed; one bed alone {3} bytes",
+                        ms,
+                        all.length,
+                        all.length / 64,
+                        one);
+        assertEquals(2 + 128, pages(all));
+        assertTrue(one < 60_000, one + " bytes");
+        assertTrue(all.length / 64 < 60_000);
+        assertTrue(ms < 10_000, ms + " ms");
+    }
+
+    @Test
+    void aDemonstrationIsMarkedOnEveryPage() throws IOException {
+        PastDay day = new PastDay(1);
+        Sheets demo = new Sheets(day.history(), new Sheets.Printing("S", "U", "B", false, true));
+        String text = text(demo.all(day.ward(), day.clock()));
+        assertEquals(3, text.split("DEMO – not a patient", -1).length - 1, text);
+        assertTrue(text.contains("Downtime sheet – bed R01"), text);
+        assertTrue(text.contains("Unit list"), text);
+    }
+
+    @Test
+    void theFolderGetsWholeFilesForItsOwnerOnlyAndKeepsTheNewest(@TempDir Path folder) throws IOException {
+        PastDay day = new PastDay(1);
+        Path sheets = folder.resolve("sheets");
+        Files.createDirectories(sheets);
+        for (int i = 0; i < 60; i++) {
+            Files.createFile(sheets.resolve("vigie-20200101-0000" + (i < 10 ? "0" : "") + i + ".pdf"));
+        }
+        Files.createFile(sheets.resolve("notes-of-a-nurse.pdf"));
+        try (PaperFolder paper = new PaperFolder(sheets, new Sheets(day.history(), FRENCH), day::ward, day::clock)) {
+            Path file = paper.write();
+            assertEquals(3, pages(Files.readAllBytes(file)));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        try (Stream<Path> left = Files.list(sheets)) {
+            assertEquals(PaperFolder.KEPT + 1, left.count());
+        }
+        assertTrue(Files.exists(sheets.resolve("notes-of-a-nurse.pdf")));
+        assertFalse(Files.exists(sheets.resolve("vigie-20200101-000000.pdf")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vigie.gateway.paper;
+
+import org.jspecify.annotations.NullMarked;
