@@ -10,9 +10,19 @@ const SEXES = ['', 'F', 'M', 'O', 'U'];
 const FIELDS = /** @type {[string, string, string, number][]} */ ([
   ['familyName', 'patient.family', 'text', 60],
   ['givenName', 'patient.given', 'text', 60],
-  ['birthDate', 'patient.birth', 'date', 10],
+  ['birthDate', 'patient.birth', 'text', 10],
   ['patientId', 'patient.id', 'text', 60],
 ]);
+
+/**
+ * A date as people write it, day first, or as ISO; a date field of the browser would follow the browser's language and
+ * turn 3 February into 2 March. Anything else is left for the gateway to refuse.
+ * @param {string | null} typed
+ */
+export function isoDate(typed) {
+  const parts = /^(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})$/.exec(typed ?? '');
+  return parts === null ? typed : `${parts[3]}-${parts[2].padStart(2, '0')}-${parts[1].padStart(2, '0')}`;
+}
 
 export class Admission {
   /** @type {string | null} */
@@ -128,7 +138,7 @@ export class Admission {
       patientId: value('patientId'),
       familyName: value('familyName'),
       givenName: value('givenName'),
-      birthDate: value('birthDate'),
+      birthDate: isoDate(value('birthDate')),
       sex: this.sex.value || null,
     };
     await this.#do('admit', { patient });
@@ -165,6 +175,8 @@ export class Admission {
   #twice(order) {
     const to = order === 'transfer' ? this.to.value : '';
     if (order === 'transfer' && to === '') {
+      this.#message = t('refused.bed-missing');
+      this.people.to.changed();
       this.to.focus();
       return;
     }

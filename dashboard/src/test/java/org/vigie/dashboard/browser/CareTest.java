@@ -138,7 +138,7 @@ class CareTest {
             on.page.keyboard().type("Petit");
             on.page.keyboard().press("Tab");
             on.page.keyboard().type("Paul");
-            on.at("#patient-birthDate").fill("1950-02-03");
+            on.at("#patient-birthDate").fill("03/02/1950");
             on.page.keyboard().press("Enter");
             LiveMessage.Order order = on.gateway.order();
             assertEquals("admit", order.order());
@@ -195,7 +195,7 @@ class CareTest {
             on.at("#privacy").selectOption("full");
             on.says("[data-bed=R01] .who", "PETIT Paul");
             on.at("#privacy").selectOption("hidden");
-            on.page.waitForFunction("document.querySelector('[data-bed=R01] .who').textContent === ''");
+            on.page.waitForFunction("() => document.querySelector('[data-bed=R01] .who').textContent === ''");
             on.at("#privacy").selectOption("initials");
             on.says("[data-bed=R01] .who", initials);
         }

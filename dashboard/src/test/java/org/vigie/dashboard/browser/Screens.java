@@ -32,6 +32,7 @@ final class Screens {
             }
             panels(chromium, folder, only);
             lookBack(chromium, folder, only);
+            care(chromium, folder, only);
         }
     }
 
@@ -125,6 +126,34 @@ final class Screens {
                 shot(page, folder, "log-1366-" + language);
                 page.setViewportSize(1920, 1080);
                 shot(page, folder, "log-" + language);
+                page.context().close();
+            }
+        }
+    }
+
+    /** Watch and admission, in a unit in which some beds are watched by nobody. */
+    private static void care(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("care")) {
+            return;
+        }
+        WardView ward = Wards.with(
+                Wards.with(
+                        Scenes.night(16, "live"),
+                        Wards.cared(Wards.bed(3), null, "list"),
+                        Wards.cared(Wards.bed(12), null, "hand"),
+                        Wards.cared(Wards.bed(16), "CD", "monitor")),
+                List.of(new WardView.Person("AB", "Anne Berger", false), new WardView.Person("CD", "Carl Diaz", true)));
+        for (String language : List.of("fr", "en")) {
+            try (FakeGateway gateway = new FakeGateway(ward)) {
+                Page page = chromium.page(Chromium.WATCHING);
+                page.navigate(gateway.url("/?lang=" + language));
+                page.locator("#bar .watching.nobody").waitFor();
+                shot(page, folder, "unwatched-" + language);
+                page.keyboard().press("w");
+                shot(page, folder, "watch-" + language);
+                page.keyboard().press("Escape");
+                page.keyboard().press("i");
+                shot(page, folder, "admission-" + language);
                 page.context().close();
             }
         }

@@ -77,6 +77,7 @@ public final class LookBack {
     }
 
     /** A body with its type. */
+    @SuppressWarnings("ArrayRecordComponent") // made for one answer and handed to the socket
     private record Body(String type, byte[] bytes, Optional<String> fileName) {
         static Body json(Object view) {
             return new Body(JSON, WireJson.write(view).getBytes(StandardCharsets.UTF_8), Optional.empty());
