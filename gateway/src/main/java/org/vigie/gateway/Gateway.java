@@ -237,7 +237,8 @@ public final class Gateway implements RunningGateway {
                 config.http(),
                 around.limits().live(),
                 secured(config),
-                new Station.Sources(pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
+                new Station.Sources(
+                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
         late.station = station;
         this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
         health.note("annunciator", voice::problem);

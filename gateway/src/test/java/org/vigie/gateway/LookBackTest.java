@@ -148,7 +148,9 @@ class LookBackTest {
             for (String name : List.of("R01", "all", "unit")) {
                 var answer = site.get("api/v1/sheets/" + name + ".pdf");
                 assertEquals(200, answer.statusCode(), name);
-                assertEquals("application/pdf", answer.headers().firstValue("Content-Type").orElse(""));
+                assertEquals(
+                        "application/pdf",
+                        answer.headers().firstValue("Content-Type").orElse(""));
                 assertTrue(answer.body().startsWith("%PDF-"), name);
             }
             for (String none : List.of("R02.pdf", "R01", "..%2Fsite.yaml", "R01.pdf%00")) {

@@ -143,8 +143,8 @@ public final class SiteFile {
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
         root.end();
-        GatewayConfig config =
-                new GatewayConfig(site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
+        GatewayConfig config = new GatewayConfig(
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -165,8 +165,10 @@ public final class SiteFile {
     }
 
     private Paper paper(YamlSection section) {
-        Path sheets = folder.resolve(section.text("folder", 1024).orElse("vigie-paper")).normalize();
-        Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1)).orElse(Duration.ofHours(1));
+        Path sheets = folder.resolve(section.text("folder", 1024).orElse("vigie-paper"))
+                .normalize();
+        Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1))
+                .orElse(Duration.ofHours(1));
         section.end();
         return new Paper(sheets, every);
     }

@@ -17,7 +17,6 @@ import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
-import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;

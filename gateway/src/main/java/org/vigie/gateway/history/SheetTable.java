@@ -15,8 +15,8 @@ import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.Priority;
 
 /**
- * The last 24 hours of a bed in rows of 15 minutes, as the downtime sheet has them: the newest value of each quarter, or
- * that there was none. Immutable.
+ * The last 24 hours of a bed in rows of 15 minutes, as the downtime sheet has them: the newest value of each quarter,
+ * or that there was none. Immutable.
  *
  * @param rows 96, oldest first; the last is the quarter that runs now
  * @param coverage percent of minutes with a value, of the column that has most; null when there is none
@@ -42,7 +42,12 @@ public record SheetTable(
         SPO2(List.of("MDC_PULS_OXIM_SAT_O2", "MDC_SAT_O2")),
         ABP(List.of("MDC_PRESS_BLD_ART_ABP", "MDC_PRESS_BLD_ART", "MDC_PRESS_BLD_AORT", "MDC_PRESS_BLD")),
         NIBP(List.of("MDC_PRESS_BLD_NONINV", "MDC_PRESS_CUFF")),
-        RR(List.of("MDC_TTHOR_RESP_RATE", "MDC_RESP_RATE", "MDC_CO2_RESP_RATE", "MDC_AWAY_RESP_RATE", "MDC_VENT_RESP_RATE")),
+        RR(List.of(
+                "MDC_TTHOR_RESP_RATE",
+                "MDC_RESP_RATE",
+                "MDC_CO2_RESP_RATE",
+                "MDC_AWAY_RESP_RATE",
+                "MDC_VENT_RESP_RATE")),
         TEMP(List.of("MDC_TEMP"));
 
         private final List<String> codes;

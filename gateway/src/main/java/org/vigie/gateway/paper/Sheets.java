@@ -159,14 +159,33 @@ public final class Sheets {
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
         page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
         page.text(120, 18.5f, 7, words.get("clock"));
-        page.text(LEFT, 21, 10, words.get("patient") + " " + (name.isEmpty() ? "_____________________" : page.fitting(name, 10, 60)));
+        page.text(
+                LEFT,
+                21,
+                10,
+                words.get("patient") + " " + (name.isEmpty() ? "_____________________" : page.fitting(name, 10, 60)));
         boolean verified = bed.patient().map(Patient::verified).orElse(false);
         page.bold(LEFT, 26, 9, verified ? "" : words.get("unverified"));
-        page.text(75, 21, 10, words.get("born") + " " + bed.patient().map(Patient::birthDate).map(Object::toString).orElse("______________"));
-        page.text(120, 23.5f, 10, words.get("record") + " " + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
+        page.text(
+                75,
+                21,
+                10,
+                words.get("born") + " "
+                        + bed.patient()
+                                .map(Patient::birthDate)
+                                .map(Object::toString)
+                                .orElse("______________"));
+        page.text(
+                120,
+                23.5f,
+                10,
+                words.get("record") + " "
+                        + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
         page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
         page.text(120, 28, 8, part);
-        boolean demo = printing.demo() || bed.marks().contains(Mark.DEMO) || bed.marks().contains(Mark.TEST);
+        boolean demo = printing.demo()
+                || bed.marks().contains(Mark.DEMO)
+                || bed.marks().contains(Mark.TEST);
         page.bold(150, 23.5f, 10, demo ? words.get("demo") : "");
     }
 
@@ -244,7 +263,11 @@ public final class Sheets {
         }
         if (!texts.isEmpty()) {
             String more = newest.size() > MOST_GAPS ? " …" : "";
-            page.text(LEFT, y, 7, page.fitting(words.get("gaps") + " " + String.join(" · ", texts) + more, 7, RIGHT - LEFT));
+            page.text(
+                    LEFT,
+                    y,
+                    7,
+                    page.fitting(words.get("gaps") + " " + String.join(" · ", texts) + more, 7, RIGHT - LEFT));
         }
     }
 
@@ -254,10 +277,12 @@ public final class Sheets {
 
     private void foot(PaperPage page, PaperWords words, SheetTable table, Clock clock, int number) throws IOException {
         Instant until = table.until();
-        String data = until == null ? words.get("nothing") : words.get("until") + " " + DAY_TIME.format(clock.local(until));
+        String data =
+                until == null ? words.get("nothing") : words.get("until") + " " + DAY_TIME.format(clock.local(until));
         String coverage = table.coverage() == null
                 ? ""
-                : " · " + words.get("coverage") + " " + table.coverage().toString().replace('.', words.decimal()) + " %";
+                : " · " + words.get("coverage") + " "
+                        + table.coverage().toString().replace('.', words.decimal()) + " %";
         page.text(LEFT, 290, 8, data + coverage);
         page.text(LEFT, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
         page.text(120, 290, 9, words.get("visa") + " ____________________");
@@ -281,8 +306,12 @@ public final class Sheets {
 
     private void unitPage(PaperPage page, PaperWords words, List<Bed> beds, Clock clock) throws IOException {
         page.bold(LEFT, 14, 18, words.get("unitList") + " – " + printing.unit());
-        page.text(LEFT, 20, 9, printing.site() + " · " + words.get("printed") + " "
-                + DAY_TIME.format(clock.local(clock.now())) + " · " + words.get("clock"));
+        page.text(
+                LEFT,
+                20,
+                9,
+                printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
+                        + words.get("clock"));
         page.bold(150, 14, 12, printing.demo() ? words.get("demo") : "");
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
         for (Column column : Column.values()) {
@@ -292,7 +321,8 @@ public final class Sheets {
         float y = 25;
         page.line(LEFT, y, RIGHT, y, 0.8f);
         for (int i = 0; i < heads.size(); i++) {
-            page.bold(UNIT_EDGES[i] + 1, y + 4, 8, page.fitting(heads.get(i), 8, UNIT_EDGES[i + 1] - UNIT_EDGES[i] - 1));
+            page.bold(
+                    UNIT_EDGES[i] + 1, y + 4, 8, page.fitting(heads.get(i), 8, UNIT_EDGES[i + 1] - UNIT_EDGES[i] - 1));
         }
         y += 6;
         page.line(LEFT, y, RIGHT, y, 0.8f);
@@ -317,8 +347,11 @@ public final class Sheets {
             cells.add(now.cells().getOrDefault(column, ""));
         }
         List<AlarmCondition> alarms = bed.alarms();
-        cells.add(alarms.isEmpty() ? "" : words.get("priority." + alarms.get(0).priority().word())
-                        + (alarms.size() > 1 ? " +" + (alarms.size() - 1) : ""));
+        cells.add(
+                alarms.isEmpty()
+                        ? ""
+                        : words.get("priority." + alarms.get(0).priority().word())
+                                + (alarms.size() > 1 ? " +" + (alarms.size() - 1) : ""));
         for (int i = 0; i < cells.size(); i++) {
             float size = i == 0 ? 11 : 8;
             page.text(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class FuzzCampaign implements Campaign {
     private static final int MINUTES = 10;
-    private static final int MOST_KEPT = 256;
+    private static final int MOST_KEPT = 128;
     private static final long LARGEST_KEPT = 4_096;
     private static final int STARTING_AND_ENDING_SECONDS = 180;
     private static final int LAST_LINES = 5;

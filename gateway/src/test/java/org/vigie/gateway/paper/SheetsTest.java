@@ -38,7 +38,9 @@ class SheetsTest {
     @Test
     void twoPagesForABedWithWhatItHadAndWhatItHadNot() throws IOException {
         PastDay day = new PastDay(2);
-        byte[] pdf = new Sheets(day.history(), FRENCH).bed(day.ward(), "R01", day.clock()).orElseThrow();
+        byte[] pdf = new Sheets(day.history(), FRENCH)
+                .bed(day.ward(), "R01", day.clock())
+                .orElseThrow();
         String text = text(pdf);
         assertEquals(2, pages(pdf));
         assertTrue(text.contains("Feuille de secours – lit R01"), text);
@@ -52,7 +54,9 @@ class SheetsTest {
         assertTrue(text.contains("36,8") || text.contains("37,"), text);
         // A name that the font cannot draw shows that it cannot.
         assertTrue(text.contains("Łukasiewicz Žofia ?"), text);
-        assertTrue(new Sheets(day.history(), FRENCH).bed(day.ward(), "R09", day.clock()).isEmpty());
+        assertTrue(new Sheets(day.history(), FRENCH)
+                .bed(day.ward(), "R09", day.clock())
+                .isEmpty());
     }
 
     @Test

@@ -78,7 +78,11 @@ public record AssembledResult(
             if (in.u8() != VERSION) {
                 return Optional.empty();
             }
-            AssociationFacts facts = new AssociationFacts(in.sized().rest(), text(in), text(in), in.u16(), text(in));
+            Octets systemId = in.sized().rest();
+            if (systemId.length() > AssociationFacts.MOST_SYSTEM_ID) {
+                return Optional.empty();
+            }
+            AssociationFacts facts = new AssociationFacts(systemId, text(in), text(in), in.u16(), text(in));
             int objectClass = in.u16();
             int group = in.u16();
             int sequence = in.u16();

@@ -26,7 +26,8 @@ public record AssociationFacts(Octets systemId, String bedLabel, String model, i
     /** Nothing is known: a capture that begins in the middle. */
     public static final AssociationFacts UNKNOWN = new AssociationFacts(Octets.EMPTY, "", "", 0, "");
 
-    private static final int MOST_SYSTEM_ID = 16;
+    /** Longest system id that is kept, in bytes; a MAC address has 6. */
+    static final int MOST_SYSTEM_ID = 16;
 
     /**
      * The same, changed by attributes of the MDS object: of its create event or of a poll of class 0021. What is not

@@ -19,7 +19,7 @@ record Speaker(@Nullable String bed, @Nullable DeviceId device, AssociationFacts
     private static final int LONGEST_BED = 32;
 
     static Speaker of(AssociationFacts facts) {
-        String label = facts.bedLabel().strip();
+        String label = facts.bedLabel().replaceAll("\\p{Cc}", "").strip();
         String bed = label.length() > LONGEST_BED ? label.substring(0, LONGEST_BED) : label;
         String mac = ConnectFacts.mac(facts.systemId());
         return new Speaker(bed.isEmpty() ? null : bed, mac.isEmpty() ? null : new DeviceId(mac), facts);
