@@ -114,7 +114,7 @@ public final class AlarmLogViews {
     private static @Nullable Boolean above(AlarmStep step) {
         @Nullable BigDecimal value = step.value();
         @Nullable BigDecimal limit = step.limit();
-        return value == null || limit == null ? null : value.compareTo(limit) > 0;
+        return (value == null || limit == null) ? null : value.compareTo(limit) > 0;
     }
 
     /** The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. */

@@ -50,6 +50,7 @@ public record SheetTable(
                 "MDC_VENT_RESP_RATE")),
         TEMP(List.of("MDC_TEMP"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> codes;
 
         Column(List<String> codes) {
@@ -115,7 +116,7 @@ public record SheetTable(
                 decimals.put(code, reader.about().decimals());
                 covered.add(minutes);
             }
-            return code;
+            return reader.about();
         });
         Values values = new Values(spans, episodic, decimals, decimal);
         Map<Integer, List<String>> alarms = alarms(history.alarms(), bed, begin);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.dashboard.wire.TopTalkersView;
@@ -90,10 +89,8 @@ class TopTalkersTest {
     @Test
     void atItsBoundTheOldestRowsGoAndAreCounted() {
         AlarmLog small = new AlarmLog(3);
-        List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String id = "x" + i;
-            ids.add(id);
             small.live(
                     ward,
                     List.of(new WardEffect.Transition(
