@@ -29,6 +29,7 @@ public final class SiteTemplate {
                   mirror-bedside-acknowledge: false  # true: acknowledged at the bedside counts / acquittée au lit = acquittée
                   medium-repeat-delay: 0s            # 0s-15s, for limit alarms that come and go / alarmes répétées
                   alarm-on-demo-data: false          # true: training only / formation seulement
+                  annunciator: auto                  # auto, loudspeaker, none: the box sounds when no display answers / le boîtier sonne
 
                 # Where monitors send HL7 (MLLP). Port sur lequel les moniteurs envoient.
                 # profile: auto recognises the sender; `vigie check` lists the others / reconnaît l'émetteur.

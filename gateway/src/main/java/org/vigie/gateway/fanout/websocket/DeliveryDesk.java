@@ -19,6 +19,7 @@ import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.AuditText;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Ward;
 
@@ -30,6 +31,9 @@ import org.vigie.model.ward.Ward;
 final class DeliveryDesk {
     private static final Duration SIGN_HOLDS = Duration.ofSeconds(3);
 
+    /** What was told is in the ward by then, if it can be. */
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(2);
+
     /** Ids in one sign of a page; more are not looked at. */
     private static final int MOST_IDS = 256;
 
@@ -39,6 +43,7 @@ final class DeliveryDesk {
     private final Map<Integer, Heard> signs = new HashMap<>();
     private boolean everOpened;
     private boolean missing;
+    private Instant toldAt = Instant.EPOCH;
     private @Nullable Ward known;
     private volatile long lookedNanos = System.nanoTime();
 
@@ -113,8 +118,14 @@ final class DeliveryDesk {
             }
         }
         Optional<DeliveryBoard.Missing> found = board.check(fresh, now);
-        if (found.isPresent() != missing) {
+        boolean raised = ward.unit().alarms().stream()
+                .anyMatch(alarm -> alarm.key().condition().equals(OwnAlarm.NO_DISPLAY)
+                        && alarm.state().mayBePresent());
+        boolean again = !now.isBefore(toldAt.plus(TELL_AGAIN));
+        // Compared with the ward, not with what was told last: the alarm may be one of before a restart.
+        if (found.isPresent() != raised && (found.isPresent() != missing || again)) {
             missing = found.isPresent();
+            toldAt = now;
             feed.displays(found.map(some -> new Input.Displays(
                             false,
                             some.count() + " alarms neither shown nor sounded in time, the oldest " + some.alarm()))
