@@ -45,6 +45,7 @@ import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalDirectory;
@@ -59,8 +60,6 @@ import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
-import org.vigie.gateway.pki.LocalNames;
-import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
@@ -244,17 +243,9 @@ public final class Gateway implements RunningGateway {
         health.note("annunciator", voice::problem);
     }
 
-    /** Https under the site's own authority, which is made at the first start. */
-    private static Optional<Station.Secured> secured(GatewayConfig config) {
-        if (config.http().securePort().isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<Secured> secured(GatewayConfig config) {
         try {
-            SiteCa ca = SiteCa.open(config.data(), config.site());
-            LOG.info("event=site-ca sha256={} action=\"compare before a display trusts /ca.crt\"", ca.fingerprint());
-            SiteCa.Identity identity = ca.identity(
-                    LocalNames.of(config.http().host(), config.http().names()));
-            return Optional.of(new Station.Secured(config.http().securePort().getAsInt(), identity, ca.pem()));
+            return Secured.of(config);
         } catch (IOException unusable) {
             throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
         }

@@ -37,7 +37,6 @@ import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 
@@ -87,15 +86,6 @@ public final class Station extends VerticleBase {
             Health health,
             Supplier<String> metrics,
             LookBack lookBack) {}
-
-    /**
-     * The same page by https.
-     *
-     * @param port 0 for any free one
-     * @param identity key and certificate of this box
-     * @param authority certificate of the site's authority as PEM, for the displays
-     */
-    public record Secured(int port, SiteCa.Identity identity, String authority) {}
 
     /**
      * A server that is not started yet.
