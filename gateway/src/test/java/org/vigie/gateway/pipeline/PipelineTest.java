@@ -161,7 +161,10 @@ class PipelineTest {
         Await.until(
                 "all answered",
                 () -> answers.size() == 100 + Limits.DEFAULT.pipeline().waitingRecords());
-        Await.until("a mark of the gap", () -> journal.records(RecordKind.GAP).size() == 1);
+        Await.until("a mark of the gap", () -> {
+            clocks.pass(Duration.ofMillis(50)); // it is written when time passes
+            return journal.records(RecordKind.GAP).size() == 1;
+        });
         assertEquals(RecordClass.LIFE, journal.records(RecordKind.GAP).get(0).cls());
         String text = new String(journal.records(RecordKind.GAP).get(0).payload(), StandardCharsets.UTF_8);
         assertTrue(text.contains("\"class\":\"waves\""), text);

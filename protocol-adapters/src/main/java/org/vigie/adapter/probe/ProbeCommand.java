@@ -89,7 +89,10 @@ public final class ProbeCommand implements Subcommand {
         }
     }
 
-    @Command(name = "udp", description = "Listens for monitors that announce themselves, or calls one.")
+    @Command(
+            name = "udp",
+            mixinStandardHelpOptions = true,
+            description = "Listens for monitors that announce themselves, or calls one.")
     int udp(
             @Option(
                             names = "--for",
@@ -127,7 +130,10 @@ public final class ProbeCommand implements Subcommand {
                 null);
     }
 
-    @Command(name = "serial", description = "Calls a monitor at a serial port or behind a terminal server.")
+    @Command(
+            name = "serial",
+            mixinStandardHelpOptions = true,
+            description = "Calls a monitor at a serial port or behind a terminal server.")
     int serial(
             @Option(
                             names = "--for",
