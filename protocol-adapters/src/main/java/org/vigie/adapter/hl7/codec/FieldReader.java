@@ -67,7 +67,7 @@ final class FieldReader {
         }
     }
 
-    /** The parts of a field as sent. */
+    /** The parts of a field as sent; a repetition that HAPI cannot read is one part, as it stands. */
     Field read(String text) {
         return known.get(text, this::parse);
     }
@@ -91,8 +91,8 @@ final class FieldReader {
         Varies varies = new Varies(owner);
         try {
             pipes.parse(varies, text, encoding);
-        } catch (HL7Exception e) { // without validation nothing is refused
-            throw new IllegalStateException("HAPI refuses a text of " + text.length() + " characters", e);
+        } catch (HL7Exception | RuntimeException e) { // foreign code: one odd field must not cost an alarm its message
+            return List.of(List.of(text));
         }
         List<List<String>> components = new ArrayList<>();
         for (Type component : parts(varies)) {
