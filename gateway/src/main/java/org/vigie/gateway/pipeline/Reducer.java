@@ -100,7 +100,11 @@ public final class Reducer {
     public List<WardEffect> advance(Instant now) {
         Ward.Step step = ward.advance(now);
         ward = step.ward();
-        waves.advance(now);
+        try {
+            waves.advance(now);
+        } catch (RuntimeException bug) {
+            LOG.error("event=waves-failed action=\"the ward's time goes on\"", bug);
+        }
         return step.effects();
     }
 
@@ -169,7 +173,7 @@ public final class Reducer {
             }
         }
         problems = found;
-        List<Report> bare = waves.take(ward.site(), message.source(), reports, at);
+        List<Report> bare = withoutSamples(message, reports, at);
         boolean onlySamples = message.content() == Input.Content.WAVES;
         if (onlySamples && !isQuiet(message.source(), at)) {
             return Optional.empty();
@@ -179,6 +183,16 @@ public final class Reducer {
                 onlySamples
                         ? new WardEvent.Alive(message.source(), message.connection())
                         : new WardEvent.Heard(message.source(), message.connection(), bare));
+    }
+
+    /** Curves that break cost the curves; values and alarms of the same message are applied all the same. */
+    private List<Report> withoutSamples(Input.Message message, List<Report> reports, Instant at) {
+        try {
+            return waves.take(ward.site(), message.source(), reports, at);
+        } catch (RuntimeException bug) {
+            LOG.error("event=waves-failed source={} action=\"no curves of this message\"", message.source(), bug);
+            return WaveTap.withoutSamples(reports);
+        }
     }
 
     private boolean isQuiet(SourceId source, Instant at) {

@@ -167,9 +167,6 @@ final class WardThread implements Runnable {
     }
 
     private void report(List<WardEffect> effects) {
-        if (!effects.isEmpty()) {
-            effectListeners.forEach(listener -> listener.accept(reducer.ward(), effects));
-        }
         for (WardEffect effect : effects) {
             switch (effect) {
                 case WardEffect.Transition transition -> {
@@ -191,6 +188,20 @@ final class WardThread implements Runnable {
                     LOG.info("event=noted bed={} what={} text=\"{}\"", noted.bed(), noted.what(), noted.text());
                     audit(RecordClass.LIFE, RecordKind.TRANSITION, "", AuditText.noted(noted));
                 }
+            }
+        }
+        if (!effects.isEmpty()) {
+            tell(effects);
+        }
+    }
+
+    /** Views of the past come last and each for itself: one that breaks costs neither the audit nor an answer. */
+    private void tell(List<WardEffect> effects) {
+        for (BiConsumer<Ward, List<WardEffect>> listener : effectListeners) {
+            try {
+                listener.accept(reducer.ward(), effects);
+            } catch (RuntimeException bug) {
+                LOG.error("event=effect-listener-failed action=\"the ward goes on without it\"", bug);
             }
         }
     }

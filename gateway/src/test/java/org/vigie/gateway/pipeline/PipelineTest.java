@@ -338,4 +338,19 @@ class PipelineTest {
         assertEquals(
                 RecordClass.LIFE, journal.records(RecordKind.COMMAND).get(0).cls());
     }
+
+    @Test
+    void aViewThatBreaksCostsNeitherTheAnswerNorTheOthers() {
+        Pipeline pipeline = start();
+        AtomicReference<List<WardEffect>> seen = new AtomicReference<>(List.of());
+        pipeline.onEffects((ward, effects) -> {
+            throw new IllegalStateException("a view that breaks");
+        });
+        pipeline.onEffects((ward, effects) -> seen.set(effects));
+        AtomicReference<WardEffect.CommandResult> result = new AtomicReference<>();
+        pipeline.command(new Input.Command("k2", "acknowledge", "R01", "none", "AB"), result::set);
+        Await.until("answered", () -> result.get() != null);
+        assertEquals("no-such-alarm", result.get().reason());
+        Await.until("the other view was told", () -> !seen.get().isEmpty());
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.waves.LiveWaves;
@@ -86,6 +87,25 @@ class ReducerWavesTest {
             reducer.apply(message(Input.Content.WAVES), NOON.plusSeconds(1).plusMillis(256L * i));
         }
         assertEquals(LinkState.LIVE, bed().link());
+    }
+
+    @Test
+    void curvesThatBreakLeaveTheMessageWhole() {
+        Reducer broken = new Reducer(
+                Ward.start(SITE, NOON),
+                message -> List.of(new Observed(
+                        "R01", null, new Waveform(ECG, new double[] {0.5}, 250, Unit.MILLIVOLT, Quality.VALID, null))),
+                text -> SITE,
+                (site, source, reports, at) -> {
+                    throw new IllegalStateException("a tap that breaks");
+                });
+        broken.apply(message(Input.Content.DATA), NOON.plusSeconds(1));
+        assertEquals(0, broken.poisoned());
+        assertEquals(
+                LinkState.LIVE,
+                Optional.ofNullable(broken.ward().beds().get(new BedId("R01")))
+                        .map(Bed::link)
+                        .orElseThrow());
     }
 
     @Test
