@@ -117,6 +117,8 @@ const toGrid = () => grid.select(grid.selected, true);
 const shift = new Shift({
   store, watch, bar, detail, post, toGrid,
   watchNode: node('watch'),
+  displaysNode: node('displays'),
+  placed: () => placeTiles(),
   admissionNode: node('admission'),
   changed: () => redraw(),
   loudness: (share) => sound.loudness(share),
@@ -218,10 +220,11 @@ new Keyboard({
   pauseBed: () => currentBed() !== null && pauseBed(currentBed()),
   list: toggleList,
   watch: () => shift.openWatch(),
+  displays: () => shift.openDisplays(),
   admission: () => shift.openAdmission(currentBed()),
   waves: () => {
     say(waves.turn());
-    worker.postMessage({ type: 'draw', beds: waves.wish });
+    askForWaves();
     redraw();
   },
   trends: () => !start.open && lookback.toggle('trends', currentBed()),
@@ -298,7 +301,7 @@ function received(frame, at) {
     case 'snapshot':
       clock.set(frame.ward.serverTime, at);
       newDuringLoss = store.fill(frame.ward, at);
-      grid.place([...store.beds.keys()]);
+      placeTiles();
       break;
     case 'delta':
       applied(store.change(frame, at));
@@ -314,6 +317,22 @@ function received(frame, at) {
   }
   redrawNow();
   updateSound(mono());
+}
+
+/** The beds of this display, in its order. */
+function placeTiles() {
+  grid.place(shift.displays.place([...store.beds.keys()]));
+  askForWaves();
+  redraw();
+}
+
+function askForWaves() {
+  worker.postMessage({ type: 'draw', beds: waves.wish ?? shift.displays.wish });
+}
+
+/** An alarm of a bed that stands on no display is on the screen where it can be read: in the strip or the list. */
+function isPainted({ alarm, bed }) {
+  return bed === null || grid.tiles.has(bed) || list.open || strip.shown?.alarm.id === alarm.id;
 }
 
 /** @param {string[] | null} beds that changed; null when the page must ask for everything */
@@ -334,6 +353,7 @@ function greeted(hello) {
   waves.forget();
   store.greet(hello);
   shift.people.connected();
+  shift.displays.connected();
   other.told(hello.other);
   if (chosen === null) {
     useLanguage(hello.language);
@@ -418,6 +438,7 @@ function view(now) {
     maySleep: watch.maySleep,
     elsewhere: sound.state === 'running' && !election.sounds,
     notes: notes.now,
+    beds: shift.displays.badges(),
     guarded: sound.guarded || !sound.opened,
   };
 }
@@ -430,7 +451,6 @@ function paint() {
     return;
   }
   const seq = store.seq;
-  const onScreen = document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   const seen = view(now);
   grid.each((name, tile) => (all || changed.has(name)) && shift.writeTile(tile, store.beds.get(name), seen));
   waves.write(store, seen);
@@ -438,6 +458,7 @@ function paint() {
   soon = false;
   changed.clear();
   strip.write(store, seen);
+  const onScreen = document.hidden ? [] : store.ordered().filter(isPainted).slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   bar.write(store, seen);
   list.write(store, seen);
   detail.write(store, seen);
@@ -559,6 +580,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
-worker.postMessage({ type: 'draw', beds: waves.wish });
+askForWaves();
 phase();
 document.documentElement.dataset.ready = language();

@@ -42,6 +42,7 @@ import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
@@ -96,8 +97,17 @@ public final class Gateway implements RunningGateway {
      * @param limits bounds of everything
      * @param clocks of the machine
      * @param journals opens the journal of a folder
+     * @param voices makes what the box itself is heard by
      */
-    record Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+    record Surroundings(
+            Limits limits,
+            EngineClock.Clocks clocks,
+            JournalOpener journals,
+            Function<GatewayConfig, Annunciator> voices) {
+        Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+            this(limits, clocks, journals, Gateway::voice);
+        }
+
         static Surroundings real() {
             return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
         }
@@ -158,7 +168,7 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -237,9 +247,12 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
+                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers(),
+                        new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;
-        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        this.voice = new BoxVoice(
+                        around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)
+                .start();
         health.note("annunciator", voice::problem);
     }
 

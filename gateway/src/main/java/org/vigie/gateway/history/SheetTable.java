@@ -240,7 +240,7 @@ public record SheetTable(
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(Long.MIN_VALUE);
-        return newest < begin ? null : instant(Math.min(newest + 1, now));
+        return newest < begin ? null : instant(newest); // never later than the data are
     }
 
     private static List<Gap> gaps(TrendStore store, BedId bed, long begin, long now) {

@@ -33,6 +33,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
@@ -77,6 +78,7 @@ public final class Station extends VerticleBase {
      * @param health live and ready
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
+     * @param book which display shows which beds
      */
     public record Sources(
             WardFeed feed,
@@ -85,7 +87,8 @@ public final class Station extends VerticleBase {
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
             Supplier<String> metrics,
-            LookBack lookBack) {}
+            LookBack lookBack,
+            DisplayBook book) {}
 
     /**
      * A server that is not started yet.
@@ -131,7 +134,7 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting(), sources.book()),
                 sources.moment(),
                 limits);
         live.start();

@@ -138,6 +138,11 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     }
 
     @Override
+    public void seen(Input.Seen seen) {
+        submit(seen);
+    }
+
+    @Override
     public void delivered(String line) {
         audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
     }

@@ -44,6 +44,9 @@ public interface WardFeed {
     /** Journals and applies whether the displays answer. */
     void displays(Input.Displays told);
 
+    /** Journals and applies which displays and beds are not to be seen. */
+    void seen(Input.Seen seen);
+
     /**
      * Journals what a display has done with alarms: for the record only, nothing follows from it.
      *
