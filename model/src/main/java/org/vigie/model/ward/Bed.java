@@ -14,6 +14,7 @@ import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Enumerated;
 import org.vigie.model.observation.Numeric;
@@ -169,6 +170,9 @@ public final class Bed {
             if (stream.state() != ValueState.ABSENT) {
                 markQuality(quality(stream), marks);
             }
+        }
+        if (facts.feeds().stream().anyMatch(feed -> feed.mode() == MonitorMode.DEMO)) {
+            marks.add(Mark.DEMO);
         }
         for (AlarmCondition alarm : facts.board()) {
             if (alarm.state().isShown()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.alarm.AlarmKey;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;
 import org.vigie.model.observation.Numeric;
@@ -114,6 +115,11 @@ final class Checkpoint {
             line(text, "emptied").time(bed.emptiedAt()).end();
         }
         bed.feeds().forEach(feed -> feed(text, feed));
+        for (Feed feed : bed.feeds()) {
+            if (feed.mode() != MonitorMode.MONITORING) {
+                line(text, "mode").add(feed.source()).word(feed.mode()).end();
+            }
+        }
         for (VitalSign sign : bed.vitals()) {
             line(text, "vital")
                     .word(sign.vital())

@@ -22,6 +22,7 @@ import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;
 import org.vigie.model.observation.Numeric;
@@ -123,6 +124,7 @@ final class CheckpointReader {
                                 (int) in.number(),
                                 (int) in.number(),
                                 in.flag()));
+            case "mode" -> mode(bed(), in);
             case "value" -> bed().streams.add(value(in));
             case "outage" -> outage = new Outage(in.time(), in.each(() -> bedId(in)));
             case "garbled" -> garbled.add(new Garbled(source(in), in.each(in::time), in.each(() -> bedId(in))));
@@ -209,7 +211,19 @@ final class CheckpointReader {
                 clock,
                 state,
                 reason,
-                unreadableSince);
+                unreadableSince,
+                MonitorMode.MONITORING);
+    }
+
+    /** Follows the feeds of its bed. */
+    private static void mode(BedDraft bed, CheckpointFields in) {
+        int index = bed.feedOf(source(in));
+        MonitorMode mode = in.word(MonitorMode.class);
+        if (index >= 0) {
+            FeedEdit edit = new FeedEdit(bed.feeds.get(index));
+            edit.mode = mode;
+            bed.feeds.set(index, edit.done());
+        }
     }
 
     private static Rhythm rhythm(CheckpointFields in) {
