@@ -17,6 +17,7 @@ import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { Notes } from './notes.js';
 import { Other } from './other.js';
+import { refusal } from './people.js';
 import { Shift } from './shift.js';
 import { Start } from './start.js';
 import { bedPause, runningMs, Store, unseen } from './store.js';
@@ -225,7 +226,7 @@ new Keyboard({
     redraw();
   },
   trends: () => !start.open && lookback.toggle('trends', currentBed()),
-  print: (all) => printSheet(all ? 'all' : currentBed()),
+  print: (all) => void printSheet(all ? 'all' : currentBed()),
   events: () => !start.open && lookback.toggle('log', currentBed()),
   help: () => (help.open ? help.hide() : help.show()),
   back: () => backToGrid(),
@@ -241,9 +242,14 @@ new Keyboard({
   },
 });
 
-/** The gateway makes the sheet; the browser shows and prints it. */
-function printSheet(name) {
-  if (name !== null) {
+/** The gateway makes the sheet and prints it; where it has no printer the browser shows it. */
+async function printSheet(name) {
+  if (name === null) {
+    return;
+  }
+  const refused = await shift.people.print(name);
+  say(refused === '' ? t('print.done', { n: clean(name) }) : refused === 'no-printer' ? '' : refusal(refused), refused !== '');
+  if (refused === 'no-printer') {
     window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
   }
 }

@@ -59,6 +59,7 @@ public final class DashboardAssets {
             "other",
             "params",
             "people",
+            "score",
             "shift",
             "start",
             "store",
