@@ -3,6 +3,7 @@
 import { mono } from './clock.js';
 import { clean, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
+import { refusal } from './people.js';
 import { bedPause, unseen } from './store.js';
 
 export class Acts {
@@ -39,7 +40,7 @@ export class Acts {
         page.redraw();
       },
       trends: () => !start.open && lookback.toggle('trends', this.#bed),
-      print: (all) => printSheet(all ? 'all' : this.#bed),
+      print: (all) => void this.print(all ? 'all' : this.#bed),
       events: () => !start.open && lookback.toggle('log', this.#bed),
       help: () => (help.open ? help.hide() : help.show()),
       back: () => this.backToGrid(),
@@ -138,11 +139,18 @@ export class Acts {
     detail.close();
     shift.close();
   }
-}
 
-/** The gateway makes the sheet; the browser shows and prints it. */
-function printSheet(name) {
-  if (name !== null) {
-    window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+  /** The gateway makes the sheet and prints it; where it has no printer the browser shows it. */
+  async print(name) {
+    if (name === null) {
+      return;
+    }
+    const refused = await this.page.shift.people.print(name);
+    const said = refused === '' ? t('print.done', { n: clean(name) }) : refused === 'no-printer' ? '' : refusal(refused);
+    this.page.say(said, refused !== '');
+    if (refused === 'no-printer') {
+      window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+    }
   }
 }
+

@@ -62,6 +62,7 @@ public final class DashboardAssets {
             "other",
             "params",
             "people",
+            "score",
             "shift",
             "speaker",
             "start",

@@ -129,6 +129,11 @@ public final class Bed {
         return facts.watcher() == null && !facts.empty() && facts.standbySince() == null && !id().isUnit();
     }
 
+    /** What a person saw at the bedside; empty when nobody has entered any. */
+    public Optional<Seen> seen() {
+        return Optional.ofNullable(facts.seen());
+    }
+
     /** What a person typed as the label, where the hospital's list says something else; empty without a conflict. */
     public Optional<Patient> typedOtherwise() {
         boolean conflict = facts.typed() != null

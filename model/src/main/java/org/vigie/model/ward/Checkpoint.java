@@ -11,6 +11,7 @@ import org.vigie.model.observation.Numeric;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.Inactivation;
+import org.vigie.model.score.News2;
 
 /**
  * Writes what has to survive a restart: alarms, links and their rhythms, patients, standby, pauses, and the values that
@@ -109,6 +110,20 @@ final class Checkpoint {
                     .add(watcher.initials())
                     .time(watcher.since())
                     .number(watcher.display())
+                    .end();
+        }
+        Seen seen = bed.seen();
+        if (seen != null) {
+            News2.Entry<News2.Consciousness> consciousness = seen.consciousness();
+            News2.Entry<Boolean> oxygen = seen.oxygen();
+            line(text, "seen")
+                    .word(seen.scale())
+                    .add(consciousness == null ? null : consciousness.what())
+                    .time(consciousness == null ? null : consciousness.at())
+                    .add(consciousness == null ? null : consciousness.by())
+                    .add(oxygen == null ? null : oxygen.what())
+                    .time(oxygen == null ? null : oxygen.at())
+                    .add(oxygen == null ? null : oxygen.by())
                     .end();
         }
         if (bed.emptiedAt() != null) {
