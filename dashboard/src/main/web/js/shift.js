@@ -5,6 +5,7 @@ import { Admission } from './admission.js';
 import { DeliveryList, WatchKey, writeCare } from './care.js';
 import { Displays } from './displays.js';
 import { People } from './people.js';
+import { Score } from './score.js';
 import { Volume, waitsLong } from './volume.js';
 import { WatchPanel } from './watch-panel.js';
 import { alarmWords, prefix } from './wording.js';
@@ -32,6 +33,7 @@ export class Shift {
     this.admission = new Admission(page.admissionNode, this.people, toGrid);
     this.displays = new Displays(page.displaysNode, { post, store, changed, placed: page.placed, closed: toGrid });
     this.key = new WatchKey(page.bar.watching, () => this.openWatch());
+    this.score = new Score(page.detail.scroll, this.people);
     this.delivery = new DeliveryList(page.detail.scroll, this.people);
   }
 
@@ -112,6 +114,7 @@ export class Shift {
       this.admission.write(store);
     }
     const bed = detail.bed === null ? undefined : store.beds.get(detail.bed);
+    this.score.write(bed, now);
     this.delivery.write(bed, now, (alarm) => `${prefix(alarm)} ${alarmWords(alarm, 0).text}`);
   }
 }

@@ -33,6 +33,7 @@ public final class DashboardAssets {
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
+            "acts",
             "admission",
             "app",
             "audio",
@@ -41,6 +42,7 @@ public final class DashboardAssets {
             "cells",
             "clock",
             "commands",
+            "connection",
             "detail",
             "dom",
             "displays",
@@ -57,11 +59,14 @@ public final class DashboardAssets {
             "list",
             "log",
             "lookback",
+            "lost",
             "notes",
             "other",
             "params",
             "people",
+            "score",
             "shift",
+            "speaker",
             "start",
             "store",
             "strip",
@@ -69,6 +74,7 @@ public final class DashboardAssets {
             "tile",
             "tones",
             "trends",
+            "vitals",
             "volume",
             "watch",
             "watch-panel",

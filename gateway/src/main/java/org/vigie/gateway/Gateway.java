@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +73,6 @@ import org.vigie.profiles.ProfileCatalog;
  */
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration ENGINE_STANDS = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -218,7 +216,7 @@ public final class Gateway implements RunningGateway {
             thread.setDaemon(true);
             return thread;
         });
-        this.health = health(pipeline, adapters);
+        this.health = Readiness.of(pipeline, adapters);
         String build = Version.build(DashboardAssets.load());
         Supplier<WardViews.Moment> moment = () -> new WardViews.Moment(
                 parts.epoch(),
@@ -247,7 +245,14 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers(),
+                        pipeline,
+                        parts.waves(),
+                        moment,
+                        greeting,
+                        health,
+                        metrics::scrape,
+                        past.answers(),
+                        past.printing(),
                         new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;
         this.voice = new BoxVoice(
@@ -347,26 +352,6 @@ public final class Gateway implements RunningGateway {
         } catch (IOException | SiteFileException changedMeanwhile) {
             return Optional.empty();
         }
-    }
-
-    private static Health health(Pipeline pipeline, AdapterSet adapters) {
-        Supplier<Optional<String>> engine = () -> pipeline.sinceLastTurn().compareTo(ENGINE_STANDS) < 0
-                ? Optional.empty()
-                : Optional.of("stands still since " + pipeline.sinceLastTurn().toSeconds() + " s");
-        Map<String, Supplier<Optional<String>>> readiness = new LinkedHashMap<>();
-        readiness.put("engine", engine);
-        readiness.put("listeners", adapters::problem);
-        readiness.put(
-                "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
-        readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        Health health = new Health(engine, readiness);
-        health.note("checkpoint", () -> {
-            int bytes = pipeline.status().checkpointBytes();
-            return bytes == 0
-                    ? Optional.empty()
-                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
-        });
-        return health;
     }
 
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.Chromium;
-import org.vigie.gateway.testing.LeapClocks;
+import org.vigie.gateway.testing.HandClocks;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
 import org.vigie.model.limits.Limits;
@@ -33,7 +33,7 @@ import org.vigie.model.testing.SharedData;
 class EventReviewTest {
     private static final int RATE = 50;
 
-    private final LeapClocks clocks = new LeapClocks(Instant.parse("2026-03-10T17:50:00Z"));
+    private final HandClocks clocks = new HandClocks(Instant.parse("2026-03-10T17:50:00Z"));
 
     @TempDir
     private Path folder = Path.of("unset");
@@ -55,7 +55,7 @@ class EventReviewTest {
     /** Half a minute of one bed: an ECG with a pause of three seconds, and an alarm in the middle. */
     private void halfAMinute(Mllp monitor) throws IOException {
         for (int i = 0; i < 30; i++) {
-            clocks.leap(Duration.ofSeconds(1));
+            clocks.pass(Duration.ofSeconds(1));
             if (i < 18 || i >= 21) {
                 monitor.ask(Messages.ecg("R01", RATE, second()));
             }
@@ -135,7 +135,7 @@ class EventReviewTest {
             assertEquals("silent", silent.get("waves").asText());
             assertEquals(0, silent.get("values").size());
             assertTrue(silent.get("shownMs").asLong() < 10_000, "the future is not shown");
-            clocks.leap(Duration.ofHours(5));
+            clocks.pass(Duration.ofHours(5));
             assertEquals("deleted", site.json(event("R02", now)).get("waves").asText());
             assertEquals(404, site.get(event("R99", now)).statusCode());
             assertEquals(400, site.get("api/v1/event?bed=R01").statusCode());

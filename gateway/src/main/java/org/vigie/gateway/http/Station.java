@@ -37,6 +37,7 @@ import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -78,6 +79,7 @@ public final class Station extends VerticleBase {
      * @param health live and ready
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
+     * @param printing sheets onto paper
      * @param book which display shows which beds
      */
     public record Sources(
@@ -88,6 +90,7 @@ public final class Station extends VerticleBase {
             Health health,
             Supplier<String> metrics,
             LookBack lookBack,
+            PrintDesk printing,
             DisplayBook book) {}
 
     /**
@@ -134,7 +137,8 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting(), sources.book()),
+                new LiveSockets.Sources(
+                        sources.feed(), sources.waves(), sources.greeting(), sources.printing(), sources.book()),
                 sources.moment(),
                 limits);
         live.start();
