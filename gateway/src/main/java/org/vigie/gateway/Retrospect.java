@@ -25,6 +25,7 @@ final class Retrospect implements AutoCloseable {
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
+        pipeline.onDelivery(history::delivered);
         clock = () -> new Clock(engine.now(), engine.wallOffset(), ZoneId.systemDefault());
         sheets = new Sheets(
                 history,
