@@ -120,7 +120,10 @@ public final class EdgeUplink {
     public List<UplinkEffect> on(UplinkEvent event, long nowMs) {
         effects = new ArrayList<>();
         switch (event) {
-            case UplinkEvent.Tick tick -> wallMs = tick.wallMs();
+            case UplinkEvent.Tick tick -> {
+                wallMs = tick.wallMs();
+                lanes.values().forEach(lane -> putBack(lane.overdue(nowMs)));
+            }
             case UplinkEvent.Up up -> connected(up.lane());
             case UplinkEvent.Down down -> putBack(lane(down.lane()).broken());
             case UplinkEvent.Acknowledged ack -> lane(ack.lane()).acknowledged(ack.token(), nowMs);
@@ -263,7 +266,7 @@ public final class EdgeUplink {
         if (!wantsWaves()) {
             return;
         }
-        if (waveTotal + samples.length > waveCredit  || !lane(Lane.WAVES).hasRoom(nowMs)) {
+        if (waveTotal + samples.length > waveCredit || !lane(Lane.WAVES).hasRoom(nowMs)) {
             wavesLeftOut++;
             return;
         }
@@ -279,12 +282,16 @@ public final class EdgeUplink {
     }
 
     private void beat(Lane lane, Part part, long nowMs) {
-        if (!lane(lane).up() || nowMs < due(lane) || (lane == Lane.DATA && !lane(lane).hasRoom(nowMs))) {
+        if (!lane(lane).up()
+                || nowMs < due(lane)
+                || (lane == Lane.DATA && !lane(lane).hasRoom(nowMs))) {
             return;
         }
         nextBeatMs.put(lane, nowMs + limits.beatEvery().toMillis());
         long newest = number(last, lane);
-        long pushed = lane != Lane.LIFE || pending.isEmpty() ? newest : pending.getFirst().seq() - 1;
+        long pushed = lane != Lane.LIFE || pending.isEmpty()
+                ? newest
+                : pending.getFirst().seq() - 1;
         Packet.Beat beat = new Packet.Beat(
                 lane,
                 beats.merge(lane, 1L, Long::sum),

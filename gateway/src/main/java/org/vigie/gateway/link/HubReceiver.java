@@ -21,6 +21,7 @@ public final class HubReceiver {
     private static final long SLOW_MS = 1_000;
     private static final int FILL_MOST = 98_304;
     private static final long CONFLICT_MS = 30_000;
+    private static final long SLOW_UNTIL_MS = 10_000;
 
     private final String edge;
     private final Limits.Link limits;
@@ -109,6 +110,22 @@ public final class HubReceiver {
     public OptionalLong ageMs(Part part, String key, long nowMs) {
         OptionalLong at = part(part).trueAt(key);
         return at.isEmpty() ? OptionalLong.empty() : time.ageMs(at.getAsLong(), nowMs);
+    }
+
+    /** What may be said of a bed: as good as the older of its two halves. */
+    public Freshness freshness(String key, long nowMs) {
+        return switch (link) {
+            case CONNECTING, STALE -> Freshness.STALE;
+            case LOST -> Freshness.LOST;
+            case LIVE -> {
+                long age = Math.max(
+                        ageMs(Part.LIFE, key, nowMs).orElse(Long.MAX_VALUE),
+                        ageMs(Part.DATA, key, nowMs).orElse(Long.MAX_VALUE));
+                yield age <= limits.late().toMillis()
+                        ? Freshness.LIVE
+                        : age <= SLOW_UNTIL_MS ? Freshness.SLOW : Freshness.STALE;
+            }
+        };
     }
 
     /** Digest over all states of a part, to compare hubs with each other. */
@@ -230,8 +247,7 @@ public final class HubReceiver {
             time.forget(nowMs);
             states.values().forEach(HubStates::restarted);
             wishes.all()
-                    .forEach(id ->
-                            effects.add(new HubEffect.Answered(new Packet.Answer(id, false, "edge-restarted"))));
+                    .forEach(id -> effects.add(new HubEffect.Answered(new Packet.Answer(id, false, "edge-restarted"))));
         }
     }
 
@@ -346,6 +362,9 @@ public final class HubReceiver {
 
     private void linked(EdgeLink now) {
         if (link != now) {
+            if (now == EdgeLink.LIVE) {
+                interrupted(); // what was asked of a silent edge is not waited for
+            }
             link = now;
             effects.add(new HubEffect.Linked(now));
         }
@@ -362,7 +381,8 @@ public final class HubReceiver {
                 : Math.max(limits.waveBytes(), waveAhead / 2);
         send(
                 Lane.LIFE,
-                new Packet.HubBeat(nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves));
+                new Packet.HubBeat(
+                        nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves));
     }
 
     private void ask(long nowMs) {

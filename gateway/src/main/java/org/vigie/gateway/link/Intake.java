@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.limits.Limits;
 
 /**
- * What a hub has of one lane of an edge, over all its epochs, and the one question about it that is under way. Epochs
- * that are over come first: their records are older.
+ * What a hub has of one lane of an edge, over all its epochs, and the one question about it that is under way. The
+ * newest epoch comes first: what a person looks for after an outage is in it.
  */
 public final class Intake {
     /** Starts of an edge of which something may still be missing; what is older is given up. */
@@ -62,10 +62,7 @@ public final class Intake {
 
     /** The edge is at this epoch; all before it are over. Epochs nobody heard of are asked for as well. */
     List<Long> epoch(long epoch) {
-        if (tracks.isEmpty()) {
-            tracks.put(epoch, new Track(1, limits.gaps()));
-        }
-        long from = Math.max(tracks.lastKey() + 1, epoch - EPOCHS + 1);
+        long from = Math.max(tracks.isEmpty() ? 1 : tracks.lastKey() + 1, epoch - EPOCHS + 1);
         for (long between = from; between <= epoch; between++) {
             tracks.put(between, new Track(1, limits.gaps()));
         }
@@ -121,11 +118,11 @@ public final class Intake {
             asked = null;
         }
         dropComplete();
-        for (Map.Entry<Long, Track> entry : tracks.entrySet()) {
+        for (Map.Entry<Long, Track> entry : tracks.descendingMap().entrySet()) {
             boolean newest = entry.getKey().equals(tracks.lastKey());
             Optional<Span> missing = newest
                     ? entry.getValue().missing(upTo, limits.fillRecords())
-                    : entry.getValue().missing(Long.MAX_VALUE - 1, limits.fillRecords());
+                    : entry.getValue().missing(entry.getValue().last(), limits.fillRecords());
             if (missing.isPresent()) {
                 asked = new Packet.Ask(
                         request,

@@ -15,6 +15,9 @@ final class Outbound {
     private static final long QUICK_MS = 250;
     private static final long SLOW_MS = 1_000;
 
+    /** Longer than a transport waits before it makes its connection anew. */
+    private static final long OVERDUE_MS = 20_000;
+
     private final Limits.Link limits;
     private final Map<Long, Sent> underWay = new LinkedHashMap<>();
     private boolean up;
@@ -85,6 +88,20 @@ final class Outbound {
             window = Math.max(limits.thinWindowBytes(), window / 2);
             shrunkMs = nowMs;
         }
+    }
+
+    /** What was never acknowledged although the lane is up, oldest first: it is no longer waited for. */
+    List<Object> overdue(long nowMs) {
+        List<Object> lost = new ArrayList<>();
+        underWay.values().removeIf(sent -> {
+            boolean late = nowMs - sent.atMs() > OVERDUE_MS;
+            if (late) {
+                bytes -= sent.bytes();
+                lost.add(sent.item());
+            }
+            return late;
+        });
+        return lost;
     }
 
     /** The transport is full: nothing more for a moment. */

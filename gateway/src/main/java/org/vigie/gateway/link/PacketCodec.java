@@ -221,8 +221,7 @@ public final class PacketCodec {
                         in.number(),
                         in.count(Limits.Link.DEFAULT.packetBytes()));
             case 35 -> compare(in);
-            case 36 ->
-                new Packet.Command(in.text(NAME), in.number(), in.squeezed(Limits.Link.DEFAULT.stateBytes()));
+            case 36 -> new Packet.Command(in.text(NAME), in.number(), in.squeezed(Limits.Link.DEFAULT.stateBytes()));
             case 37 -> new Packet.Credit(in.number());
             default -> null;
         };

@@ -39,6 +39,11 @@ final class Track {
         known = Math.max(known, last);
     }
 
+    /** The last place of an epoch that is over, as far as it may be when that is not known. */
+    long last() {
+        return end >= 0 ? end : Long.MAX_VALUE - 1;
+    }
+
     /** Records up to this place exist. */
     void known(long seq) {
         known = Math.max(known, seq);
@@ -57,7 +62,9 @@ final class Track {
         return seq < next || (below != null && below.getValue() >= seq);
     }
 
-    /** Takes a place; false when it was there before, or when there is no room for another range (it will come again). */
+    /**
+     * Takes a place; false when it was there before, or when there is no room for another range (it will come again).
+     */
     boolean add(long seq) {
         if (has(seq)) {
             return false;

@@ -18,20 +18,21 @@ final class Wire {
     private static final int MOST_UNPACKED = 4_194_304;
 
     /** Words that nearly every state holds: at 9.6 kbit/s a state of 1 kB takes a second without it. */
-    private static final byte[] DICTIONARY = ("{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
-                    + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
-                    + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
-                    + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","
-                    + "\"linkReason\":\"none\",\"silentMs\":0,\"periodMs\":1000,\"priority\":null,\"soundPausedMs\":0,"
-                    + "\"marks\":[],\"clockOffsetMs\":null,\"numerics\":[{\"code\":\"MDC_PULS_OXIM_SAT_O2\",\"channel\":null,"
-                    + "\"label\":\"\",\"value\":97,\"unit\":\"%\",\"quality\":\"valid\",\"state\":\"live\",\"reason\":null,"
-                    + "\"ageMs\":0,\"measuredAt\":null,\"limits\":{\"low\":90,\"high\":100}},{\"code\":\"MDC_PRESS_BLD_ART_MEAN\","
-                    + "\"unit\":\"mm[Hg]\",\"unit\":\"/min\",\"alarms\":[{\"id\":\"\",\"code\":\"MDC_RESP_RATE\",\"text\":\"\","
-                    + "\"about\":null,\"value\":null,\"limit\":null,\"above\":null,\"priority\":\"high\",\"kind\":\"physiological\","
-                    + "\"state\":\"active-unack\",\"sounding\":true,\"since\":\"2026-\",\"acknowledgedBy\":null,"
-                    + "\"acknowledgedAt\":null,\"stale\":false,\"silencedAtBedside\":false,\"beds\":[]}],\"care\":"
-                    + "{\"watchedBy\":null,\"watchedSince\":null,\"unwatched\":true,\"identity\":\"none\"}}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DICTIONARY =
+            ("{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
+                            + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
+                            + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
+                            + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","
+                            + "\"linkReason\":\"none\",\"silentMs\":0,\"periodMs\":1000,\"priority\":null,\"soundPausedMs\":0,"
+                            + "\"marks\":[],\"clockOffsetMs\":null,\"numerics\":[{\"code\":\"MDC_PULS_OXIM_SAT_O2\",\"channel\":null,"
+                            + "\"label\":\"\",\"value\":97,\"unit\":\"%\",\"quality\":\"valid\",\"state\":\"live\",\"reason\":null,"
+                            + "\"ageMs\":0,\"measuredAt\":null,\"limits\":{\"low\":90,\"high\":100}},{\"code\":\"MDC_PRESS_BLD_ART_MEAN\","
+                            + "\"unit\":\"mm[Hg]\",\"unit\":\"/min\",\"alarms\":[{\"id\":\"\",\"code\":\"MDC_RESP_RATE\",\"text\":\"\","
+                            + "\"about\":null,\"value\":null,\"limit\":null,\"above\":null,\"priority\":\"high\",\"kind\":\"physiological\","
+                            + "\"state\":\"active-unack\",\"sounding\":true,\"since\":\"2026-\",\"acknowledgedBy\":null,"
+                            + "\"acknowledgedAt\":null,\"stale\":false,\"silencedAtBedside\":false,\"beds\":[]}],\"care\":"
+                            + "{\"watchedBy\":null,\"watchedSince\":null,\"unwatched\":true,\"identity\":\"none\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private Wire() {}
 
