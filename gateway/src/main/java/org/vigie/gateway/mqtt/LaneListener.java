@@ -1,12 +1,12 @@
 package org.vigie.gateway.mqtt;
 
 /**
- * What a connection tells whoever uses it. {@link #arrived} comes on a thread of the client, the rest on the thread of the
- * connection; all must return at once and not throw. After {@link #down} everything that was not answered counts as not
- * sent.
+ * What a connection tells whoever uses it: on the thread of the connection, in the order of what happened. All must
+ * return at once; what is slow here makes the broker wait. After {@link #down} everything that was not answered counts
+ * as not sent.
  */
 public interface LaneListener {
-    /** Connected and subscribed. Messages may have arrived a moment before. */
+    /** Connected, and every subscription confirmed. */
     void up();
 
     /**
@@ -28,6 +28,7 @@ public interface LaneListener {
      * A message of a subscription.
      *
      * @param payload belongs to the listener
+     * @param retained whether the broker had kept it
      */
-    void arrived(String topic, byte[] payload);
+    void arrived(String topic, byte[] payload, boolean retained);
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.limits.Limits;
 
 /**
- * Decides about one connection: when to try, when a client has to be thrown away, what fits into the window. No clock and
- * no threads: times are nanoseconds of one monotonic clock. Not thread-safe. SOURCE: reference/stack.md 3.1 (Paho says
- * "connected" while nothing is acknowledged, and has no bound of its own that can be waited for).
+ * Decides about one connection: when to try, when a client has to be thrown away, what fits into the window. No clock
+ * and no threads: times are nanoseconds of one monotonic clock. Not thread-safe. SOURCE: reference/stack.md 3.1 (Paho
+ * says "connected" while nothing is acknowledged, and has no bound of its own that can be waited for).
  */
 final class LaneWatch {
     private final Limits.Mqtt limits;

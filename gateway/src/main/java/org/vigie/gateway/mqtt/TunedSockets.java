@@ -12,8 +12,8 @@ import org.vigie.model.limits.Limits;
 
 /**
  * Makes the socket of one client: sent at once (no Nagle), a short send buffer so that an alarm does not lie behind a
- * second of curves in the kernel, TLS 1.3 only. It remembers the socket and can end it, even while a writer is stuck in it
- * because the broker stands still.
+ * second of curves in the kernel, TLS 1.3 only. It remembers the socket and can end it, even while a writer is stuck in
+ * it because the broker stands still.
  */
 final class TunedSockets extends SSLSocketFactory {
     private static final String[] TLS = {"TLSv1.3"};

@@ -33,8 +33,8 @@ interface Wire {
         /** The broker answered a publish. */
         void answered(long key, boolean accepted);
 
-        /** A message of a subscription. */
-        void arrived(String topic, byte[] payload);
+        /** A message of a subscription; may wait until the ones before it were taken, which makes the broker wait. */
+        void arrived(String topic, byte[] payload, boolean retained);
     }
 
     /** Makes clients. */

@@ -238,8 +238,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
-     * Bounds of one MQTT connection. Nothing waits behind it: what does not fit is refused at once, and whoever sends has
-     * it in the journal.
+     * Bounds of one MQTT connection. Nothing waits behind it: what does not fit is refused at once, and whoever sends
+     * has it in the journal.
      *
      * @param window publishes that the broker has not answered; at the bound nothing more is taken. Below the receive
      *     maximum of the brokers that were tried (Mosquitto 20)
@@ -299,8 +299,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /**
      * Bounds of what is published over MQTT to anybody else.
      *
-     * @param alarms steps of alarms that wait for the broker; beyond, the oldest are dropped and counted, and the retained
-     *     state still tells what is on
+     * @param alarms steps of alarms that wait for the broker; beyond, the oldest are dropped and counted, and the
+     *     retained state still tells what is on
      * @param stateEvery shortest time between two states of one bed; the newest wins
      * @param refreshEvery a state that did not change is published again after this
      * @param stateExpires the broker forgets a state that is not refreshed: no value may look live when it is not
