@@ -237,7 +237,14 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
+                        pipeline,
+                        parts.waves(),
+                        moment,
+                        greeting,
+                        health,
+                        metrics::scrape,
+                        past.answers(),
+                        past.printing()));
         late.station = station;
         this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
         health.note("annunciator", voice::problem);

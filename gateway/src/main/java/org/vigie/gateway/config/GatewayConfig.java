@@ -112,8 +112,14 @@ public record GatewayConfig(
      *
      * @param folder absolute
      * @param every 10 min to 24 h
+     * @param print command that prints the file whose name is put behind it; empty for no printer
+     * @param printEvery 10 min to 24 h; zero to print only when asked
      */
-    public record Paper(Path folder, Duration every) {}
+    public record Paper(Path folder, Duration every, List<String> print, Duration printEvery) {
+        public Paper {
+            print = List.copyOf(print);
+        }
+    }
 
     /**
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.
@@ -239,6 +245,7 @@ public record GatewayConfig(
      * @param persistent the monitor keeps its connection open, so that a closed one means loss
      * @param profile profile id for what comes from {@code address}, or {@link #AUTO}
      * @param empty no patient: a monitor that becomes active here is an alarm
+     * @param news2 the unit wants NEWS2 for this bed
      */
     public record Bed(
             String bed,
@@ -247,7 +254,8 @@ public record GatewayConfig(
             @Nullable Duration period,
             boolean persistent,
             String profile,
-            boolean empty) {}
+            boolean empty,
+            boolean news2) {}
 
     /** The same installation with another HTTP port. */
     public GatewayConfig withHttpPort(int port) {

@@ -60,7 +60,7 @@ public final class WardViews {
             return ISO.format(wall.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
-        private Instant wallOf(Instant engine) {
+        Instant wallOf(Instant engine) {
             return engine.plus(offset);
         }
 
@@ -156,7 +156,8 @@ public final class WardViews {
                                 .map(watcher -> moment.iso(watcher.since()))
                                 .orElse(null),
                         bed.isUnwatched(),
-                        bed.labelOrigin().word()));
+                        bed.labelOrigin().word()),
+                ScoreViews.news2(bed, moment).orElse(null));
     }
 
     private static List<WardView.Person> people(List<Person> people) {

@@ -46,6 +46,25 @@ class SiteFileTest {
     }
 
     @Test
+    void aPrinterIsACommandWithoutAShell() {
+        GatewayConfig.Paper none =
+                parse("paper: { every: 2h }\nbeds: [ { bed: R01 } ]").paper();
+        assertEquals(
+                new GatewayConfig.Paper(
+                        Path.of("/srv/vigie/vigie-paper"), Duration.ofHours(2), List.of(), Duration.ZERO),
+                none);
+        String text = "paper: { every: 2h, print: [lp, -d, usb]%s }\nbeds: [ { bed: R01, news2: true } ]";
+        GatewayConfig.Paper printed = parse(text.formatted("")).paper();
+        assertEquals(List.of("lp", "-d", "usb"), printed == null ? null : printed.print());
+        assertEquals(Duration.ofHours(2), printed == null ? null : printed.printEvery());
+        GatewayConfig.Paper asked =
+                parse(text.formatted(", print-on-demand-only: true")).paper();
+        assertEquals(Duration.ZERO, asked == null ? null : asked.printEvery());
+        assertTrue(parse(text.formatted("")).beds().get(0).news2());
+        assertTrue(problems(text.formatted(", print-every: 1min")).get(0).contains("print-every"));
+    }
+
+    @Test
     void wavesAreKeptAsLongAsTheUnitSaysWithinBounds() {
         assertEquals(
                 Duration.ofHours(12),

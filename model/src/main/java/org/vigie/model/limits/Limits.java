@@ -364,6 +364,17 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of printing.
+     *
+     * @param jobsWaiting behind the one that is being printed; more are refused and the display is told
+     * @param command time for the print command; then it is ended
+     */
+    public record Paper(int jobsWaiting, Duration command) {
+        /** The bounds of a default installation. */
+        public static final Paper DEFAULT = new Paper(4, Duration.ofSeconds(60));
+    }
+
+    /**
      * Bounds of what is kept in memory to look back; what goes is still in the journal.
      *
      * @param keep how far back trends reach
