@@ -53,4 +53,7 @@ public interface WardFeed {
      * it.
      */
     void delivered(DeliveryNote note);
+
+    /** Keeps a line about a display, such as which beds it shows from now on; nothing is decided from it. */
+    void displaySet(String line);
 }
