@@ -87,7 +87,8 @@ export class Store {
   /**
    * @param {any} delta
    * @param {number} at mono() time of arrival
-   * @returns {string[] | null} beds that changed; null when one of them is unknown and a snapshot is needed
+   * @returns {{beds: string[], urgent: boolean} | null} what changed, and whether that is more than values; null when a
+   *   bed is unknown and a snapshot is needed
    */
   change(delta, at) {
     if (delta.beds.some((bed) => !this.beds.has(bed.bed))) {
@@ -98,7 +99,9 @@ export class Store {
       before.push(...placed(this.alarms, null));
       this.alarms = delta.alarms;
     }
+    let urgent = delta.alarms !== null;
     for (const bed of delta.beds) {
+      urgent ||= state(bed) !== state(this.beds.get(bed.bed));
       this.beds.set(bed.bed, { ...bed, at });
     }
     if (delta.unassigned !== null) {
@@ -109,7 +112,7 @@ export class Store {
     }
     this.#counts(delta, at);
     this.#noteEnded(before, at);
-    return delta.beds.map((bed) => bed.bed);
+    return { beds: delta.beds.map((bed) => bed.bed), urgent };
   }
 
   /** @param {any} tick */
@@ -135,9 +138,9 @@ export class Store {
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
   }
 
-  /** True while a HIGH that nobody has acknowledged is on. */
-  highActive() {
-    return this.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
+  /** True while an alarm of this priority is on that nobody has acknowledged. @param {string} priority */
+  open(priority) {
+    return this.everyAlarm().some(({ alarm }) => alarm.priority === priority && unseen(alarm));
   }
 
   /** @returns {Placed[]} unordered */
@@ -167,6 +170,11 @@ export class Store {
       .filter(({ alarm }) => alarm.sounding)
       .map(({ alarm }) => alarm);
   }
+}
+
+/** What of a bed may not wait. */
+function state(bed) {
+  return JSON.stringify([bed.link, bed.alarms, bed.marks, bed.care]);
 }
 
 /** @returns {Placed[]} */
