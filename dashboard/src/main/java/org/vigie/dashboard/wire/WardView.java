@@ -49,8 +49,9 @@ public record WardView(
      * @param patientId identifier as sent; null when unknown
      * @param identityVerified false when typed by hand or only told by the monitor
      * @param link connecting | live | slow | stale | lost | standby | empty
-     * @param linkReason named reason, {@code none} when live; on standby {@code monitor-standby}, {@code monitor-service}
-     *     or {@code monitor-configuration} when the monitor says so, {@code none} when a person did
+     * @param linkReason named reason, {@code none} when live; on standby {@code monitor-standby},
+     *     {@code monitor-service} or {@code monitor-configuration} when the monitor says so, {@code none} when a person
+     *     did
      * @param silentMs milliseconds since the last message of this bed; -1 when never heard
      * @param periodMs usual time between its messages; 0 when not yet known
      * @param priority highest priority of its alarms, high | medium | low; null without alarms
