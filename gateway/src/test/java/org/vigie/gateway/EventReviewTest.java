@@ -68,7 +68,9 @@ class EventReviewTest {
     }
 
     private static JsonNode raised(TestSite site) {
-        Await.until("in the log", () -> site.json("api/v1/alarm-log?step=raised").get("rows").size() > 0);
+        Await.until(
+                "in the log",
+                () -> site.json("api/v1/alarm-log?step=raised").get("rows").size() > 0);
         return site.json("api/v1/alarm-log?step=raised&bed=R01").get("rows").get(0);
     }
 

@@ -62,10 +62,8 @@ class SeveralDisplaysTest {
 
     private static Page display(BrowserContext profile, TestSite site, String name) {
         Page page = profile.newPage();
-        page.navigate(site.gateway()
-                .address()
-                .resolve("/?lang=en&display=" + name)
-                .toString());
+        page.navigate(
+                site.gateway().address().resolve("/?lang=en&display=" + name).toString());
         page.locator(".l-ok").first().waitFor();
         page.keyboard().press("x");
         return page;
@@ -129,7 +127,8 @@ class SeveralDisplaysTest {
             right.locator("#strip.prio-high:has-text('R03')").waitFor();
             left.keyboard().press("l");
             left.locator("#list .active li:has-text('R03')").waitFor();
-            assertFalse(left.locator("#strip").getAttribute("class").contains("prio-high"), "not a bed of this display");
+            assertFalse(
+                    left.locator("#strip").getAttribute("class").contains("prio-high"), "not a bed of this display");
 
             right.close();
             left.locator("#bar .badge:has-text('On no display: R03 R04')").waitFor();
@@ -154,7 +153,8 @@ class SeveralDisplaysTest {
             Page hidden = display(two, site, "back");
             Await.until("two watch", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 2"));
             hidden.evaluate(HIDE, true);
-            Await.until("one watches", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 1"));
+            Await.until(
+                    "one watches", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 1"));
             clocks.leap(Duration.ofSeconds(11));
             seen.locator("#strip:has-text('Display back is not visible')").waitFor();
             Await.until("the box sounds", voice::isSounding);

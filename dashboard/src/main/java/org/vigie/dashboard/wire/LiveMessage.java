@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
  * delta, tick, result, signed-in, names, delivery, layout, displays, lanes. From the page: alive, command, order,
- * sign-in, ask-names, ask-delivery, arrange, waves, print, took. The first two frames are always hello and snapshot; each delta's {@code from} is
- * the {@code seq} that went before it, so that a hole is seen at once.
+ * sign-in, ask-names, ask-delivery, arrange, waves, print, took. The first two frames are always hello and snapshot;
+ * each delta's {@code from} is the {@code seq} that went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -365,8 +365,7 @@ public sealed interface LiveMessage {
      * @param beds those to show first, in this order; null to leave the layout as it is
      * @param rest true when the other beds of the site follow them; of no meaning without beds
      */
-    record Arrange(
-            String id, String name, @Nullable List<String> beds, boolean rest) implements LiveMessage {}
+    record Arrange(String id, String name, @Nullable List<String> beds, boolean rest) implements LiveMessage {}
 
     /**
      * What displays of a name show. A layout that would show nothing shows all beds.

@@ -89,7 +89,9 @@ public final class DisplayBook {
     public synchronized void save() throws IOException {
         List<Line> lines = layouts.entrySet().stream()
                 .map(entry -> new Line(
-                        entry.getKey(), entry.getValue().beds(), entry.getValue().rest()))
+                        entry.getKey(),
+                        entry.getValue().beds(),
+                        entry.getValue().rest()))
                 .toList();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(

@@ -66,8 +66,7 @@ public final class SightBoard {
 
     /** Looks at all displays. */
     public Unseen look(Collection<Screen> screens, List<BedId> beds, Instant now) {
-        unseen.keySet()
-                .retainAll(screens.stream().map(Screen::number).collect(Collectors.toSet()));
+        unseen.keySet().retainAll(screens.stream().map(Screen::number).collect(Collectors.toSet()));
         List<String> hidden = new ArrayList<>();
         for (Screen screen : screens) {
             if (screen.visible() || !screen.watched()) {

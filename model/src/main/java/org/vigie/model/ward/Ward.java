@@ -130,8 +130,7 @@ public final class Ward {
         }
         List<BedId> nowhere = ward.inSiteOrder(seen.nowhere());
         if (nowhere.isEmpty()) {
-            AlarmBoard.endOwn(
-                    ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.BED_NOT_SHOWN, "a display shows every bed");
+            AlarmBoard.endOwn(ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.BED_NOT_SHOWN, "a display shows every bed");
         } else {
             AlarmBoard.raiseOwn(
                     ward,

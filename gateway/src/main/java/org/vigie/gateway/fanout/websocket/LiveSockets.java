@@ -89,11 +89,7 @@ public final class LiveSockets {
      * @param book which display shows which beds
      */
     public record Sources(
-            WardFeed feed,
-            LiveWaves waves,
-            Supplier<Greeting> greeting,
-            PrintDesk printing,
-            DisplayBook book) {}
+            WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting, PrintDesk printing, DisplayBook book) {}
 
     /**
      * Numbers for metrics.

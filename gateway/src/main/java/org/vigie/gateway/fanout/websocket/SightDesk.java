@@ -78,7 +78,8 @@ final class SightDesk {
         String frame = WireJson.write(layout(asked.name()));
         for (Display other : displays) {
             Named named = known.get(other.number());
-            if (other == display || (asked.beds() != null && named != null && named.name().equals(asked.name()))) {
+            if (other == display
+                    || (asked.beds() != null && named != null && named.name().equals(asked.name()))) {
                 other.send(frame, System.nanoTime());
             }
         }
@@ -154,8 +155,7 @@ final class SightDesk {
             named = new Named(named.name(), true);
             known.put(display.number(), named);
         }
-        return new SightBoard.Screen(
-                display.number(), named.name(), visible, named.watched(), book.of(named.name()));
+        return new SightBoard.Screen(display.number(), named.name(), visible, named.watched(), book.of(named.name()));
     }
 
     /** What the ward has of it. */
@@ -169,8 +169,8 @@ final class SightDesk {
 
     private static Optional<AlarmCondition> own(Ward ward, String code) {
         return ward.unit().alarms().stream()
-                .filter(alarm -> alarm.key().condition().equals(code)
-                        && alarm.state().mayBePresent())
+                .filter(alarm ->
+                        alarm.key().condition().equals(code) && alarm.state().mayBePresent())
                 .findFirst();
     }
 
