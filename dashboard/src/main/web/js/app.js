@@ -27,8 +27,9 @@ import { Waves } from './waves.js';
 
 const BACK_TO_GRID_MS = 60_000;
 const RENDER_MS = 1000;
-/** Changes of 64 beds that come one by one are drawn together. */
-const GATHER_MS = 80;
+/** Alarms that come one by one are drawn together; values wait for the next of the four beats in a second. */
+const GATHER_MS = 50;
+const VALUES_MS = 200;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
@@ -61,8 +62,10 @@ const redraw = () => {
 const redrawNow = () => {
   everything = true;
   soon = true;
-  requestAnimationFrame(paint);
+  nextFrame();
 };
+/** Draws in the frame that the curves make anyway: each frame more costs as much as theirs. */
+const nextFrame = () => waves.withFrame(paint);
 
 // ---- parts of the screen
 const post = (message) => connection.post(message);
@@ -144,12 +147,11 @@ function greeted(hello) {
   acts.titled();
 }
 
-function gather(beds) {
-  const waiting = changed.size > 0;
+function gather(beds, urgent) {
   beds.forEach((bed) => changed.add(bed));
-  soon = true;
-  if (!waiting) {
-    setTimeout(() => requestAnimationFrame(paint), Math.max(0, GATHER_MS - (mono() - renderedAt)));
+  if (urgent && !soon) {
+    soon = true;
+    setTimeout(nextFrame, Math.max(0, GATHER_MS - (mono() - renderedAt)));
   }
 }
 
@@ -193,7 +195,7 @@ function paint() {
   const now = mono();
   vitals.frames += 1;
   const all = everything || now - renderedAt >= RENDER_MS;
-  if (!all && !soon) {
+  if (!all && !soon && (changed.size === 0 || now - renderedAt < VALUES_MS)) {
     return;
   }
   const { seq } = store;
@@ -236,11 +238,12 @@ function beat() {
     acts.backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
-  document.body.classList.toggle('fh', high);
-  document.body.classList.toggle('fm', medium);
+  // Only while something flashes: a class that changes on <body> costs a frame.
+  document.body.classList.toggle('fh', high && store.open('high'));
+  document.body.classList.toggle('fm', medium && store.open('medium'));
   shift.people.follow();
   tell();
-  requestAnimationFrame(paint);
+  nextFrame();
   // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
   if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
     sound.heartbeat();

@@ -27,7 +27,7 @@ export class Vitals {
   painted(seq, painted) {
     this.#seq = seq;
     this.#painted = painted;
-    document.documentElement.dataset.painted = String(seq);
+    document.documentElement.dataset.painted ??= String(seq); // once: an attribute that changes costs a frame
   }
 
   /**

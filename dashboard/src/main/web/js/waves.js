@@ -110,6 +110,8 @@ export class Waves {
   #shape = '';
   #who = '';
   #colors = {};
+  /** @type {(() => void) | null} waits for the next frame of the curves */
+  #next = null;
   frames = 0;
   mm = Number(localStorage.getItem('vigie.mm') ?? 25);
   /** Room is kept for curves once there have been any, so that digits stand where they stand. */
@@ -192,8 +194,8 @@ export class Waves {
       const lanes = live ? chosen(perBed.get(name) ?? [], most) : [];
       wanted.push({ tile, lanes, none: live && most > 0 && lanes.length === 0 && bed.numerics.length > 0 });
     });
-    const { clientWidth, clientHeight } = this.grid.node;
-    const shape = [this.mm, most, view.density, t('wave.none'), devicePixelRatio, clientWidth, clientHeight, wanted.length].join();
+    const { width, height } = this.grid;
+    const shape = [this.mm, most, view.density, t('wave.none'), devicePixelRatio, width, height, wanted.length].join();
     const who = JSON.stringify(wanted.map(({ lanes, none }) => [none, lanes.map((lane) => [lane.info.lane, lane.info.quality, topOf(lane, kindOf(lane.info), view.now)])]));
     if (shape !== this.#shape || who !== this.#who) {
       this.#arrange(wanted, shape !== this.#shape);
@@ -263,7 +265,21 @@ export class Waves {
     return this.#colors[name];
   }
 
+  /** Calls back in the frame in which curves are drawn next; in the next frame when none are. @param {() => void} paint */
+  withFrame(paint) {
+    if (this.#slots.length > 0 && !document.hidden) {
+      this.#next = paint;
+    } else {
+      requestAnimationFrame(paint);
+    }
+  }
+
   #frame() {
+    // First: whatever happens to the curves, the page goes on.
+    if (this.#next !== null) {
+      requestAnimationFrame(this.#next);
+      this.#next = null;
+    }
     if (document.hidden) {
       return;
     }

@@ -33,6 +33,7 @@ final class Retrospect implements AutoCloseable {
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
+        pipeline.onDelivery(history::delivered);
         clock = () -> new Clock(engine.now(), engine.wallOffset(), ZoneId.systemDefault());
         sheets = new Sheets(
                 history,

@@ -69,6 +69,7 @@ public final class DeliveryBoard {
 
         boolean sounds;
         boolean own;
+        boolean seen;
 
         Track(Instant now, Priority priority) {
             offered = now;
@@ -121,13 +122,15 @@ public final class DeliveryBoard {
      *
      * @param painted alarms that were not on its screen before, with the milliseconds since offered
      * @param sounded alarms that it did not sound before
+     * @param seen alarms on its screen that were on no watched one before
      */
-    public record News(Map<String, Long> painted, Map<String, Long> sounded) {}
+    public record News(Map<String, Long> painted, Map<String, Long> sounded, Map<String, Long> seen) {}
 
     /** Takes a sign of a display. Ids that are not on are ignored. */
     public News sign(Sign sign, Instant now) {
         Map<String, Long> painted = new LinkedHashMap<>();
         Map<String, Long> sounded = new LinkedHashMap<>();
+        Map<String, Long> seen = new LinkedHashMap<>();
         tracks.forEach((alarm, track) -> {
             Steps steps = track.displays.computeIfAbsent(sign.display(), number -> new Steps());
             if (steps.painted == null && sign.painted().contains(alarm)) {
@@ -138,8 +141,12 @@ public final class DeliveryBoard {
                 steps.sounded = now;
                 sounded.put(alarm, after(track, now));
             }
+            if (!track.seen && sign.counts() && sign.painted().contains(alarm)) {
+                track.seen = true;
+                seen.put(alarm, after(track, now));
+            }
         });
-        return new News(painted, sounded);
+        return new News(painted, sounded, seen);
     }
 
     /**

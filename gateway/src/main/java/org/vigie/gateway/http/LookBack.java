@@ -28,6 +28,7 @@ import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
+import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
 import org.vigie.gateway.paper.Sheets;
@@ -96,6 +97,7 @@ public final class LookBack {
         router.get("/api/v1/sheets/:name").handler(context -> answer(context, () -> sheet(context)));
         router.get("/api/v1/event").handler(context -> answer(context, () -> event(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
+        router.get("/api/v1/shift-report").handler(context -> answer(context, () -> shiftReport(context)));
     }
 
     private Body trends(RoutingContext context) throws Refused {
@@ -145,6 +147,11 @@ public final class LookBack {
 
     private Body topTalkers(RoutingContext context) throws Refused {
         return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
+    }
+
+    private Body shiftReport(RoutingContext context) throws Refused {
+        Set<BedId> beds = feed.now().ward().beds().keySet();
+        return Body.json(ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get()));
     }
 
     private static AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {

@@ -1,6 +1,7 @@
 package org.vigie.gateway.pipeline;
 
 import java.util.function.Consumer;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
@@ -48,9 +49,11 @@ public interface WardFeed {
     void seen(Input.Seen seen);
 
     /**
-     * Journals what a display has done with alarms: for the record only, nothing follows from it.
-     *
-     * @param line one line of JSON
+     * Journals what a display has done with alarms: for the record and the report of the shift, nothing is decided from
+     * it.
      */
-    void delivered(String line);
+    void delivered(DeliveryNote note);
+
+    /** Keeps a line about a display, such as which beds it shows from now on; nothing is decided from it. */
+    void displaySet(String line);
 }

@@ -19,7 +19,7 @@ import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.delivery.DeliveryBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.pipeline.records.AuditText;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.ward.Bed;
@@ -73,7 +73,7 @@ final class DeliveryDesk {
         everOpened = true;
         Instant now = clock.get().now();
         update(ward, now);
-        note(display.number(), "sent", board.sent(display.number(), now), now);
+        note(display.number(), DeliveryNote.Step.SENT, board.sent(display.number(), now), now);
     }
 
     /** Displays have got this state. */
@@ -108,8 +108,9 @@ final class DeliveryDesk {
             LOG.warn("event=display-frozen display={} since={}", display.number(), drew);
         }
         DeliveryBoard.News news = board.sign(sign, now);
-        note(display.number(), "painted", news.painted(), now);
-        note(display.number(), "sounded", news.sounded(), now);
+        note(display.number(), DeliveryNote.Step.PAINTED, news.painted(), now);
+        note(display.number(), DeliveryNote.Step.SEEN, news.seen(), now);
+        note(display.number(), DeliveryNote.Step.SOUNDED, news.sounded(), now);
     }
 
     private static Set<String> ids(@Nullable List<String> ids) {
@@ -118,9 +119,9 @@ final class DeliveryDesk {
                 : ids.stream().filter(id -> id != null).limit(MOST_IDS).collect(Collectors.toUnmodifiableSet());
     }
 
-    private void note(int display, String step, Map<String, Long> alarms, Instant now) {
+    private void note(int display, DeliveryNote.Step step, Map<String, Long> alarms, Instant now) {
         if (!alarms.isEmpty()) {
-            feed.delivered(AuditText.delivery(now, display, step, alarms));
+            feed.delivered(new DeliveryNote(now, display, step, alarms));
         }
     }
 

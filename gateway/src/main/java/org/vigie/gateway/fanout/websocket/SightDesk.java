@@ -101,7 +101,7 @@ final class SightDesk {
         if (!book.put(name, layout)) {
             return Optional.of("too-many-displays");
         }
-        feed.delivered(AuditText.arranged(delivery.now(), display.number(), name, layout.beds(), layout.rest()));
+        feed.displaySet(AuditText.arranged(delivery.now(), display.number(), name, layout.beds(), layout.rest()));
         vertx.executeBlocking(
                         () -> {
                             book.save();
