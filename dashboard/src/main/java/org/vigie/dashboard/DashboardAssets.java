@@ -62,6 +62,7 @@ public final class DashboardAssets {
             "other",
             "params",
             "people",
+            "screen",
             "shift",
             "speaker",
             "start",
