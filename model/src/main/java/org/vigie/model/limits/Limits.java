@@ -307,4 +307,14 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
         /** The bounds of a default installation. */
         public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
     }
+
+    /**
+     * Bounds of what is told after an outage.
+     *
+     * @param rememberedMessages that one receiver has answered; 64 beds and three days are 300,000
+     */
+    public record Recovery(int rememberedMessages) {
+        /** The bounds of every installation. */
+        public static final Recovery DEFAULT = new Recovery(2_000_000);
+    }
 }
