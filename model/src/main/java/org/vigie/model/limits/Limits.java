@@ -492,4 +492,14 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofSeconds(10),
                 1_024);
     }
+
+    /**
+     * Bounds of what is told after an outage.
+     *
+     * @param rememberedMessages that one receiver has answered; 64 beds and three days are 300,000
+     */
+    public record Recovery(int rememberedMessages) {
+        /** The bounds of every installation. */
+        public static final Recovery DEFAULT = new Recovery(2_000_000);
+    }
 }
