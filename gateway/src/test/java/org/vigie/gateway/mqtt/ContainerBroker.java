@@ -12,8 +12,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * Mosquitto in a container of an engine that runs already, from an image that is there already: nothing is pulled and no
- * engine is started. It shares the network of the machine, so that the engine needs neither a bridge nor a firewall.
+ * Mosquitto in a container of an engine that runs already, from an image that is there already: nothing is pulled and
+ * no engine is started. It shares the network of the machine, so that the engine needs neither a bridge nor a firewall.
  */
 final class ContainerBroker implements TestBroker {
     private static final String IMAGE = System.getProperty("vigie.broker.image", "vigie-test/mosquitto:2.0.11");
@@ -67,7 +67,10 @@ final class ContainerBroker implements TestBroker {
         GenericContainer<?> made = new GenericContainer<>(DockerImageName.parse(IMAGE))
                 .withNetworkMode("host")
                 .withCopyFileToContainer(MountableFile.forHostPath(folder), folder.toString())
-                .withCommand("/usr/sbin/mosquitto", "-c", folder.resolve("mosquitto.conf").toString())
+                .withCommand(
+                        "/usr/sbin/mosquitto",
+                        "-c",
+                        folder.resolve("mosquitto.conf").toString())
                 .waitingFor(new AbstractWaitStrategy() {
                     @Override
                     protected void waitUntilReady() {
