@@ -17,7 +17,7 @@ const WORKER = '/js/link-worker.js';
  * @property {import('./other.js').Other} other
  * @property {(text: string, untilKey?: boolean) => void} say
  * @property {(hello: any) => void} greeted
- * @property {(beds: string[]) => void} changed these tiles are to be drawn
+ * @property {(beds: string[], urgent: boolean) => void} changed these tiles are to be drawn; urgent: not only values differ
  * @property {() => void} redraw everything is to be drawn
  * @property {() => void} heard a frame has been taken: sound may differ
  * @property {() => void} beat once a second from the worker, which no browser throttles
@@ -49,9 +49,17 @@ export class Connection {
     this.tell({ type: 'command', command: { type, ...message } });
   }
 
-  /** Whose curves the gateway is asked for. @param {string[] | null} beds */
-  draw(beds) {
-    this.tell({ type: 'draw', beds });
+  /** Asks the gateway for the curves that this display draws. */
+  draw() {
+    this.tell({ type: 'draw', beds: this.ends.waves.wish ?? this.ends.shift.displays.wish });
+  }
+
+  /** Puts the beds of this display on its grid, in its order. */
+  place() {
+    const { grid, shift, store, redraw } = this.ends;
+    grid.place(shift.displays.place([...store.beds.keys()]));
+    this.draw();
+    redraw();
   }
 
   #message(data) {
@@ -83,7 +91,7 @@ export class Connection {
   }
 
   #frame(frame, at) {
-    const { clock, store, grid, waves, commands, shift, changed, redraw, heard } = this.ends;
+    const { clock, store, waves, commands, shift, changed, redraw, heard } = this.ends;
     if (shift.answered(frame)) {
       return;
     }
@@ -94,14 +102,14 @@ export class Connection {
       case 'snapshot':
         clock.set(frame.ward.serverTime, at);
         this.#newDuringLoss = store.fill(frame.ward, at);
-        grid.place([...store.beds.keys()]);
+        this.place();
         break;
       case 'delta': {
-        const beds = store.change(frame, at);
-        if (beds === null) {
+        const change = store.change(frame, at);
+        if (change === null) {
           this.tell({ type: 'again' });
         } else {
-          changed(beds);
+          changed(change.beds, change.urgent);
         }
         heard();
         return;
@@ -123,6 +131,7 @@ export class Connection {
     waves.forget();
     store.greet(hello);
     shift.people.connected();
+    shift.displays.connected();
     other.told(hello.other);
     greeted(hello);
     this.#build ||= hello.build;
@@ -139,7 +148,7 @@ export class Connection {
   /** How the link stands; says aloud that it is back. @param {number} now @returns {boolean} true when it stands otherwise than before */
   check(now) {
     const { link, store, clock, say, lost } = this.ends;
-    const { state, lostNow, backAfter } = link.check(now, store.highActive());
+    const { state, lostNow, backAfter } = link.check(now, store.open('high'));
     const other = state !== this.state;
     this.state = state;
     if (lostNow) {

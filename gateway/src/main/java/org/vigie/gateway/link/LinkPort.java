@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transport below a link, to one broker: three connections that come and go. It keeps nothing: what it does not
  * take at once, it refuses; what was not acknowledged when a connection broke, its caller sends again. It reconnects by
- * itself, each lane for itself, with a jittered pause of 0.2 to 5 s, and makes a connection anew when acknowledgements
- * stop for 10 s.
+ * itself, each lane for itself, with a jittered pause of 0.2 to 5 s, and makes a connection anew when the
+ * acknowledgement of any message does not come for 10 s.
  *
  * <p>Thread: {@link #send} may be called from any one thread; the listener is called from one thread at a time, in the
  * order of what happened on a lane, and returns at once. A listener may call {@code send}.
