@@ -16,6 +16,7 @@ import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { LostFrame, writeBlocked } from './lost.js';
 import { Notes } from './notes.js';
+import { keepShell } from './shell.js';
 import { Shift } from './shift.js';
 import { Speaker } from './speaker.js';
 import { Start } from './start.js';
@@ -211,7 +212,7 @@ function paint() {
   const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);
   lookback.write(store, seen);
-  shift.write(now);
+  shift.write(seen);
   help.write(store, seen);
   start.write(store, sound.state);
   lostFrame.write(store, seen);
@@ -289,6 +290,7 @@ if (watch.restore()) {
 } else {
   start.show(watch.user, false);
 }
+keepShell();
 notes.follow();
 connection.draw();
 phase();

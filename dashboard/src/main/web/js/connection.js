@@ -2,6 +2,7 @@
 
 import { hms, running } from './clock.js';
 import { t } from './i18n.js';
+import { isOutdated } from './shell.js';
 
 const WORKER = '/js/link-worker.js';
 
@@ -135,7 +136,7 @@ export class Connection {
     other.told(hello.other);
     greeted(hello);
     this.#build ||= hello.build;
-    if (hello.build === this.#build) {
+    if (hello.build === this.#build && !isOutdated(hello.build)) {
       return;
     }
     if (store.everyAlarm().length === 0) {

@@ -25,13 +25,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.adapter.spi.AdapterClock;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.annunciator.Annunciator;
 import org.vigie.gateway.annunciator.BoxVoice;
-import org.vigie.gateway.annunciator.LoudspeakerAnnunciator;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.RestartNeeds;
@@ -58,6 +56,7 @@ import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.power.PowerWatch;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
@@ -82,6 +81,7 @@ public final class Gateway implements RunningGateway {
     private final Outlet outlet;
     private final Health health;
     private final BoxVoice voice;
+    private final PowerWatch power;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
@@ -101,7 +101,7 @@ public final class Gateway implements RunningGateway {
             JournalOpener journals,
             Function<GatewayConfig, Annunciator> voices) {
         Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
-            this(limits, clocks, journals, Gateway::voice);
+            this(limits, clocks, journals, Voices::of);
         }
 
         static Surroundings real() {
@@ -173,7 +173,8 @@ public final class Gateway implements RunningGateway {
         // The sockets: adapters on one event loop, displays on another.
         Vertx vertx = early.join();
         try {
-            AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
+            AdapterSet adapters =
+                    new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), AdapterSet.clock(clock), catalog);
             Gateway gateway = new Gateway(
                     config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
             gateway.open(siteFile, catalog);
@@ -241,10 +242,12 @@ public final class Gateway implements RunningGateway {
                 late::displays,
                 parts.waves(),
                 adapters::status));
+        Optional<Secured> secured = secured(config);
+        secured.ifPresent(https -> past.authority(https.fingerprint()));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
-                secured(config),
+                secured,
                 new Station.Sources(
                         pipeline,
                         parts.waves(),
@@ -261,6 +264,9 @@ public final class Gateway implements RunningGateway {
                 .start();
         health.note("annunciator", voice::problem);
         outlet.start(health, metrics, () -> this.config.mode().word());
+        this.power = new PowerWatch(PowerWatch.LINUX, (state, text) -> pipeline.submit(new Input.Power(state, text)))
+                .start();
+        health.note("power", power::note);
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -269,13 +275,6 @@ public final class Gateway implements RunningGateway {
         } catch (IOException unusable) {
             throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
         }
-    }
-
-    private static Annunciator voice(GatewayConfig config) {
-        boolean silent = config.alarms().annunciator() == GatewayConfig.Annunciator.NONE
-                || (config.alarms().annunciator() == GatewayConfig.Annunciator.AUTO
-                        && config.mode() == GatewayConfig.Mode.DEMO);
-        return silent ? Annunciator.NONE : new LoudspeakerAnnunciator(1.0);
     }
 
     /** Metrics are made before the station that they count. */
@@ -395,20 +394,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static AdapterClock adapterClock(EngineClock clock) {
-        return new AdapterClock() {
-            @Override
-            public Instant now() {
-                return clock.now();
-            }
-
-            @Override
-            public Instant wall() {
-                return clock.wall();
-            }
-        };
-    }
-
     @Override
     public URI address() {
         String host = atStart.http().host();
@@ -457,6 +442,7 @@ public final class Gateway implements RunningGateway {
         closed = true;
         watching.shutdownNow();
         voice.close();
+        power.close();
         AddressFile.remove(atStart.data());
         adapters.close();
         past.close();

@@ -65,8 +65,13 @@ public final class AlarmLog {
         }
     }
 
-    /** Rows that fit, newest first. */
-    synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
+    /**
+     * Rows that fit, newest first.
+     *
+     * @param offset rows that are left out, newest first
+     * @param most rows of the page
+     */
+    public synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
         List<AlarmStep> rows = new ArrayList<>();
         int matching = 0;
         for (Deque<AlarmStep> part : List.of(live, past)) {
