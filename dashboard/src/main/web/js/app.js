@@ -233,6 +233,8 @@ function beat() {
     acts.backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
+  document.body.dataset.across = store.mode === 'drill' ? t('drill.across') : '';
+  document.body.classList.toggle('drill', store.mode === 'drill');
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
   shift.people.follow();

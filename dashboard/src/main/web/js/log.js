@@ -165,7 +165,7 @@ export class AlarmLog {
 }
 
 /** The page's words for an alarm of the log; a running time is not known here. */
-function words(row) {
+export function words(row) {
   if (row.code === 'VIGIE_NO_DATA') {
     return t('log.nodata');
   }

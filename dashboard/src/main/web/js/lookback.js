@@ -1,11 +1,11 @@
-// Looking back: one panel over the tiles for trends (T) and for the alarm log (E). Its parts are fetched when they are
+// Looking back: one panel over the tiles for trends (T), the alarm log (E) and the report (R). Its parts are fetched when they are
 // first asked for, so that the first paint does not wait for them.
 
 import { button, el, setHidden, setText } from './dom.js';
 import { t } from './i18n.js';
 
 export class LookBack {
-  /** @type {'trends' | 'log' | null} */
+  /** @type {'trends' | 'log' | 'report' | null} */
   #shown = null;
   #parts = {};
   #redraw;
@@ -39,7 +39,7 @@ export class LookBack {
 
   /**
    * Shows a part, or closes it when it is the one on view.
-   * @param {'trends' | 'log'} which
+   * @param {'trends' | 'log' | 'report'} which
    * @param {string | null} bed
    */
   async toggle(which, bed) {
@@ -67,6 +67,10 @@ export class LookBack {
     if (which === 'trends') {
       const { Trends } = await import('./trends.js');
       return new Trends(this.#redraw);
+    }
+    if (which === 'report') {
+      const { Report } = await import('./report.js');
+      return new Report(this.#redraw);
     }
     const { AlarmLog } = await import('./log.js');
     return new AlarmLog(this.#redraw);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.http.LookBack;
@@ -12,6 +13,7 @@ import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
+import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
@@ -24,6 +26,7 @@ final class Retrospect implements AutoCloseable {
     private final Pipeline pipeline;
     private final Supplier<Clock> clock;
     private final Sheets sheets;
+    private final DrillBook drill = new DrillBook(history);
     private final Optional<PaperFolder> paper;
     private final PrintDesk printing;
 
@@ -39,7 +42,9 @@ final class Retrospect implements AutoCloseable {
                         config.unit(),
                         "Vigie " + Version.text() + " · start " + epoch,
                         config.language() == GatewayConfig.Language.FR,
-                        config.mode() != GatewayConfig.Mode.LIVE));
+                        config.mode() == GatewayConfig.Mode.LIVE
+                                ? ""
+                                : config.mode().word()));
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
@@ -69,7 +74,22 @@ final class Retrospect implements AutoCloseable {
 
     /** Answers about the past. */
     LookBack answers() {
-        return new LookBack(history, pipeline, clock, sheets);
+        return new LookBack(new LookBack.Past(history, drill, sheets), pipeline, clock);
+    }
+
+    /** The script that is played here, if one is. */
+    DrillBook drill() {
+        return drill;
+    }
+
+    /** The report of the drill as PDF; empty when this is no drill. */
+    Optional<byte[]> drillPaper() {
+        return drill.report(clock.get()).map(new Reports(sheets)::drill);
+    }
+
+    /** Engine time and time of day. */
+    Clock now() {
+        return clock.get();
     }
 
     /** Why the last sheets could not be written; empty when they could, or when none are wanted. */

@@ -39,6 +39,16 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody holds the lock now; a file that is not there or cannot be read is held by nobody. */
+    static boolean isHeld(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            return lock == null;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -57,9 +57,19 @@ public final class Sheets {
      * @param unit name of the unit
      * @param box which box printed it, with its version
      * @param french language of the words; false for English
-     * @param demo true when no patient is behind the beds
+     * @param mark {@code demo} or {@code drill} when no patient is behind the beds; empty when one is
      */
-    public record Printing(String site, String unit, String box, boolean french, boolean demo) {}
+    public record Printing(String site, String unit, String box, boolean french, String mark) {
+        /** The words of the mark, on every page; empty for patients. */
+        String marked(PaperWords words) {
+            return mark.isEmpty() ? "" : words.get(mark);
+        }
+
+        /** What is written across every page of a drill. */
+        String across(PaperWords words) {
+            return mark.equals("drill") ? words.get("drill.across") : "";
+        }
+    }
 
     /** Sheets of what {@code history} knows. */
     public Sheets(History history, Printing printing) {
@@ -113,17 +123,21 @@ public final class Sheets {
     }
 
     /** A document under construction. */
-    private record Draft(PDDocument document, PaperPage.Face face, PaperWords words) {
+    record Draft(PDDocument document, PaperPage.Face face, PaperWords words, Printing printing) {
         PaperPage page() throws IOException {
-            return new PaperPage(document, face);
+            PaperPage page = new PaperPage(document, face);
+            page.across(printing.across(words));
+            return page;
         }
     }
 
-    private interface Content {
+    /** What is written into a document. */
+    interface Content {
         void write(Draft draft) throws IOException;
     }
 
-    private byte[] make(Content content) {
+    /** A document with the font and the mark of this gateway. */
+    byte[] make(Content content) {
         try (PDDocument document = new PDDocument();
                 InputStream in = Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
                 TrueTypeFont face = new TTFParser().parse(new RandomAccessReadBuffer(in))) {
@@ -136,7 +150,8 @@ public final class Sheets {
             content.write(new Draft(
                     document,
                     new PaperPage.Face(font, face.getUnicodeCmapLookup()),
-                    new PaperWords(printing.french())));
+                    new PaperWords(printing.french()),
+                    printing));
             ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
             document.save(out);
             return out.toByteArray();
@@ -200,10 +215,9 @@ public final class Sheets {
                         + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
         page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
         page.text(120, 28, 8, part);
-        boolean demo = printing.demo()
-                || bed.marks().contains(Mark.DEMO)
+        boolean demo = bed.marks().contains(Mark.DEMO)
                 || bed.marks().contains(Mark.TEST);
-        page.bold(150, 23.5f, 10, demo ? words.get("demo") : "");
+        page.bold(150, 23.5f, 10, printing.mark().isEmpty() && demo ? words.get("demo") : printing.marked(words));
     }
 
     private static String name(Patient patient) {
@@ -329,7 +343,7 @@ public final class Sheets {
                 9,
                 printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
                         + words.get("clock"));
-        page.bold(150, 14, 12, printing.demo() ? words.get("demo") : "");
+        page.bold(150, 14, 12, printing.marked(words));
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
         for (Column column : Column.values()) {
             heads.add(words.column(column).replaceFirst(" .*", ""));

@@ -81,14 +81,7 @@ class ShiftReportTest {
             history.delivered(new DeliveryNote(
                     at.plusMillis(100L * (i + 1)), 1, DeliveryNote.Step.SEEN, Map.of(id, 100L * (i + 1))));
             if (i < 4) {
-                step(
-                        at.plusSeconds(10),
-                        id,
-                        Priority.HIGH,
-                        AlarmEvent.ACK,
-                        AlarmState.ACTIVE_ACK,
-                        "MDC_EVT_LO",
-                        "AB");
+                step(at.plusSeconds(10), id, Priority.HIGH, AlarmEvent.ACK, AlarmState.ACTIVE_ACK, "MDC_EVT_LO", "AB");
             }
         }
         step(NIGHT.minus(Duration.ofHours(5)), "old", Priority.HIGH, AlarmEvent.COND_TRUE, AlarmState.ACTIVE_UNACK);
@@ -128,8 +121,7 @@ class ShiftReportTest {
     @Test
     void anAlarmThatNoDisplayAnsweredIsAFailureForAsLongAsItWasOn() {
         step(NIGHT, "a", Priority.HIGH, AlarmEvent.COND_TRUE, AlarmState.ACTIVE_UNACK, OwnAlarm.NO_DISPLAY, null);
-        assertEquals(
-                new ShiftReportView.Failures(1, 600, 0), report().failures());
+        assertEquals(new ShiftReportView.Failures(1, 600, 0), report().failures());
     }
 
     @Test
