@@ -8,10 +8,12 @@ import { ask, Choice } from './lookback.js';
 import { prefix } from './wording.js';
 
 const AGAIN_MS = 15_000;
-const PRIORITIES = ['report.priority', 'report.raised', 'report.seen', 'report.median', 'report.p90',
-  'report.acked', 'report.median', 'report.p90'];
-const BEDS = ['log.bed', 'prio.high', 'prio.medium', 'prio.low', 'report.losses', 'report.lost', 'report.unwatched'];
-const DRILL = ['log.time', 'log.bed', 'log.alarm', 'drill.cue', 'drill.seen', 'drill.acked', 'drill.by', 'drill.result'];
+const PRIORITIES = 'report.priority report.raised report.seen report.median report.p90 report.acked report.median report.p90';
+const BEDS = 'log.bed prio.high prio.medium prio.low report.losses report.lost report.unwatched';
+const DRILL = 'log.time log.bed log.alarm drill.cue drill.seen drill.acked drill.by drill.result';
+
+const where = (bed) => (bed === null ? t('unitwide') : clean(bed));
+const lasted = (s) => (s > 0 ? running(s * 1000) : '');
 
 export class Report {
   #answer = null;
@@ -79,18 +81,10 @@ export class Report {
     this.file.href = this.mode === 'drill' ? '/api/v1/drill-report.pdf' : `/api/v1/shift-report.pdf?back=${this.back.chosen}`;
     setText(this.file, t('report.file'));
     this.scroll.setAttribute('aria-label', title);
-    const notes = [];
-    if (this.#failed || view.lost) {
-      notes.push(t('look.failed'));
-    }
-    if (this.#answer?.loading) {
-      notes.push(t('log.reading'));
-    }
-    if (this.#answer?.forgotten > 0) {
-      notes.push(t('log.forgotten', { n: this.#answer.forgotten }));
-    }
-    setText(this.note, notes.join(' · '));
-    setHidden(this.note, notes.length === 0);
+    const { loading, forgotten } = this.#answer ?? {};
+    const note = this.#failed || view.lost ? t('look.failed') : loading ? t('log.reading') : forgotten > 0 ? t('log.forgotten', { n: forgotten }) : '';
+    setText(this.note, note);
+    setHidden(this.note, note === '');
     this.#writeTables();
     return title;
   }
@@ -107,15 +101,13 @@ export class Report {
     parts.push(table(PRIORITIES, answer.priorities.map((one) => [
       t(`prio.${one.priority}`), one.raised, one.seen, seconds(one.seenMedianMs), seconds(one.seenP90Ms),
       one.acknowledged, seconds(one.acknowledgedMedianMs), seconds(one.acknowledgedP90Ms)])));
-    const { times, seconds: lasted, unseen } = answer.failures;
-    parts.push(el('p', times > 0 || unseen > 0 ? 'note' : '', t('report.failures', { n: times, t: running(lasted * 1000), m: unseen })));
-    parts.push(table(BEDS, answer.beds.map((one) => [
-      one.bed === null ? t('unitwide') : clean(one.bed), one.high || '', one.medium || '', one.low || '', one.losses || '',
-      one.losses > 0 ? running(one.lostSeconds * 1000) : '',
-      one.unwatchedSeconds > 0 ? running(one.unwatchedSeconds * 1000) : ''])));
+    const { times, seconds: long, unseen } = answer.failures;
+    parts.push(el('p', times + unseen > 0 ? 'note' : '', t('report.failures', { n: times, t: running(long * 1000), m: unseen })));
+    parts.push(table(BEDS, answer.beds.map((one) => [where(one.bed), one.high || '', one.medium || '', one.low || '',
+      one.losses || '', lasted(one.lostSeconds), lasted(one.unwatchedSeconds)])));
     if (answer.top.length > 0) {
-      parts.push(el('h3', '', t('report.top')), el('ol', 'talkers', ...answer.top.map((one) => el('li', '', t('talkers.line', {
-        b: one.bed === null ? t('unitwide') : clean(one.bed), n: one.count, a: `${prefix(one)} ${words(one)}` })))));
+      parts.push(el('h3', '', t('report.top')), el('ol', 'talkers', ...answer.top.map((one) => el('li', '',
+        t('talkers.line', { b: where(one.bed), n: one.count, a: `${prefix(one)} ${words(one)}` })))));
     }
     setChildren(this.scroll, parts);
   }
@@ -123,7 +115,7 @@ export class Report {
 
 function drillOf(drill) {
   const rows = drill.rows.map((row) => [
-    row.at.slice(11, 19), row.bed === null ? t('unitwide') : clean(row.bed), `${prefix(row)} ${words(row)}`,
+    row.at.slice(11, 19), where(row.bed), `${prefix(row)} ${words(row)}`,
     row.cue === null ? '' : t(`cue.${row.cue}`) + (row.withinMs === null ? '' : ` ≤ ${row.withinMs / 1000} s`),
     seconds(row.seenMs), seconds(row.acknowledgedMs),
     row.by === null ? '' : row.by === 'bedside' ? t('log.bedside') : clean(row.by), t(`result.${row.result}`)]);
@@ -139,7 +131,7 @@ function drillOf(drill) {
 
 function table(heads, rows) {
   const cells = (kind, texts) => el('tr', '', ...texts.map((text) => el(kind, '', String(text))));
-  return el('table', '', el('thead', '', cells('th', heads.map((key) => t(key)))),
+  return el('table', '', el('thead', '', cells('th', heads.split(' ').map((key) => t(key)))),
     el('tbody', '', ...rows.map((row) => cells('td', row))));
 }
 

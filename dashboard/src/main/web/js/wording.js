@@ -109,6 +109,12 @@ function ownWords(alarm, runningMs) {
   if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
     return t('vigie.diskfull');
   }
+  if (alarm.code === 'VIGIE_DISPLAY_HIDDEN') {
+    return t('tech.hidden', { n: clean(alarm.text) });
+  }
+  if (alarm.code === 'VIGIE_BED_NOT_SHOWN') {
+    return t('tech.nowhere', { n: alarm.beds.length });
+  }
   const key = OWN_WORDS[alarm.code];
   return key !== undefined && has(key) ? t(key) : null;
 }

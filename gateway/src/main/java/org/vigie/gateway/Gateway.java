@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +41,7 @@ import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
@@ -73,7 +73,6 @@ import org.vigie.profiles.ProfileCatalog;
  */
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration ENGINE_STANDS = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -96,8 +95,17 @@ public final class Gateway implements RunningGateway {
      * @param limits bounds of everything
      * @param clocks of the machine
      * @param journals opens the journal of a folder
+     * @param voices makes what the box itself is heard by
      */
-    record Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+    record Surroundings(
+            Limits limits,
+            EngineClock.Clocks clocks,
+            JournalOpener journals,
+            Function<GatewayConfig, Annunciator> voices) {
+        Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+            this(limits, clocks, journals, Gateway::voice);
+        }
+
         static Surroundings real() {
             return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
         }
@@ -158,7 +166,7 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -208,7 +216,7 @@ public final class Gateway implements RunningGateway {
             thread.setDaemon(true);
             return thread;
         });
-        this.health = health(pipeline, adapters);
+        this.health = Readiness.of(pipeline, adapters);
         String build = Version.build(DashboardAssets.load());
         Supplier<WardViews.Moment> moment = () -> new WardViews.Moment(
                 parts.epoch(),
@@ -244,9 +252,12 @@ public final class Gateway implements RunningGateway {
                         health,
                         metrics::scrape,
                         past.answers(),
-                        past.printing()));
+                        past.printing(),
+                        new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;
-        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        this.voice = new BoxVoice(
+                        around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)
+                .start();
         health.note("annunciator", voice::problem);
     }
 
@@ -341,26 +352,6 @@ public final class Gateway implements RunningGateway {
         } catch (IOException | SiteFileException changedMeanwhile) {
             return Optional.empty();
         }
-    }
-
-    private static Health health(Pipeline pipeline, AdapterSet adapters) {
-        Supplier<Optional<String>> engine = () -> pipeline.sinceLastTurn().compareTo(ENGINE_STANDS) < 0
-                ? Optional.empty()
-                : Optional.of("stands still since " + pipeline.sinceLastTurn().toSeconds() + " s");
-        Map<String, Supplier<Optional<String>>> readiness = new LinkedHashMap<>();
-        readiness.put("engine", engine);
-        readiness.put("listeners", adapters::problem);
-        readiness.put(
-                "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
-        readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        Health health = new Health(engine, readiness);
-        health.note("checkpoint", () -> {
-            int bytes = pipeline.status().checkpointBytes();
-            return bytes == 0
-                    ? Optional.empty()
-                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
-        });
-        return health;
     }
 
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {

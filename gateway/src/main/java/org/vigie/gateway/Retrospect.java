@@ -8,6 +8,7 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
@@ -15,6 +16,7 @@ import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
+import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.model.limits.Limits;
@@ -28,9 +30,10 @@ final class Retrospect implements AutoCloseable {
     private final Sheets sheets;
     private final DrillBook drill = new DrillBook(history);
     private final Optional<PaperFolder> paper;
+    private final MomentReader moments;
     private final PrintDesk printing;
 
-    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch) {
+    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
         pipeline.onDelivery(history::delivered);
@@ -45,6 +48,7 @@ final class Retrospect implements AutoCloseable {
                         config.mode() == GatewayConfig.Mode.LIVE
                                 ? ""
                                 : config.mode().word()));
+        moments = new MomentReader(config.data(), decoding, config.keepWaves(), Limits.Review.DEFAULT);
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
@@ -74,7 +78,7 @@ final class Retrospect implements AutoCloseable {
 
     /** Answers about the past. */
     LookBack answers() {
-        return new LookBack(new LookBack.Past(history, drill, sheets), pipeline, clock);
+        return new LookBack(new LookBack.Past(history, drill, sheets, moments), pipeline, clock);
     }
 
     /** The script that is played here, if one is. */

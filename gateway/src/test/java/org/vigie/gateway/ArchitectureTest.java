@@ -116,12 +116,11 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
 
     @ArchTest
-    static final ArchRule pahoOnlyInTheMqttFanOut = noClasses()
-            .that(not(resideInAnyPackage("org.vigie.gateway.fanout.mqtt..")))
+    static final ArchRule pahoOnlyInTheConnectionsToBrokers = noClasses()
+            .that(not(resideInAnyPackage("org.vigie.gateway.mqtt..")))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.eclipse.paho..")
-            .allowEmptyShould(true);
+            .resideInAPackage("org.eclipse.paho..");
 
     @ArchTest
     static final ArchRule pureCodeDoesNoIo = noClasses()

@@ -29,7 +29,8 @@ public record DrillReportView(String begun, String now, boolean over, List<Row> 
      * @param seenMs time until it was on a screen which somebody watched; null when it never was
      * @param acknowledgedMs time until somebody acknowledged it; null when nobody did
      * @param by who; {@code bedside} for there; null when nobody
-     * @param result in-time | late | missed | open (there is time left) | answered or unanswered (nothing was asked)
+     * @param result in-time | late | missed | open (there is time left) | ended (by itself, in time) | answered or
+     *     unanswered (nothing was asked)
      */
     public record Row(
             String at,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
@@ -88,7 +89,7 @@ public final class DrillCommand implements Subcommand {
                 .orElseThrow(() -> new GatewayException("this program has no simulator in it", null));
         boolean french = unit.language() == GatewayConfig.Language.FR;
         try (DrillActors.Cast cast = prepare(actors, unit, french)) {
-            Path folder = DrillFolder.make(unit.data(), LocalDateTime.now());
+            Path folder = DrillFolder.make(unit.data(), LocalDateTime.now(ZoneId.systemDefault()));
             Logs.keepIn(folder);
             play(cast, GatewayProgram.startDrill(DrillSite.of(unit, folder, cast.periods())), folder);
         }
@@ -138,7 +139,12 @@ public final class DrillCommand implements Subcommand {
         };
         Thread stop = new Thread(end, "vigie-drill-stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        cast.play(gateway.listenerPort(DrillSite.LISTENER));
+        try {
+            cast.play(gateway.listenerPort(DrillSite.LISTENER));
+        } catch (IOException failed) {
+            end.run();
+            throw failed;
+        }
         gateway.begin(cast.cues());
         say("Vigie DRILL ready: " + gateway.address() + "  (folder " + folder + ")");
         await(gateway, folder);

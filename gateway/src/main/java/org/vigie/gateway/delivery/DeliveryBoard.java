@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,13 @@ public final class DeliveryBoard {
      * What one display says about itself, once a second.
      *
      * @param display number
-     * @param counts true when somebody can see and hear it: visible, sounding, sound check answered, heard less than 3
-     *     s ago
+     * @param counts true when somebody can see and hear it: visible, sounding, sound check answered, not frozen, heard
+     *     less than 3 s ago
      * @param painted occurrence ids on its screen
      * @param sounded occurrence ids it sounds now
+     * @param drew when its screen was last known to be drawn anew: what it says to show was there then
      */
-    public record Sign(int display, boolean counts, Set<String> painted, Set<String> sounded) {
+    public record Sign(int display, boolean counts, Set<String> painted, Set<String> sounded, Instant drew) {
         public Sign {
             painted = Set.copyOf(painted);
             sounded = Set.copyOf(sounded);
@@ -171,8 +173,9 @@ public final class DeliveryBoard {
                 track.confirmed = now;
                 continue;
             }
-            if (isConfirmed(entry.getKey(), track, signs)) {
-                track.confirmed = now;
+            Optional<Instant> seen = confirmed(entry.getKey(), track, signs);
+            if (seen.isPresent()) {
+                track.confirmed = seen.get().isAfter(track.confirmed) ? seen.get() : track.confirmed;
                 continue;
             }
             Duration within = track.priority == Priority.HIGH ? HIGH_WITHIN : MEDIUM_WITHIN;
@@ -185,12 +188,17 @@ public final class DeliveryBoard {
         return first == null ? Optional.empty() : Optional.of(new Missing(first, worst, count));
     }
 
-    /** A high alarm must be seen and heard; of a medium one it is enough that it is seen where sound works. */
-    private static boolean isConfirmed(String alarm, Track track, Collection<Sign> signs) {
+    /**
+     * When it was last known to be where it has to be, by the displays that answer now. A high alarm must be seen and
+     * heard; of a medium one it is enough that it is seen where sound works.
+     */
+    private static Optional<Instant> confirmed(String alarm, Track track, Collection<Sign> signs) {
         return signs.stream()
-                .anyMatch(sign -> sign.counts()
+                .filter(sign -> sign.counts()
                         && sign.painted().contains(alarm)
-                        && (track.priority != Priority.HIGH || sign.sounded().contains(alarm)));
+                        && (track.priority != Priority.HIGH || sign.sounded().contains(alarm)))
+                .map(Sign::drew)
+                .max(Comparator.naturalOrder());
     }
 
     /**

@@ -39,8 +39,7 @@ public final class DrillBook {
                 ? Optional.empty()
                 : Optional.of(DrillReport.of(
                         playing,
-                        AlarmStory.between(
-                                history, playing.begun(), clock.now().plusMillis(1)),
+                        AlarmStory.between(history, playing.begun(), clock.now().plusMillis(1)),
                         clock));
     }
 }

@@ -12,8 +12,8 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.GatewayConfig.Mode;
 
 /**
- * The data folder of a drill. It carries a mark, so that what was practised can never be mistaken for what happened:
- * a live unit does not start on a marked folder, and a drill not on an unmarked one that holds anything.
+ * The data folder of a drill. It carries a mark, so that what was practised can never be mistaken for what happened: a
+ * live unit does not start on a marked folder, and a drill not on an unmarked one that holds anything.
  */
 public final class DrillFolder {
     private static final String MARK = "DRILL-NOT-PATIENTS";

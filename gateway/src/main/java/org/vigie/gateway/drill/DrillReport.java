@@ -14,6 +14,7 @@ import org.vigie.dashboard.wire.DrillReportView;
 import org.vigie.gateway.history.AlarmStory;
 import org.vigie.gateway.history.Clock;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.program.DrillActors.Cue;
 
@@ -57,21 +58,16 @@ public final class DrillReport {
         for (Cue cue : script.cues()) {
             Instant due = script.begun().plus(cue.at()).plus(cue.lasting()).plus(AFTERMATH);
             if (cue.answerWithin() != null && !led.contains(cue) && clock.now().isAfter(due)) {
-                silent.add(new DrillReportView.Silent(
-                        clock.iso(script.begun().plus(cue.at())), cue.bed(), cue.what()));
+                silent.add(new DrillReportView.Silent(clock.iso(script.begun().plus(cue.at())), cue.bed(), cue.what()));
             }
         }
         return new DrillReportView(
-                clock.iso(script.begun()),
-                clock.iso(clock.now()),
-                !clock.now().isBefore(script.over()),
-                rows,
-                silent);
+                clock.iso(script.begun()), clock.iso(clock.now()), !clock.now().isBefore(script.over()), rows, silent);
     }
 
-    /** The newest cue at the bed that may have led to it; for an alarm of the unit, of any bed. */
+    /** The newest cue at the bed that may have led to it; for beds lost together, of any bed. */
     private static Optional<Cue> cue(Script script, AlarmStory story) {
-        boolean unit = story.bed().equals(BedId.UNIT.value());
+        boolean unit = OwnAlarm.GROUP_LOSS.equals(story.code());
         Duration at = Duration.between(script.begun(), story.raised());
         return script.cues().stream()
                 .filter(cue -> unit || cue.bed().equals(story.bed()))
@@ -97,10 +93,11 @@ public final class DrillReport {
                 story.seenAfter().map(Duration::toMillis).orElse(null),
                 acknowledged.map(Duration::toMillis).orElse(null),
                 story.by(),
-                result(within, acknowledged, Duration.between(story.raised(), clock.now())));
+                result(within, story, clock.now()));
     }
 
-    private static String result(@Nullable Duration within, Optional<Duration> acknowledged, Duration passed) {
+    private static String result(@Nullable Duration within, AlarmStory story, Instant now) {
+        Optional<Duration> acknowledged = story.acknowledgedAfter();
         if (acknowledged.isPresent()) {
             boolean late = within != null && acknowledged.get().compareTo(within) > 0;
             return late ? "late" : within == null ? "answered" : "in-time";
@@ -108,7 +105,12 @@ public final class DrillReport {
         if (within == null) {
             return "unanswered";
         }
-        return passed.compareTo(within) > 0 ? "missed" : "open";
+        Instant due = story.raised().plus(within);
+        @Nullable Instant ended = story.ended();
+        if (ended != null && ended.isBefore(due) && story.priority() != Priority.HIGH) {
+            return "ended"; // before anybody had to answer
+        }
+        return now.isAfter(due) ? "missed" : "open";
     }
 
     /** For the terminal: one line an alarm. */

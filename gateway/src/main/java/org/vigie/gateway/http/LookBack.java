@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
@@ -57,6 +59,7 @@ public final class LookBack {
     private final Sheets sheets;
     private final Reports reports;
     private final DrillBook drill;
+    private final MomentReader moments;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -69,6 +72,7 @@ public final class LookBack {
         this.reports = new Reports(past.sheets());
         this.history = past.history();
         this.drill = past.drill();
+        this.moments = past.moments();
         this.feed = feed;
         this.clock = clock;
     }
@@ -79,8 +83,9 @@ public final class LookBack {
      * @param history of this gateway
      * @param drill the script that is played, if one is
      * @param sheets for paper
+     * @param moments what was around an alarm
      */
-    public record Past(History history, DrillBook drill, Sheets sheets) {}
+    public record Past(History history, DrillBook drill, Sheets sheets, MomentReader moments) {}
 
     /** Answers that are no success. */
     private static final class Refused extends Exception {
@@ -110,6 +115,7 @@ public final class LookBack {
         router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
         router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
         router.get("/api/v1/sheets/:name").handler(context -> answer(context, () -> sheet(context)));
+        router.get("/api/v1/event").handler(context -> answer(context, () -> event(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
         router.get("/api/v1/shift-report").handler(context -> answer(context, () -> Body.json(shift(context))));
         router.get("/api/v1/shift-report.pdf")
@@ -153,6 +159,15 @@ public final class LookBack {
         byte[] pdf = sheets.named(ward, name, now)
                 .orElseThrow(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
         return Body.pdf(pdf);
+    }
+
+    private Body event(RoutingContext context) throws Refused, IOException {
+        Clock now = clock.get();
+        @Nullable Instant at = time(context, "at", now);
+        if (at == null) {
+            throw new Refused(400, "at must be a time such as 2026-03-01T08:00:00Z");
+        }
+        return Body.json(moments.read(feed.now().ward().site(), bed(context), at, now));
     }
 
     private Body topTalkers(RoutingContext context) throws Refused {

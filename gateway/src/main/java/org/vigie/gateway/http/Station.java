@@ -33,6 +33,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
@@ -79,6 +80,7 @@ public final class Station extends VerticleBase {
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
      * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
     public record Sources(
             WardFeed feed,
@@ -88,7 +90,8 @@ public final class Station extends VerticleBase {
             Health health,
             Supplier<String> metrics,
             LookBack lookBack,
-            PrintDesk printing) {}
+            PrintDesk printing,
+            DisplayBook book) {}
 
     /**
      * A server that is not started yet.
@@ -134,7 +137,8 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting(), sources.printing()),
+                new LiveSockets.Sources(
+                        sources.feed(), sources.waves(), sources.greeting(), sources.printing(), sources.book()),
                 sources.moment(),
                 limits);
         live.start();

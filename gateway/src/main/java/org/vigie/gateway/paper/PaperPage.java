@@ -51,7 +51,7 @@ final class PaperPage implements AutoCloseable {
         }
         out.setLineWidth(5);
         out.setLineDashPattern(new float[] {14, 10}, 0);
-        out.addRect(4 * POINT, 4 * POINT, (WIDTH - 8) * POINT, (HEIGHT - 8) * POINT);
+        out.addRect(2 * POINT, 2 * POINT, (WIDTH - 4) * POINT, (HEIGHT - 4) * POINT);
         out.stroke();
         out.setLineDashPattern(new float[0], 0);
         out.beginText();

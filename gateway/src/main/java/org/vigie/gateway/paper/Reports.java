@@ -42,9 +42,7 @@ public final class Reports {
             int pages = Math.max(1, Math.ceilDiv(report.beds().size(), perPage));
             for (int number = 0; number < pages; number++) {
                 List<ShiftReportView.OfBed> beds = report.beds()
-                        .subList(
-                                number * perPage,
-                                Math.min(report.beds().size(), (number + 1) * perPage));
+                        .subList(number * perPage, Math.min(report.beds().size(), (number + 1) * perPage));
                 try (PaperPage page = draft.page()) {
                     String when = time(report.from()) + " – " + time(report.to());
                     head(draft, page, draft.words().get("report"), when);
@@ -62,9 +60,7 @@ public final class Reports {
             int pages = Math.max(1, Math.ceilDiv(report.rows().size(), DRILL_ROWS));
             for (int number = 0; number < pages; number++) {
                 List<DrillReportView.Row> rows = report.rows()
-                        .subList(
-                                number * DRILL_ROWS,
-                                Math.min(report.rows().size(), (number + 1) * DRILL_ROWS));
+                        .subList(number * DRILL_ROWS, Math.min(report.rows().size(), (number + 1) * DRILL_ROWS));
                 try (PaperPage page = draft.page()) {
                     String open = report.over() ? "" : " · " + draft.words().get("drill.open");
                     head(draft, page, draft.words().get("drill.report"), time(report.begun()) + open);
@@ -206,12 +202,11 @@ public final class Reports {
                         words.get("drill.result")));
         for (DrillReportView.Row row : rows) {
             String within = row.withinMs() == null ? "" : " ≤ " + row.withinMs() / 1000 + " s";
-            String prefix =
-                    switch (row.priority()) {
-                        case "high" -> "*** ";
-                        case "medium" -> "** ";
-                        default -> "* ";
-                    };
+            String prefix = switch (row.priority()) {
+                case "high" -> "*** ";
+                case "medium" -> "** ";
+                default -> "* ";
+            };
             y = cells(
                     page,
                     DRILL_EDGES,
@@ -239,8 +234,7 @@ public final class Reports {
                     LEFT,
                     284,
                     8.5f,
-                    page.fitting(
-                            words.get("drill.silent") + " " + String.join(" · ", texts), 8.5f, RIGHT - LEFT));
+                    page.fitting(words.get("drill.silent") + " " + String.join(" · ", texts), 8.5f, RIGHT - LEFT));
         }
     }
 

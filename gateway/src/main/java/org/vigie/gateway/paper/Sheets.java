@@ -215,8 +215,7 @@ public final class Sheets {
                         + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
         page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
         page.text(120, 28, 8, part);
-        boolean demo = bed.marks().contains(Mark.DEMO)
-                || bed.marks().contains(Mark.TEST);
+        boolean demo = bed.marks().contains(Mark.DEMO) || bed.marks().contains(Mark.TEST);
         page.bold(150, 23.5f, 10, printing.mark().isEmpty() && demo ? words.get("demo") : printing.marked(words));
     }
 

@@ -141,10 +141,19 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     }
 
     @Override
+    public void seen(Input.Seen seen) {
+        submit(seen);
+    }
+
+    @Override
     public void delivered(DeliveryNote note) {
-        byte[] line = note.text().getBytes(StandardCharsets.UTF_8);
-        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line));
+        displaySet(note.text());
         deliveryListeners.forEach(listener -> listener.accept(note));
+    }
+
+    @Override
+    public void displaySet(String line) {
+        audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Calls {@code listener} with each note, on the thread of the displays: it must return at once. */

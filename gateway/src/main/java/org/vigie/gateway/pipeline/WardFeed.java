@@ -45,9 +45,15 @@ public interface WardFeed {
     /** Journals and applies whether the displays answer. */
     void displays(Input.Displays told);
 
+    /** Journals and applies which displays and beds are not to be seen. */
+    void seen(Input.Seen seen);
+
     /**
      * Journals what a display has done with alarms: for the record and the report of the shift, nothing is decided from
      * it.
      */
     void delivered(DeliveryNote note);
+
+    /** Keeps a line about a display, such as which beds it shows from now on; nothing is decided from it. */
+    void displaySet(String line);
 }

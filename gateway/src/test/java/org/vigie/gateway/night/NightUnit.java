@@ -114,7 +114,7 @@ final class NightUnit {
         List<DeliveryBoard.Sign> signs = new ArrayList<>();
         if (!frozen) {
             note(DeliveryNote.Step.SENT, board.sent(DISPLAY, now), now);
-            DeliveryBoard.Sign sign = new DeliveryBoard.Sign(DISPLAY, true, painted, sounded);
+            DeliveryBoard.Sign sign = new DeliveryBoard.Sign(DISPLAY, true, painted, sounded, now);
             DeliveryBoard.News news = board.sign(sign, now);
             note(DeliveryNote.Step.PAINTED, news.painted(), now);
             note(DeliveryNote.Step.SEEN, news.seen(), now);

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual patients and monitors for a drill; implemented by the simulator, found by {@link java.util.ServiceLoader}. */
+/**
+ * Virtual patients and monitors for a drill; implemented by the simulator, found by {@link java.util.ServiceLoader}.
+ */
 public interface DrillActors {
     /**
      * Reads a script and gives every bed of the unit a virtual patient.
@@ -46,8 +48,13 @@ public interface DrillActors {
      * @param bed at which bed
      * @param what a stable word such as {@code asystole} or {@code silence}
      * @param lasting how long; zero for what takes no time
-     * @param answerWithin every high or medium alarm of it has to be acknowledged within this time; null when the script
-     *     expects nothing
+     * @param answerWithin every high or medium alarm of it has to be acknowledged within this time; null when the
+     *     script expects nothing
      */
-    record Cue(Duration at, String bed, String what, Duration lasting, @Nullable Duration answerWithin) {}
+    record Cue(
+            Duration at,
+            String bed,
+            String what,
+            Duration lasting,
+            @Nullable Duration answerWithin) {}
 }

@@ -130,7 +130,9 @@ final class MonitorAlarmsTest {
         assertEquals(AlarmState.LATCHED_UNACK, desat().state());
     }
 
-    /** Found by the night of twelve hours: the id of what had ended stayed with its successor, which then never ended. */
+    /**
+     * Found by the night of twelve hours: the id of what had ended stayed with its successor, which then never ended.
+     */
     @Test
     void anAlarmThatComesBackUnderAnotherIdEndsWithThatId() {
         say(words().priority(Priority.MEDIUM).id("a"));

@@ -14,9 +14,11 @@ import org.vigie.simulator.patient.ClinicalEvent;
  * @param at scenario time
  * @param beds names of the beds it is about
  * @param deed what happens to them
- * @param answerWithin in a drill, the time within which its alarms are to be acknowledged; null when that does not count
+ * @param answerWithin in a drill, the time within which its alarms are to be acknowledged; null when that does not
+ *     count
  */
-public record Step(Duration at, List<String> beds, Deed deed, @Nullable Duration answerWithin) {
+public record Step(
+        Duration at, List<String> beds, Deed deed, @Nullable Duration answerWithin) {
     public Step {
         beds = List.copyOf(beds);
     }

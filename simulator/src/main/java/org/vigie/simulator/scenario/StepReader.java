@@ -16,8 +16,8 @@ import org.vigie.simulator.patient.ClinicalEvent;
 
 /** Reads the lines of a timeline. */
 final class StepReader {
-    private static final Set<String> STEP =
-            new LinkedHashSet<>(List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "percent", "to", "answer-within"));
+    private static final Set<String> STEP = new LinkedHashSet<>(
+            List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "percent", "to", "answer-within"));
     private static final Duration DEFAULT_LASTING = Duration.ofSeconds(60);
 
     private final YamlReader yaml;

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
@@ -47,6 +48,7 @@ public final class LiveSockets {
     private final CommandDesk desk;
     private final OrderDesk orders;
     private final DeliveryDesk delivery;
+    private final SightDesk sight;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -84,8 +86,10 @@ public final class LiveSockets {
      * @param waves the curves
      * @param greeting what a display is told first
      * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
-    public record Sources(WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting, PrintDesk printing) {}
+    public record Sources(
+            WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting, PrintDesk printing, DisplayBook book) {}
 
     /**
      * Numbers for metrics.
@@ -93,7 +97,8 @@ public final class LiveSockets {
      * @param connected displays now
      * @param visible of them, those whose tab is visible
      * @param audible of them, those whose sound runs
-     * @param watching of them, visible ones where a person answered the sound check
+     * @param watching of them, visible ones where a person answered the sound check, heard in the last 3 s and not
+     *     frozen
      * @param behind of them, those that do not read as fast as changes come
      * @param refused connections and frames refused since the start
      * @param ended connections that ended since the start
@@ -137,6 +142,7 @@ public final class LiveSockets {
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.delivery = new DeliveryDesk(feed, clock);
+        this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
         this.shown = feed.now();
     }
 
@@ -145,7 +151,11 @@ public final class LiveSockets {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
-        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
+        vertx.setPeriodic(LOOK_MS, timer -> {
+            Ward ward = feed.now().ward();
+            delivery.look(ward);
+            sight.look(ward, List.copyOf(displays.values()));
+        });
         vertx.setPeriodic(
                 Limits.Waves.DEFAULT.frameEvery().toMillis(),
                 timer -> waves.tick(List.copyOf(displays.values()), clock.get().now(), System.nanoTime()));
@@ -188,6 +198,7 @@ public final class LiveSockets {
         socket.closeHandler(closed -> {
             displays.remove(display.number());
             delivery.gone(display);
+            sight.gone(display);
             waves.look(displays.values());
             wavesLeftOut += display.wavesLeftOut();
             ended++;
@@ -206,6 +217,7 @@ public final class LiveSockets {
                         g.other())),
                 now);
         snapshot(display);
+        sight.greet(display);
         LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
     }
 
@@ -272,11 +284,13 @@ public final class LiveSockets {
     private void count() {
         List<LiveMessage.Alive> alive = new ArrayList<>();
         int behind = 0;
+        int watching = 0;
         for (Display display : displays.values()) {
             behind += display.behind() ? 1 : 0;
             LiveMessage.@Nullable Alive sign = display.alive();
             if (sign != null) {
                 alive.add(sign);
+                watching += sign.watching() && sign.visible() && delivery.answers(display.number()) ? 1 : 0;
             }
         }
         totals = new Totals(
@@ -285,9 +299,7 @@ public final class LiveSockets {
                 (int) alive.stream()
                         .filter(sign -> sign.audio().equals("running"))
                         .count(),
-                (int) alive.stream()
-                        .filter(sign -> sign.watching() && sign.visible())
-                        .count(),
+                watching,
                 behind,
                 refused,
                 ended,
@@ -335,6 +347,9 @@ public final class LiveSockets {
             case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
             case LiveMessage.Waves wish -> waves.ask(display, wish.beds(), displays.values(), System.nanoTime());
             case LiveMessage.Took took -> display.took(took.tick());
+            case LiveMessage.Arrange asked -> sight.arrange(display, asked, List.copyOf(displays.values()));
+            case LiveMessage.Layout layout -> refuse(display, "not for a display to send");
+            case LiveMessage.Displays others -> refuse(display, "not for a display to send");
             case LiveMessage.Lanes lanes -> refuse(display, "not for a display to send");
             case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
             case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");

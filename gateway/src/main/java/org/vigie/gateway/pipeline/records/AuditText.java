@@ -38,6 +38,13 @@ public final class AuditText {
         return text(node.put("reason", t.reason()).put("user", t.user()));
     }
 
+    /** A person has arranged the beds of a display. */
+    public static String arranged(Instant at, int display, String name, List<String> beds, boolean rest) {
+        ObjectNode node = node("arranged", at).put("display", display).put("name", name);
+        beds.forEach(node.putArray("beds")::add);
+        return text(node.put("rest", rest));
+    }
+
     /** A link that changed. */
     public static String link(WardEffect.LinkChanged link) {
         return text(node("link", link.at())
