@@ -205,6 +205,8 @@ function paint() {
   changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
+  document.body.dataset.across = store.mode === 'drill' ? t('drill.across') : '';
+  document.body.classList.toggle('drill', store.mode === 'drill');
   list.write(store, seen);
   const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);
@@ -236,8 +238,6 @@ function beat() {
     acts.backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
-  document.body.dataset.across = store.mode === 'drill' ? t('drill.across') : '';
-  document.body.classList.toggle('drill', store.mode === 'drill');
   document.body.classList.toggle('fh', high);
   document.body.classList.toggle('fm', medium);
   shift.people.follow();
