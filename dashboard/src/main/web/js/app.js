@@ -6,6 +6,7 @@ import { Bar } from './bar.js';
 import { mono, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
+import { setAttr } from './dom.js';
 import { Detail } from './detail.js';
 import { darkHalves, untilNextPhase } from './flash.js';
 import { Grid } from './grid.js';
@@ -205,7 +206,7 @@ function paint() {
   changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
-  document.body.dataset.across = store.mode === 'drill' ? t('drill.across') : '';
+  setAttr(document.body, 'data-across', store.mode === 'drill' ? t('drill.across') : null);
   document.body.classList.toggle('drill', store.mode === 'drill');
   list.write(store, seen);
   const onScreen = vitals.onScreen(store, { grid, strip, list });
