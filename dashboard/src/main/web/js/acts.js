@@ -43,6 +43,7 @@ export class Acts {
       trends: () => !start.open && lookback.toggle('trends', this.#bed),
       print: (all) => void this.print(all ? 'all' : this.#bed),
       events: () => !start.open && lookback.toggle('log', this.#bed),
+      report: () => !start.open && lookback.toggle('report', this.#bed),
       help: () => (help.open ? help.hide() : help.show()),
       back: () => this.backToGrid(),
       number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),
@@ -74,7 +75,8 @@ export class Acts {
 
   /** Writes the name of the window. */
   titled() {
-    document.title = `Vigie – ${clean(this.page.store.unit) || t('central')}`;
+    const { mode, unit } = this.page.store;
+    document.title = `${mode === 'drill' ? `${t('drill')} – ` : ''}Vigie – ${clean(unit) || t('central')}`;
   }
 
   /** A person begins to watch on this display. @param {string} user @param {boolean} heard the tone of the sound check */

@@ -6,6 +6,7 @@ import { Bar } from './bar.js';
 import { mono, ServerClock } from './clock.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
+import { setAttr } from './dom.js';
 import { Detail } from './detail.js';
 import { darkHalves, untilNextPhase } from './flash.js';
 import { Grid } from './grid.js';
@@ -208,6 +209,8 @@ function paint() {
   changed.clear();
   strip.write(store, seen);
   bar.write(store, seen);
+  setAttr(document.body, 'data-across', store.mode === 'drill' ? t('drill.across') : null);
+  document.body.classList.toggle('drill', store.mode === 'drill');
   list.write(store, seen);
   const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);

@@ -17,6 +17,7 @@ const KEYS = [
   ['M', 'help.m'],
   ['T', 'help.t'],
   ['E', 'help.e'],
+  ['R', 'help.r'],
   ['help.k.print', 'help.print'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],

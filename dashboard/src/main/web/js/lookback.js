@@ -1,11 +1,11 @@
-// Looking back: one panel over the tiles for trends (T), the alarm log (E) and one moment of it. Its parts are fetched when they are
+// Looking back: one panel over the tiles for trends (T), the alarm log (E), one moment of it and the report (R). Its parts are fetched when they are
 // first asked for, so that the first paint does not wait for them.
 
 import { button, el, setHidden, setText } from './dom.js';
 import { t } from './i18n.js';
 
 export class LookBack {
-  /** @type {'trends' | 'log' | 'event' | null} */
+  /** @type {'trends' | 'log' | 'event' | 'report' | null} */
   #shown = null;
   /** @type {string | null} */
   #bed = null;
@@ -41,7 +41,7 @@ export class LookBack {
 
   /**
    * Shows a part, or closes it when it is the one on view.
-   * @param {'trends' | 'log'} which
+   * @param {'trends' | 'log' | 'report'} which
    * @param {string | null} bed
    */
   async toggle(which, bed) {
@@ -56,7 +56,7 @@ export class LookBack {
     await this.#show(which, bed);
   }
 
-  /** @param {'trends' | 'log' | 'event'} which @param {any} what a bed, or the row of the log that an event is about */
+  /** @param {'trends' | 'log' | 'event' | 'report'} which @param {any} what a bed, or the row of the log that an event is about */
   async #show(which, what) {
     this.#parts[this.#shown ?? '']?.hide();
     this.#shown = which;
@@ -75,6 +75,10 @@ export class LookBack {
     if (which === 'trends') {
       const { Trends } = await import('./trends.js');
       return new Trends(this.#redraw);
+    }
+    if (which === 'report') {
+      const { Report } = await import('./report.js');
+      return new Report(this.#redraw);
     }
     if (which === 'event') {
       const { Event } = await import('./event.js');

@@ -68,6 +68,7 @@ public final class DashboardAssets {
             "params",
             "people",
             "night",
+            "report",
             "score",
             "screen",
             "shell",

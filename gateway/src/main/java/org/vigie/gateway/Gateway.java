@@ -420,6 +420,11 @@ public final class Gateway implements RunningGateway {
         return health.ready().good();
     }
 
+    /** What looks back, for tools inside this process. */
+    Retrospect past() {
+        return past;
+    }
+
     /** The engine, for tests and tools inside this process. */
     Pipeline pipeline() {
         return pipeline;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.SiteFile;
+import org.vigie.gateway.drill.DrillFolder;
 import org.vigie.model.program.GatewayStarter;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.profiles.DeviceProfile;
@@ -47,7 +48,23 @@ public final class GatewayProgram implements GatewayStarter {
 
     /** Starts and waits until the gateway is ready. */
     public static Gateway start(Path siteFile, GatewayConfig config) {
-        Gateway gateway = Gateway.start(config, siteFile);
+        refuse(config);
+        return ready(Gateway.start(config, siteFile));
+    }
+
+    /** Starts the gateway of a drill and waits until it is ready. */
+    public static DrillGateway startDrill(GatewayConfig config) {
+        refuse(config);
+        return new DrillGateway(ready(Gateway.start(config)));
+    }
+
+    private static void refuse(GatewayConfig config) {
+        DrillFolder.refusal(config).ifPresent(why -> {
+            throw new GatewayException(why, null);
+        });
+    }
+
+    private static Gateway ready(Gateway gateway) {
         long end = System.nanoTime() + READY.toNanos();
         CountDownLatch pause = new CountDownLatch(1);
         try {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
@@ -13,6 +14,7 @@ import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
+import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
@@ -26,6 +28,7 @@ final class Retrospect implements AutoCloseable {
     private final Pipeline pipeline;
     private final Supplier<Clock> clock;
     private final Sheets sheets;
+    private final DrillBook drill = new DrillBook(history);
     private final Optional<PaperFolder> paper;
     private final MomentReader moments;
     private final PrintDesk printing;
@@ -42,7 +45,9 @@ final class Retrospect implements AutoCloseable {
                         config.unit(),
                         "Vigie " + Version.text() + " · start " + epoch,
                         config.language() == GatewayConfig.Language.FR,
-                        config.mode() != GatewayConfig.Mode.LIVE));
+                        config.mode() == GatewayConfig.Mode.LIVE
+                                ? ""
+                                : config.mode().word()));
         moments = new MomentReader(config.data(), decoding, config.keepWaves(), Limits.Review.DEFAULT);
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(
@@ -78,7 +83,22 @@ final class Retrospect implements AutoCloseable {
 
     /** Answers about the past. */
     LookBack answers() {
-        return new LookBack(history, pipeline, clock, sheets, moments);
+        return new LookBack(new LookBack.Past(history, drill, sheets, moments), pipeline, clock);
+    }
+
+    /** The script that is played here, if one is. */
+    DrillBook drill() {
+        return drill;
+    }
+
+    /** The report of the drill as PDF; empty when this is no drill. */
+    Optional<byte[]> drillPaper() {
+        return drill.report(clock.get()).map(new Reports(sheets)::drill);
+    }
+
+    /** Engine time and time of day. */
+    Clock now() {
+        return clock.get();
     }
 
     /** Why the last sheets could not be written; empty when they could, or when none are wanted. */

@@ -71,6 +71,23 @@ class LookBackTest {
         }
     }
 
+    private static void assertReported(TestSite site) throws IOException {
+        String report = site.get("api/v1/shift-report").body();
+        assertFits("shift-report.schema.json", report);
+        JsonNode now = site.json("api/v1/shift-report");
+        int raised = 0;
+        int seen = 0;
+        int acknowledged = 0;
+        for (JsonNode priority : now.get("priorities")) {
+            raised += priority.get("raised").asInt();
+            seen += priority.get("seen").asInt();
+            acknowledged += priority.get("acknowledged").asInt();
+        }
+        assertEquals(List.of(1, 1, 1), List.of(raised, seen, acknowledged), report);
+        assertEquals("R01", now.get("beds").get(0).get("bed").asText());
+        assertEquals(400, site.get("api/v1/shift-report?back=9").statusCode());
+    }
+
     @Test
     void everyStepOfAnAlarmIsARowOnceAlsoAfterAPowerCut() throws Exception {
         try (TestSite site = TestSite.start(folder, TestSite.beds(2))) {
@@ -81,6 +98,9 @@ class LookBackTest {
                 monitor.ask(Messages.lowSpo2("R01", "start"));
                 Await.until("on", () -> site.bed("R01").get("alarms").size() == 1);
                 alarm = site.bed("R01").get("alarms").get(0).get("id").asText();
+                display.send("{\"type\":\"alive\",\"display\":1,\"visible\":true,\"audio\":\"running\","
+                        + "\"watching\":true,\"frames\":9,\"seq\":1,\"paintedSeq\":1,\"painted\":[\"" + alarm
+                        + "\"],\"sounded\":[]}");
                 display.send(
                         "{\"type\":\"command\",\"id\":\"1\",\"action\":\"acknowledge\",\"bed\":\"R01\",\"alarm\":\""
                                 + alarm + "\",\"user\":\"AB\"}");
@@ -109,8 +129,10 @@ class LookBackTest {
             String talkers = site.get("api/v1/top-talkers").body();
             assertFits("top-talkers.schema.json", talkers);
             assertTrue(talkers.contains("\"count\":1"), talkers);
+            assertReported(site);
             site.powerCut();
             Await.until("read back", () -> !site.json(path).get("loading").asBoolean());
+            assertReported(site);
             assertEquals(List.of("ended", "acknowledged", "raised"), steps(site.json(path)));
             String csv = site.get("api/v1/alarm-log.csv?bed=R01").body();
             assertTrue(csv.startsWith("\uFEFFtime,bed,step,"), csv);

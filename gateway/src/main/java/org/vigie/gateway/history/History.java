@@ -104,8 +104,7 @@ public final class History implements AutoCloseable {
         new Rebuild(
                         new Rebuild.Source(
                                 before.data(), before.epoch(), before.site(), before.decoding(), from, until),
-                        trends,
-                        alarms)
+                        this)
                 .run(() -> closed);
         complete = true;
     }

@@ -23,8 +23,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.DrillReportView;
 import org.vigie.dashboard.wire.EventView;
+import org.vigie.dashboard.wire.ShiftReportView;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
@@ -33,6 +36,7 @@ import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
 import org.vigie.gateway.paper.AlarmReport;
+import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.paper.StripTracks;
 import org.vigie.gateway.pipeline.WardFeed;
@@ -56,25 +60,37 @@ public final class LookBack {
     private final WardFeed feed;
     private final Supplier<Clock> clock;
     private final Sheets sheets;
+    private final Reports reports;
+    private final DrillBook drill;
     private final MomentReader moments;
     private final AlarmReport report;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
-     * @param history of this gateway
+     * @param past what is known
      * @param feed the ward
      * @param clock engine time and time of day
-     * @param sheets for paper
-     * @param moments what was around an alarm
      */
-    public LookBack(History history, WardFeed feed, Supplier<Clock> clock, Sheets sheets, MomentReader moments) {
-        this.sheets = sheets;
-        this.moments = moments;
-        this.report = sheets.alarmReport();
-        this.history = history;
+    public LookBack(Past past, WardFeed feed, Supplier<Clock> clock) {
+        this.sheets = past.sheets();
+        this.reports = new Reports(past.sheets());
+        this.history = past.history();
+        this.drill = past.drill();
+        this.moments = past.moments();
+        this.report = past.sheets().alarmReport();
         this.feed = feed;
         this.clock = clock;
     }
+
+    /**
+     * What is known of the past.
+     *
+     * @param history of this gateway
+     * @param drill the script that is played, if one is
+     * @param sheets for paper
+     * @param moments what was around an alarm
+     */
+    public record Past(History history, DrillBook drill, Sheets sheets, MomentReader moments) {}
 
     /** Answers that are no success. */
     private static final class Refused extends Exception {
@@ -93,6 +109,10 @@ public final class LookBack {
         static Body json(Object view) {
             return new Body(JSON, WireJson.write(view).getBytes(StandardCharsets.UTF_8), Optional.empty());
         }
+
+        static Body pdf(byte[] bytes) {
+            return new Body("application/pdf", bytes, Optional.empty());
+        }
     }
 
     void mount(Router router) {
@@ -104,7 +124,12 @@ public final class LookBack {
         router.get("/api/v1/event.pdf").handler(context -> answer(context, () -> eventPaper(context)));
         router.get("/api/v1/event").handler(context -> answer(context, () -> event(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
-        router.get("/api/v1/shift-report").handler(context -> answer(context, () -> shiftReport(context)));
+        router.get("/api/v1/shift-report").handler(context -> answer(context, () -> Body.json(shift(context))));
+        router.get("/api/v1/shift-report.pdf")
+                .handler(context -> answer(context, () -> Body.pdf(reports.shift(shift(context)))));
+        router.get("/api/v1/drill-report").handler(context -> answer(context, () -> Body.json(drill())));
+        router.get("/api/v1/drill-report.pdf")
+                .handler(context -> answer(context, () -> Body.pdf(reports.drill(drill()))));
     }
 
     private Body trends(RoutingContext context) throws Refused {
@@ -145,7 +170,7 @@ public final class LookBack {
         Clock now = clock.get();
         byte[] pdf = sheets.named(ward, name, now)
                 .orElseThrow(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
-        return new Body("application/pdf", pdf, Optional.empty());
+        return Body.pdf(pdf);
     }
 
     /** The same curves on paper, true to scale. */
@@ -177,9 +202,13 @@ public final class LookBack {
         return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
     }
 
-    private Body shiftReport(RoutingContext context) throws Refused {
+    private ShiftReportView shift(RoutingContext context) throws Refused {
         Set<BedId> beds = feed.now().ward().beds().keySet();
-        return Body.json(ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get()));
+        return ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get());
+    }
+
+    private DrillReportView drill() throws Refused {
+        return drill.report(clock.get()).orElseThrow(() -> new Refused(404, "this is no drill"));
     }
 
     private static AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {

@@ -24,6 +24,15 @@ public final class JournalDirectory {
         return open(data, limits, at, DiskSpace.of(data));
     }
 
+    /** Whether a gateway that runs now holds the data folder. Nothing is made and nothing is changed. */
+    public static boolean isInUse(Path data) {
+        try {
+            return DirectoryLock.isTaken(new JournalFolder(data).lock());
+        } catch (IOException unreadable) {
+            return false; // nobody whom this account could meet
+        }
+    }
+
     /** As {@link #open(Path, Limits.Journal, Instant)} with the given view of the disk. */
     public static Journal open(Path data, Limits.Journal limits, Instant at, DiskSpace disk) throws IOException {
         EngineTime time = new EngineTime(at);

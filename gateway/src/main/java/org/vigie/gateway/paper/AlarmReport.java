@@ -91,7 +91,7 @@ public final class AlarmReport {
     private void head(PaperPage page, PaperWords words, AlarmLog.Page found, Clock clock) throws IOException {
         page.text(LEFT, 6, 7, words.get("secondary"));
         page.bold(LEFT, 14, 18, page.fitting(words.get("report") + " – " + printing.unit(), 18, 135));
-        page.bold(150, 14, 12, printing.demo() ? words.get("demo") : "");
+        page.bold(150, 14, 12, printing.marked(words));
         page.text(
                 LEFT,
                 19.5f,

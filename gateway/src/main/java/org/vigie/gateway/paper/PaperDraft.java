@@ -18,8 +18,9 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  * @param document the pages so far
  * @param face the one font of the document
  * @param words in the language of the site
+ * @param printing what stands on every page
  */
-record PaperDraft(PDDocument document, PaperPage.Face face, PaperWords words) {
+record PaperDraft(PDDocument document, PaperPage.Face face, PaperWords words, Sheets.Printing printing) {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     /** What is written into a document. */
@@ -30,7 +31,9 @@ record PaperDraft(PDDocument document, PaperPage.Face face, PaperWords words) {
 
     /** A new page at the end. */
     PaperPage page() throws IOException {
-        return new PaperPage(document, face);
+        PaperPage page = new PaperPage(document, face);
+        page.across(printing.across(words));
+        return page;
     }
 
     /** A whole document as bytes. */
@@ -47,7 +50,8 @@ record PaperDraft(PDDocument document, PaperPage.Face face, PaperWords words) {
             content.write(new PaperDraft(
                     document,
                     new PaperPage.Face(font, face.getUnicodeCmapLookup()),
-                    new PaperWords(printing.french())));
+                    new PaperWords(printing.french()),
+                    printing));
             ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
             document.save(out);
             return out.toByteArray();

@@ -8,6 +8,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.util.Matrix;
 
 /** One A4 page on which text and lines are put by millimetres from its upper left corner. One thread. */
 final class PaperPage implements AutoCloseable {
@@ -15,6 +16,7 @@ final class PaperPage implements AutoCloseable {
     static final float HEIGHT = 297;
     private static final float POINT = 72 / 25.4f;
     private static final float BOLD = 0.35f;
+    private static final float ACROSS_POINTS = 120;
 
     private final PDPageContentStream out;
     private final PDFont font;
@@ -40,6 +42,29 @@ final class PaperPage implements AutoCloseable {
 
     void text(float x, float y, float size, String text) throws IOException {
         write(x, y, size, text, false);
+    }
+
+    /** A frame of short strokes and one large grey word across the page, under everything else; nothing for no word. */
+    void across(String word) throws IOException {
+        if (word.isEmpty()) {
+            return;
+        }
+        out.setLineWidth(5);
+        out.setLineDashPattern(new float[] {14, 10}, 0);
+        out.addRect(2 * POINT, 2 * POINT, (WIDTH - 4) * POINT, (HEIGHT - 4) * POINT);
+        out.stroke();
+        out.setLineDashPattern(new float[0], 0);
+        out.beginText();
+        out.setNonStrokingColor(0.86f);
+        out.setFont(font, ACROSS_POINTS);
+        float half = width(drawable(word), ACROSS_POINTS) * POINT / 2;
+        float angle = (float) Math.toRadians(52);
+        float x = WIDTH * POINT / 2 - half * (float) Math.cos(angle);
+        float y = HEIGHT * POINT / 2 - half * (float) Math.sin(angle);
+        out.setTextMatrix(Matrix.getRotateInstance(angle, x, y));
+        out.showText(drawable(word));
+        out.setNonStrokingColor(0f);
+        out.endText();
     }
 
     /** Bold by a stroke around the letters: one font is enough for a sheet. */

@@ -48,9 +48,19 @@ public final class Sheets {
      * @param unit name of the unit
      * @param box which box printed it, with its version
      * @param french language of the words; false for English
-     * @param demo true when no patient is behind the beds
+     * @param mark {@code demo} or {@code drill} when no patient is behind the beds; empty when one is
      */
-    public record Printing(String site, String unit, String box, boolean french, boolean demo) {}
+    public record Printing(String site, String unit, String box, boolean french, String mark) {
+        /** The words of the mark, on every page; empty for patients. */
+        String marked(PaperWords words) {
+            return mark.isEmpty() ? "" : words.get(mark);
+        }
+
+        /** What is written across every page of a drill. */
+        String across(PaperWords words) {
+            return mark.equals("drill") ? words.get("drill.across") : "";
+        }
+    }
 
     /** Sheets of what {@code history} knows. */
     public Sheets(History history, Printing printing) {
@@ -88,8 +98,7 @@ public final class Sheets {
 
     /** The list of the unit alone. */
     public byte[] unit(Ward ward, Clock clock) {
-        return PaperDraft.make(
-                printing, document -> unitList(document, ward.beds().values(), clock));
+        return make(document -> unitList(document, ward.beds().values(), clock));
     }
 
     /**
@@ -109,7 +118,7 @@ public final class Sheets {
     }
 
     private byte[] document(Collection<Bed> beds, boolean list, Clock clock) {
-        return PaperDraft.make(printing, document -> {
+        return make(document -> {
             if (list) {
                 unitList(document, beds, clock);
             }
@@ -117,6 +126,11 @@ public final class Sheets {
                 sheet(document, bed, clock);
             }
         });
+    }
+
+    /** A document with the marks of this gateway. */
+    byte[] make(PaperDraft.Content content) {
+        return PaperDraft.make(printing, content);
     }
 
     private void sheet(PaperDraft draft, Bed bed, Clock clock) throws IOException {
@@ -172,10 +186,8 @@ public final class Sheets {
                         + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
         page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
         page.text(120, 28, 8, part);
-        boolean demo = printing.demo()
-                || bed.marks().contains(Mark.DEMO)
-                || bed.marks().contains(Mark.TEST);
-        page.bold(150, 23.5f, 10, demo ? words.get("demo") : "");
+        boolean demo = bed.marks().contains(Mark.DEMO) || bed.marks().contains(Mark.TEST);
+        page.bold(150, 23.5f, 10, printing.mark().isEmpty() && demo ? words.get("demo") : printing.marked(words));
     }
 
     private static String name(Patient patient) {
@@ -304,7 +316,7 @@ public final class Sheets {
                 9,
                 printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
                         + words.get("clock"));
-        page.bold(150, 14, 12, printing.demo() ? words.get("demo") : "");
+        page.bold(150, 14, 12, printing.marked(words));
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
         for (Column column : Column.values()) {
             heads.add(words.column(column).replaceFirst(" .*", ""));

@@ -97,7 +97,7 @@ public final class Strip {
         page.text(10, 6, 7, words.get("secondary"));
         page.bold(10, 14, 18, page.fitting(words.get("strip") + " " + bed, 18, 105));
         page.text(10, 21, 11, page.fitting(at + "  " + what, 11, 150));
-        page.bold(165, 21, 12, printing.demo() ? words.get("demo") : "");
+        page.bold(165, 21, 12, printing.marked(words));
         page.text(10, 27, 9, words.get("strip.scale"));
         // A ruler: a printer that fits the page to its paper is found at once.
         page.line(LEFT + 40, 30.5f, LEFT + 140, 30.5f, 0.6f);

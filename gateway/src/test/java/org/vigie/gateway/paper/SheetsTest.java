@@ -24,7 +24,7 @@ import org.vigie.model.ward.Order;
 
 class SheetsTest {
     private static final Sheets.Printing FRENCH =
-            new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, false);
+            new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, "");
 
     private static String text(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
@@ -90,7 +90,7 @@ class SheetsTest {
     @Test
     void aDemonstrationIsMarkedOnEveryPage() throws IOException {
         PastDay day = new PastDay(1);
-        Sheets demo = new Sheets(day.history(), new Sheets.Printing("S", "U", "B", false, true));
+        Sheets demo = new Sheets(day.history(), new Sheets.Printing("S", "U", "B", false, "demo"));
         String text = text(demo.all(day.ward(), day.clock()));
         assertEquals(3, text.split("DEMO – not a patient", -1).length - 1, text);
         assertTrue(text.contains("Downtime sheet – bed R01"), text);
@@ -112,7 +112,7 @@ class SheetsTest {
         assertTrue(after.contains("saisi 06:20 AB"), after);
         Pages.render(pdf, "sheet-fr");
         Sheets english = new Sheets(
-                day.history(), new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, false));
+                day.history(), new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, ""));
         Pages.render(english.named(day.ward(), "R02", day.clock()).orElseThrow(), "sheet-en");
         Pages.render(english.named(day.ward(), "unit", day.clock()).orElseThrow(), "unit-en");
     }

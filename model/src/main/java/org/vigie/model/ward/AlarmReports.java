@@ -109,6 +109,7 @@ final class AlarmReports {
     private static int isTrue(WardDraft ward, BedDraft bed, Statement said, int found) {
         AlarmReport report = said.report();
         int index = found;
+        boolean isNew = index < 0 || isOver(bed.board.get(index).state());
         if (index < 0) {
             index = AlarmBoard.create(ward, bed, key(bed, said.source(), report), report);
             if (index < 0) {
@@ -125,17 +126,25 @@ final class AlarmReports {
         if (report.phase() == AlarmPhase.CONTINUE && said.scope() == null) {
             edit.repeats = edit.repeats.after(ward.now(), false);
         }
-        edit.alarmIds = ids(bed.board.get(after), report, found < 0);
+        edit.alarmIds = ids(bed.board.get(after), report, isNew);
         edit.silencedAtBedside = edit.silencedAtBedside && acknowledgedThere;
         bed.board.set(after, edit.done());
         return after;
     }
 
+    /** What ended is on the board a little longer, or until somebody has seen it; its ids say nothing any more. */
+    private static boolean isOver(AlarmState state) {
+        return state == AlarmState.INACTIVE || state == AlarmState.LATCHED_UNACK;
+    }
+
     /** START adds an id; a later phase with an id not seen before replaces them: some monitors count per message. */
     private static List<String> ids(AlarmCondition alarm, AlarmReport report, boolean isNew) {
         String id = report.alarmId();
-        if (id == null || alarm.alarmIds().contains(id)) {
+        if (!isNew && (id == null || alarm.alarmIds().contains(id))) {
             return alarm.alarmIds();
+        }
+        if (id == null) {
+            return List.of();
         }
         List<String> ids = new ArrayList<>();
         if (!isNew && report.phase() == AlarmPhase.START) {

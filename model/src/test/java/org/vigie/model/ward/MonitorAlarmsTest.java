@@ -130,6 +130,23 @@ final class MonitorAlarmsTest {
         assertEquals(AlarmState.LATCHED_UNACK, desat().state());
     }
 
+    /**
+     * Found by the night of twelve hours: the id of what had ended stayed with its successor, which then never ended.
+     */
+    @Test
+    void anAlarmThatComesBackUnderAnotherIdEndsWithThatId() {
+        say(words().priority(Priority.MEDIUM).id("a"));
+        say(words().priority(Priority.MEDIUM).id("a").phase(AlarmPhase.END));
+        say(words().priority(Priority.MEDIUM).id("b"));
+        say(words().priority(Priority.MEDIUM).id("b").phase(AlarmPhase.END));
+        assertFalse(rig.has("R01", DESAT));
+        say(words().id("c"));
+        say(words().id("c").phase(AlarmPhase.END));
+        say(words().id("d"));
+        say(words().id("d").phase(AlarmPhase.END));
+        assertEquals(AlarmState.LATCHED_UNACK, desat().state());
+    }
+
     @Test
     void anAlarmThatComesBackAfterItsLatchIsANewOccurrence() {
         say(words());

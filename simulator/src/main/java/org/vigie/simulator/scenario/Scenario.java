@@ -2,8 +2,10 @@ package org.vigie.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,7 @@ public record Scenario(
         for (Step step : timeline) {
             List<String> present = step.beds().stream().filter(names::contains).toList();
             if (!present.isEmpty()) {
-                steps.add(new Step(step.at(), present, step.deed()));
+                steps.add(new Step(step.at(), present, step.deed(), step.answerWithin()));
             }
         }
         return new Scenario(name, unit, seed, chosen, steps, repeatEvery);
@@ -62,6 +64,31 @@ public record Scenario(
     private static String freeName(int number, Set<String> taken) {
         String name = "R%02d".formatted(number);
         return taken.contains(name) ? "X%02d".formatted(number) : name;
+    }
+
+    /**
+     * The same scenario for the beds of a real unit, in its order, with monitors that connect by themselves.
+     *
+     * @param unitName name of that unit
+     * @param doors names on the doors, 1 to {@link #MOST_BEDS}
+     */
+    public Scenario inUnit(String unitName, List<String> doors) {
+        Scenario sized = withBeds(doors.size());
+        Map<String, String> names = new HashMap<>();
+        List<ScenarioBed> renamed = new ArrayList<>();
+        for (int i = 0; i < doors.size(); i++) {
+            ScenarioBed bed = sized.beds().get(i);
+            names.put(bed.bed(), doors.get(i));
+            renamed.add(bed.named(doors.get(i)).connecting());
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Step step : sized.timeline()) {
+            List<String> there = step.beds().stream()
+                    .map(bed -> names.getOrDefault(bed, bed))
+                    .toList();
+            steps.add(new Step(step.at(), there, step.deed().renamed(names), step.answerWithin()));
+        }
+        return new Scenario(name, unitName, seed, renamed, steps, null);
     }
 
     /** The same scenario with HL7 monitors only. */

@@ -71,6 +71,15 @@ public record ScenarioBed(
         return new ScenarioBed(bed, other, source, identity, nurseAfter, period, device);
     }
 
+    /** The same bed with an HL7 monitor that connects by itself. */
+    ScenarioBed connecting() {
+        boolean waits = monitor.isIntellivue() || monitor.isServer();
+        MonitorKind other = waits ? MonitorKind.IHE_PCD : monitor;
+        boolean waves = other == MonitorKind.IHE_PCD && device.waves() == null && monitor.isIntellivue();
+        Device with = waves ? new Device(device.link(), device.mode(), device.label(), "synthetic") : device;
+        return new ScenarioBed(bed, other, source, identity, nurseAfter, period, with);
+    }
+
     ScenarioBed playing(String record) {
         return new ScenarioBed(bed, monitor, new Source.Recorded(record), identity, nurseAfter, period, device);
     }

@@ -31,7 +31,7 @@ import org.vigie.simulator.patient.PatientPlan;
 public final class ScenarioLoader {
     /** The scenarios inside the program. */
     public static final List<String> BUILT_IN =
-            List.of("night", "calm", "storm", "group-loss", "intellivue", "replay-wfdb");
+            List.of("night", "calm", "storm", "group-loss", "intellivue", "replay-wfdb", "drill");
 
     private static final Set<String> TOP =
             new LinkedHashSet<>(List.of("scenario", "unit", "seed", "repeat", "beds", "timeline"));

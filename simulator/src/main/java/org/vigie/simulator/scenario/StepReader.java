@@ -16,8 +16,8 @@ import org.vigie.simulator.patient.ClinicalEvent;
 
 /** Reads the lines of a timeline. */
 final class StepReader {
-    private static final Set<String> STEP =
-            new LinkedHashSet<>(List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "percent", "to"));
+    private static final Set<String> STEP = new LinkedHashSet<>(
+            List.of("at", "bed", "beds", "event", "fault", "action", "for", "by", "percent", "to", "answer-within"));
     private static final Duration DEFAULT_LASTING = Duration.ofSeconds(60);
 
     private final YamlReader yaml;
@@ -45,7 +45,8 @@ final class StepReader {
         if (yaml.problems().size() > before || at.isEmpty() || deed.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Step(at.get(), names, deed.get()));
+        Duration within = yaml.duration(entries.get("answer-within")).orElse(null);
+        return Optional.of(new Step(at.get(), names, deed.get(), within));
     }
 
     private Optional<Step.Deed> deed(Node node, Map<String, Node> entries) {

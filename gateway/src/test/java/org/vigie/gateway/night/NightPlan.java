@@ -1,0 +1,145 @@
+package org.vigie.gateway.night;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.vigie.simulator.fault.LinkFault;
+import org.vigie.simulator.patient.ClinicalEvent;
+import org.vigie.simulator.patient.PatientPlan;
+import org.vigie.simulator.scenario.MonitorKind;
+import org.vigie.simulator.scenario.Scenario;
+import org.vigie.simulator.scenario.ScenarioBed;
+import org.vigie.simulator.scenario.Step;
+
+/** Twelve hours of 64 beds: the same seed gives the same night. Times count from 19:00. */
+final class NightPlan {
+    static final int BEDS = 64;
+    static final Duration LENGTH = Duration.ofHours(12);
+
+    /** Monitors look for alarms this often. */
+    static final Duration PACE = Duration.ofSeconds(10);
+
+    /** Of these looks every third one sends the values too. */
+    static final Duration PERIOD = PACE.multipliedBy(3);
+
+    /** Beds from this one on have no events but losses of their feed. */
+    static final int FIRST_LOSSY = 56;
+
+    static final List<Duration> LOSSES =
+            List.of(Duration.ofMinutes(75), Duration.ofMinutes(210), Duration.ofMinutes(330), Duration.ofMinutes(600));
+    static final Duration LOSS = Duration.ofSeconds(150);
+
+    /** A switch without power: all beds at once. */
+    static final Duration SWITCH = Duration.ofHours(8);
+
+    /** The display stands still while R10 has no heart beat. */
+    static final Duration FROZEN = Duration.ofHours(9);
+
+    static final Duration FROZEN_FOR = Duration.ofSeconds(40);
+
+    /** Nobody watches R01 to R08 for ten minutes. */
+    static final Duration HAND_OVER = Duration.ofHours(6);
+
+    static final Duration HAND_OVER_FOR = Duration.ofMinutes(10);
+
+    private static final Duration QUIET = Duration.ofMinutes(8);
+    private static final List<ClinicalEvent> EVENTS = List.of(
+            ClinicalEvent.DESATURATION,
+            ClinicalEvent.DESATURATION,
+            ClinicalEvent.BRADYCARDIA,
+            ClinicalEvent.TACHYCARDIA,
+            ClinicalEvent.HYPOTENSION,
+            ClinicalEvent.APNOEA,
+            ClinicalEvent.ASYSTOLE,
+            ClinicalEvent.VENTRICULAR_TACHYCARDIA,
+            ClinicalEvent.LEADS_OFF,
+            ClinicalEvent.SPO2_SENSOR_OFF);
+
+    private final SplittableRandom random;
+    private final List<Step> steps = new ArrayList<>();
+
+    private NightPlan(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    static String bed(int index) {
+        return (index < 9 ? "R0" : "R") + (index + 1);
+    }
+
+    static Scenario scenario(long seed) {
+        return new NightPlan(seed).made(seed);
+    }
+
+    private Scenario made(long seed) {
+        List<ScenarioBed> beds = new ArrayList<>();
+        for (int i = 0; i < BEDS; i++) {
+            PatientPlan patient = new PatientPlan(
+                    66 + random.nextInt(24),
+                    95 + random.nextInt(4),
+                    112 + random.nextInt(24),
+                    60 + random.nextInt(12),
+                    14 + random.nextInt(5),
+                    37,
+                    38,
+                    true,
+                    true,
+                    random.nextBoolean(),
+                    Duration.ofMinutes(30));
+            beds.add(new ScenarioBed(
+                    bed(i),
+                    MonitorKind.IHE_PCD,
+                    new ScenarioBed.Source.Virtual(patient),
+                    null,
+                    Duration.ofSeconds(90),
+                    PACE,
+                    ScenarioBed.Device.DEFAULT));
+            if (i < FIRST_LOSSY) {
+                clinical(bed(i));
+            } else {
+                losses(bed(i), i);
+            }
+        }
+        for (ScenarioBed bed : beds) {
+            steps.add(silence(SWITCH, bed.bed()));
+        }
+        steps.add(new Step(
+                FROZEN.plusSeconds(5),
+                List.of(bed(9)),
+                new Step.Deed.Clinical(ClinicalEvent.ASYSTOLE, Duration.ofSeconds(30))));
+        steps.sort(Comparator.comparing(Step::at));
+        return new Scenario("twelve-hours", "REA-A", seed, beds, steps, null);
+    }
+
+    private void clinical(String bed) {
+        Duration at = Duration.ofSeconds(120 + random.nextInt(2400));
+        while (at.compareTo(LENGTH.minus(Duration.ofMinutes(15))) < 0) {
+            Duration lasting = Duration.ofSeconds(20 + random.nextInt(100));
+            if (!isQuiet(at)) {
+                ClinicalEvent event = EVENTS.get(random.nextInt(EVENTS.size()));
+                steps.add(new Step(at, List.of(bed), new Step.Deed.Clinical(event, lasting)));
+            }
+            at = at.plus(lasting).plusSeconds(240 + random.nextInt(4000));
+        }
+    }
+
+    /** Before the two moments at which something else is looked at. */
+    private static boolean isQuiet(Duration at) {
+        return isBefore(at, SWITCH) || isBefore(at, FROZEN);
+    }
+
+    private static boolean isBefore(Duration at, Duration moment) {
+        return at.compareTo(moment.minus(QUIET)) > 0 && at.compareTo(moment.plus(QUIET)) < 0;
+    }
+
+    private void losses(String bed, int index) {
+        for (Duration at : LOSSES) {
+            steps.add(silence(at.plusSeconds(20L * index), bed));
+        }
+    }
+
+    private static Step silence(Duration at, String bed) {
+        return new Step(at, List.of(bed), new Step.Deed.Fault(LinkFault.SILENCE, LOSS, Duration.ZERO));
+    }
+}
