@@ -45,9 +45,7 @@ final class Retrospect implements AutoCloseable {
                         config.unit(),
                         "Vigie " + Version.text() + " · start " + epoch,
                         config.language() == GatewayConfig.Language.FR,
-                        config.mode() == GatewayConfig.Mode.LIVE
-                                ? ""
-                                : config.mode().word()));
+                        config.mode().mark()));
         moments = new MomentReader(config.data(), decoding, config.keepWaves(), Limits.Review.DEFAULT);
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(

@@ -73,6 +73,11 @@ public record GatewayConfig(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What marks everything that is not about patients; empty when it is. */
+        public String mark() {
+            return this == LIVE ? "" : word();
+        }
     }
 
     /** Whether patients are behind the beds. */
@@ -84,6 +89,11 @@ public record GatewayConfig(
         /** The word in the file and on the wire. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What marks everything that is not about patients; empty when it is. */
+        public String mark() {
+            return this == LIVE ? "" : word();
         }
     }
 
@@ -158,6 +168,11 @@ public record GatewayConfig(
         /** The word in the file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What marks everything that is not about patients; empty when it is. */
+        public String mark() {
+            return this == LIVE ? "" : word();
         }
     }
 
