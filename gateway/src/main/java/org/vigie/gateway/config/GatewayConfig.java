@@ -73,11 +73,6 @@ public record GatewayConfig(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
-
-        /** What marks everything that is not about patients; empty when it is. */
-        public String mark() {
-            return this == LIVE ? "" : word();
-        }
     }
 
     /** Whether patients are behind the beds. */
@@ -168,11 +163,6 @@ public record GatewayConfig(
         /** The word in the file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** What marks everything that is not about patients; empty when it is. */
-        public String mark() {
-            return this == LIVE ? "" : word();
         }
     }
 
