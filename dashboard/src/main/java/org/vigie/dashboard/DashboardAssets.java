@@ -69,6 +69,7 @@ public final class DashboardAssets {
             "people",
             "night",
             "score",
+            "screen",
             "shell",
             "shift",
             "speaker",

@@ -1,8 +1,6 @@
 package org.vigie.gateway;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,8 +78,8 @@ public final class Gateway implements RunningGateway {
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
     private final Retrospect past;
+    private final Outlet outlet;
     private final Health health;
-    private final Metrics metrics;
     private final BoxVoice voice;
     private final PowerWatch power;
     private final GatewayConfig atStart;
@@ -139,7 +137,7 @@ public final class Gateway implements RunningGateway {
 
     static Gateway start(GatewayConfig config, Optional<Path> siteFile, Surroundings around) {
         // Half a second of class loading that nothing waits for until the sockets are opened.
-        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(Gateway::vertx);
+        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(EventLoops::start);
         try {
             return start(config, siteFile, around, early);
         } catch (GatewayException failed) {
@@ -167,6 +165,7 @@ public final class Gateway implements RunningGateway {
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
         Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
+        Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -177,7 +176,7 @@ public final class Gateway implements RunningGateway {
             AdapterSet adapters =
                     new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), AdapterSet.clock(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past), around);
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
@@ -203,7 +202,8 @@ public final class Gateway implements RunningGateway {
             Vertx vertx,
             EngineClock clock,
             long epoch,
-            Retrospect past) {}
+            Retrospect past,
+            Outlet outlet) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -212,6 +212,7 @@ public final class Gateway implements RunningGateway {
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
         this.past = parts.past();
+        this.outlet = parts.outlet();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -234,7 +235,7 @@ public final class Gateway implements RunningGateway {
                 this.config.http().other());
         health.note("paper", past::problem);
         LateStation late = new LateStation();
-        this.metrics = new Metrics(new Metrics.Sources(
+        Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
@@ -265,6 +266,7 @@ public final class Gateway implements RunningGateway {
         this.power = new PowerWatch(PowerWatch.LINUX, (state, text) -> pipeline.submit(new Input.Power(state, text)))
                 .start();
         health.note("power", power::note);
+        outlet.start(health, metrics, () -> this.config.mode().word());
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -392,18 +394,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setMaxEventLoopExecuteTime(500)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
-    }
-
     @Override
     public URI address() {
         String host = atStart.http().host();
@@ -457,6 +447,7 @@ public final class Gateway implements RunningGateway {
         adapters.close();
         past.close();
         endPipeline.run();
+        outlet.close();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.
             finish(vertx.close().toCompletionStage().toCompletableFuture());

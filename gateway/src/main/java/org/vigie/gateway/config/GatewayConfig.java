@@ -27,6 +27,7 @@ import org.vigie.model.limits.Limits;
  * @param monitors monitors that are servers themselves
  * @param beds in the order in which they are shown
  * @param paper downtime sheets written by themselves; null for none
+ * @param mqtt broker to which the unit is published for anybody else; null for none
  */
 public record GatewayConfig(
         String site,
@@ -40,7 +41,8 @@ public record GatewayConfig(
         List<Listener> listeners,
         List<Monitor> monitors,
         List<Bed> beds,
-        @Nullable Paper paper) {
+        @Nullable Paper paper,
+        @Nullable Mqtt mqtt) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
@@ -120,6 +122,15 @@ public record GatewayConfig(
             print = List.copyOf(print);
         }
     }
+
+    /**
+     * A broker to which the unit is published for anybody else.
+     *
+     * @param broker numeric {@code address:port}
+     * @param name of this box, as in its certificate
+     * @param identity file of {@code vigie pki box}, absolute; null without TLS, on loopback only
+     */
+    public record Mqtt(String broker, String name, @Nullable Path identity) {}
 
     /**
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.
@@ -273,6 +284,7 @@ public record GatewayConfig(
                 listeners,
                 monitors,
                 beds,
-                paper);
+                paper,
+                mqtt);
     }
 }

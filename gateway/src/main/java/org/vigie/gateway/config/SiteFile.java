@@ -142,9 +142,10 @@ public final class SiteFile {
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
+        GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, mqtt);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }

@@ -51,7 +51,8 @@ public final class WardViews {
      * @param zone in which times are written
      */
     public record Moment(long epoch, String mode, Instant now, Instant wall, Duration offset, ZoneId zone) {
-        String iso(Instant engine) {
+        /** Time of day of a moment of engine time, as ISO-8601 with offset. */
+        public String iso(Instant engine) {
             return ISO.format(wallOf(engine).truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
@@ -64,7 +65,8 @@ public final class WardViews {
             return engine.plus(offset);
         }
 
-        long msSince(Instant engine) {
+        /** Milliseconds since a moment of engine time, at least 0. */
+        public long msSince(Instant engine) {
             return Math.max(0, Duration.between(engine, now).toMillis());
         }
 

@@ -227,6 +227,13 @@ public final class MqttLane implements AutoCloseable {
         onThread(() -> drop(word, text));
     }
 
+    /** Whether it is connected and subscribed. Any thread. */
+    public boolean isUp() {
+        synchronized (gate) {
+            return watch.phase() == LaneWatch.Phase.UP;
+        }
+    }
+
     /** As it stands now. Any thread. */
     public LaneStatus status() {
         synchronized (gate) {

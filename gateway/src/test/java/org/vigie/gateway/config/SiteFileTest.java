@@ -77,6 +77,30 @@ class SiteFileTest {
     }
 
     @Test
+    void nothingIsPublishedUnlessABrokerIsNamedAndOnlyLoopbackMayDoWithoutTls() {
+        String beds = "\nbeds: [ { bed: R01 } ]";
+        assertNull(
+                parse("mqtt: { mode: off, broker: \"10.0.0.1:8883\" }" + beds).mqtt());
+        assertEquals(
+                new GatewayConfig.Mqtt("10.0.0.1:8883", "edge-a", Path.of("/srv/vigie/vigie-data/tls/edge-a.p12")),
+                parse("mqtt: { mode: external, broker: \"10.0.0.1:8883\", name: edge-a }" + beds)
+                        .mqtt());
+        assertEquals(
+                new GatewayConfig.Mqtt("127.0.0.1:1883", "edge", null),
+                parse("mqtt: { mode: external, broker: \"127.0.0.1:1883\", tls: false }" + beds)
+                        .mqtt());
+        assertTrue(problems("mqtt: { mode: external, broker: \"10.0.0.1:1883\", tls: false }" + beds)
+                .get(0)
+                .contains("only for a broker on this box"));
+        for (String bad : List.of("", "broker.local:8883", "10.0.0.1", "[::1]:8883")) {
+            assertTrue(problems("mqtt: { mode: external, broker: \"" + bad + "\" }" + beds)
+                    .get(0)
+                    .contains("broker"));
+        }
+        assertTrue(problems("mqtt: { name: a/b }" + beds).get(0).contains("a/b"));
+    }
+
+    @Test
     void anotherStationIsANumericAddressAndAPort() {
         assertNull(parse("beds: [ { bed: R01 } ]").http().other());
         for (String[] pair :

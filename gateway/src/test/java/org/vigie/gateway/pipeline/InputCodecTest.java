@@ -51,6 +51,8 @@ class InputCodecTest {
                 new Input.Command("id", "pause", null, null, null),
                 new Input.Command("id", "acknowledge", "R01", "é-1", "A.B"),
                 new Input.Slept(Duration.ofSeconds(601, 5)),
+                new Input.Seen("Poste 2", List.of(R01, R02)),
+                new Input.Seen("", List.of()),
                 new Input.Storage(StorageLevel.DATA_SHED, 12, 13),
                 new Input.Site("site: Hôpital\nbeds: []\n"),
                 ordered(new Order.SignOn("AB", "Anne Bérger", "$argon2id$x")),
