@@ -8,7 +8,8 @@ const PRIVACY_KEY = 'vigie.privacy';
 const ANSWER_MS = 5000;
 export const PRIVACY = ['hidden', 'initials', 'full'];
 
-function newId() {
+/** 96 random bits; crypto.randomUUID does not exist on plain http. */
+export function newId() {
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(16).padStart(8, '0')).join('');
 }
 

@@ -48,6 +48,7 @@ public final class DashboardAssets {
             "election",
             "feed",
             "flash",
+            "form",
             "grid",
             "help",
             "i18n",
