@@ -2,16 +2,17 @@
 // is marked as not verified until the list agrees or a person confirms.
 
 import { button, el, setAttr, setHidden, setText } from './dom.js';
+import { choice, dialogKeys, field, option } from './form.js';
 import { clean, t } from './i18n.js';
 import { refusal } from './people.js';
 
 const CONFIRM_MS = 6000;
 const SEXES = ['', 'F', 'M', 'O', 'U'];
-const FIELDS = /** @type {[string, string, string, number][]} */ ([
-  ['familyName', 'patient.family', 'text', 60],
-  ['givenName', 'patient.given', 'text', 60],
-  ['birthDate', 'patient.birth', 'text', 10],
-  ['patientId', 'patient.id', 'text', 60],
+const FIELDS = /** @type {[string, string, number][]} */ ([
+  ['familyName', 'patient.family', 60],
+  ['givenName', 'patient.given', 60],
+  ['birthDate', 'patient.birth', 10],
+  ['patientId', 'patient.id', 60],
 ]);
 
 /**
@@ -43,46 +44,25 @@ export class Admission {
     this.node = node;
     this.people = people;
     this.closed = closed;
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
     this.title = el('h2');
     this.back = button('back', '', () => this.close());
     this.now = el('p', 'lies');
     this.conflict = el('p', 'conflict');
-    this.fields = new Map(FIELDS.map(([key, , type, most]) => {
-      const input = /** @type {HTMLInputElement} */ (el('input', 'wide'));
-      input.id = `patient-${key}`;
-      input.type = type;
-      input.maxLength = most;
-      input.autocomplete = 'off';
-      input.spellcheck = false;
-      const label = el('label');
-      label.setAttribute('for', input.id);
-      return [key, { input, label }];
-    }));
-    this.sex = /** @type {HTMLSelectElement} */ (el('select'));
-    this.sex.id = 'patient-sex';
-    this.sex.append(...SEXES.map((value) => Object.assign(el('option'), { value })));
-    this.sexLabel = el('label');
-    this.sexLabel.setAttribute('for', 'patient-sex');
+    this.fields = new Map(FIELDS.map(([key, , most]) => [key, field(`patient-${key}`, 'wide', most)]));
+    this.sex = choice('patient-sex', SEXES);
     this.admit = button('admit go', '', () => this.#admit());
     this.confirm = button('confirm', '', () => this.#do('confirm-identity', {}));
     this.discharge = button('discharge', '', () => this.#twice('discharge'));
-    this.to = /** @type {HTMLSelectElement} */ (el('select'));
-    this.to.id = 'patient-to';
-    this.toLabel = el('label');
-    this.toLabel.setAttribute('for', 'patient-to');
+    this.to = choice('patient-to', []);
     this.transfer = button('transfer', '', () => this.#twice('transfer'));
     this.why = el('p', 'why');
     this.why.setAttribute('role', 'status');
     this.note = el('p', 'note');
-    this.form = el('div', 'form',
-      ...[...this.fields.values()].map(({ input, label }) => el('span', 'field', label, input)),
-      el('span', 'field', this.sexLabel, this.sex));
-    this.away = el('div', 'row', this.confirm, el('span', 'field', this.toLabel, this.to), this.transfer, this.discharge);
+    this.form = el('div', 'form', ...[...this.fields.values(), this.sex].map((one) => one.node));
+    this.away = el('div', 'row', this.confirm, this.to.node, this.transfer, this.discharge);
     node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back),
       el('div', 'inside', this.now, this.conflict, this.form, el('div', 'row', this.admit, this.note), this.why, this.away));
-    node.addEventListener('keydown', (event) => this.#key(event));
+    dialogKeys(node, () => this.close(), () => void this.#admit());
   }
 
   get open() {
@@ -99,7 +79,7 @@ export class Admission {
     for (const { input } of this.fields.values()) {
       input.value = '';
     }
-    this.sex.value = '';
+    this.sex.select.value = '';
     this.fields.get('familyName')?.input.focus();
     void this.people.names().then((names) => {
       if (this.bed === bed) {
@@ -117,21 +97,6 @@ export class Admission {
     }
   }
 
-  #key(event) {
-    if (event.repeat) {
-      return;
-    }
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      event.stopPropagation();
-      void this.#admit();
-    }
-  }
-
   async #admit() {
     const value = (key) => this.fields.get(key)?.input.value.trim() || null;
     const patient = {
@@ -139,7 +104,7 @@ export class Admission {
       familyName: value('familyName'),
       givenName: value('givenName'),
       birthDate: isoDate(value('birthDate')),
-      sex: this.sex.value || null,
+      sex: this.sex.select.value || null,
     };
     await this.#do('admit', { patient });
   }
@@ -173,11 +138,11 @@ export class Admission {
 
   /** The first press asks, the second acts; with an alarm on, a third one closes it. */
   #twice(order) {
-    const to = order === 'transfer' ? this.to.value : '';
+    const to = order === 'transfer' ? this.to.select.value : '';
     if (order === 'transfer' && to === '') {
       this.#message = t('refused.bed-missing');
       this.people.to.changed();
-      this.to.focus();
+      this.to.select.focus();
       return;
     }
     const waits = this.#waits;
@@ -210,8 +175,8 @@ export class Admission {
     for (const [key, words] of FIELDS) {
       setText(this.fields.get(key)?.label, t(words));
     }
-    setText(this.sexLabel, t('patient.sex'));
-    SEXES.forEach((value, i) => setText(this.sex.options[i], value === '' ? '–' : t(`sex.${value}`)));
+    setText(this.sex.label, t('patient.sex'));
+    SEXES.forEach((value, i) => setText(this.sex.select.options[i], value === '' ? '–' : t(`sex.${value}`)));
     setText(this.admit, t('patient.admit', { b: name }));
     setText(this.note, t('patient.note'));
     this.#writeAway(store, bed, empty);
@@ -227,17 +192,18 @@ export class Admission {
     setText(this.discharge, waits === 'discharge!' ? t('patient.close') : waits === 'discharge' ? t('standby.confirm', { b: clean(bed.bed) }) : t(named ? 'discharge' : 'patient.empty'));
     this.discharge.classList.toggle('yellow', waits.startsWith('discharge'));
     setHidden(this.transfer, !named);
-    setHidden(/** @type {HTMLElement} */ (this.to.parentElement), !named);
-    setText(this.toLabel, t('patient.to'));
-    setText(this.transfer, waits === 'transfer!' ? t('patient.close') : waits === 'transfer' ? t('standby.confirm', { b: clean(this.to.value) }) : t('transfer'));
+    setHidden(this.to.node, !named);
+    setText(this.to.label, t('patient.to'));
+    setText(this.transfer, waits === 'transfer!' ? t('patient.close') : waits === 'transfer' ? t('standby.confirm', { b: clean(this.to.select.value) }) : t('transfer'));
     this.transfer.classList.toggle('yellow', waits.startsWith('transfer'));
     const free = [...store.beds.values()].filter((other) => other.bed !== bed.bed && other.label === null && other.patientId === null);
     const wanted = free.map((other) => other.bed).join('\n');
     if (wanted !== this.freeSignature) {
       this.freeSignature = wanted;
-      const kept = this.to.value;
-      this.to.replaceChildren(...['', ...free.map((other) => other.bed)].map((value) => Object.assign(el('option', '', value === '' ? '–' : clean(value)), { value })));
-      this.to.value = free.some((other) => other.bed === kept) ? kept : '';
+      const { select } = this.to;
+      const kept = select.value;
+      select.replaceChildren(option('', '–'), ...free.map((other) => option(other.bed, clean(other.bed))));
+      select.value = free.some((other) => other.bed === kept) ? kept : '';
     }
   }
 }

@@ -1,17 +1,12 @@
 // What a person asks of the gateway. A command is sent once or refused aloud; nothing is kept for later: an
 // acknowledgement that arrives a minute late would hit a situation nobody looked at.
 
-import { clean, has, t } from './i18n.js';
+import { t } from './i18n.js';
+import { newId, refusal } from './people.js';
 
 /** An alarm that has just appeared is not acknowledged by a key meant for the one before. */
 export const DEAD_MS = 500;
 const ANSWER_MS = 3000;
-
-/** 96 random bits; crypto.randomUUID does not exist on plain http. */
-function commandId() {
-  const words = crypto.getRandomValues(new Uint32Array(3));
-  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
-}
 
 export class Commands {
   /** @type {Map<string, number>} id -> when it was sent */
@@ -29,7 +24,7 @@ export class Commands {
       this.to.say(t('command.nolink'));
       return;
     }
-    const id = commandId();
+    const id = newId();
     this.#waiting.set(id, this.to.now());
     this.to.post({ type: 'command', id, action, bed, alarm, user: this.to.user() });
   }
@@ -62,8 +57,7 @@ export class Commands {
   /** @param {any} result */
   answered(result) {
     if (this.#waiting.delete(result.id) && !result.accepted) {
-      const key = `refused.${result.reason}`;
-      this.to.say(has(key) ? t(key) : t('command.refused', { why: clean(result.reason) }));
+      this.to.say(refusal(result.reason));
     }
   }
 

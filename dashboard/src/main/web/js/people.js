@@ -10,7 +10,8 @@ const ANSWER_MS = 5000;
 const PRINT_MS = 70_000;
 export const PRIVACY = ['hidden', 'initials', 'full'];
 
-function newId() {
+/** 96 random bits; crypto.randomUUID does not exist on plain http. */
+export function newId() {
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(16).padStart(8, '0')).join('');
 }
 

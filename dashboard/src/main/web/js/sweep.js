@@ -69,7 +69,7 @@ export class Sweep {
       const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
       g.setTransform(ratio, 0, 0, ratio, 0, -y * ratio);
       g.lineWidth = 1.5;
-      g.lineJoin = 'round';
+      g.lineJoin = 'bevel';
       canvases.push(canvas);
       const band = { g, y, h };
       this.erase({ band, x: 0, y, w: width, h });
@@ -136,8 +136,10 @@ export class Sweep {
     const flush = () => {
       if (!Number.isNaN(column)) {
         const px = x + column + 0.5;
-        g.lineTo(px, low);
-        g.lineTo(px, high);
+        if (high - low > 1) {
+          g.lineTo(px, low);
+          g.lineTo(px, high);
+        }
         g.lineTo(px, last);
       }
     };

@@ -1,6 +1,7 @@
 // Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { choice, dialogKeys, field } from './form.js';
 import { clean, number, t } from './i18n.js';
 import { PRIVACY, refusal } from './people.js';
 import { INCHES, inches, setInches } from './screen.js';
@@ -8,33 +9,6 @@ import { NIGHTS } from './night.js';
 import { VOLUMES } from './volume.js';
 
 const CONFIRM_MS = 5000;
-
-/** @param {string} id @param {string} className @param {string} [type] */
-function field(id, className, type = 'text') {
-  const input = /** @type {HTMLInputElement} */ (el('input', className));
-  input.id = id;
-  input.type = type;
-  input.autocomplete = 'off';
-  input.spellcheck = false;
-  const label = el('label');
-  label.setAttribute('for', id);
-  return { input, label, node: el('span', 'field', label, input) };
-}
-
-function choice(id, values) {
-  const select = /** @type {HTMLSelectElement} */ (el('select'));
-  select.id = id;
-  select.append(
-    ...values.map((value) => {
-      const option = /** @type {HTMLOptionElement} */ (el('option'));
-      option.value = String(value);
-      return option;
-    }),
-  );
-  const label = el('label');
-  label.setAttribute('for', id);
-  return { select, label, node: el('span', 'field', label, select) };
-}
 
 export class WatchPanel {
   /** @type {Map<string, {node: HTMLElement, box: HTMLInputElement, who: HTMLElement}>} */
@@ -51,13 +25,10 @@ export class WatchPanel {
     this.node = node;
     this.people = people;
     this.on = on;
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
     this.title = el('h2');
     this.back = button('back', '', () => this.close());
-    this.who = field('watch-user', 'initials');
-    this.who.input.maxLength = 16;
-    this.pin = field('watch-pin', 'pin', 'password');
+    this.who = field('watch-user', 'initials', 16);
+    this.pin = field('watch-pin', 'pin', 60, 'password');
     this.pin.input.inputMode = 'numeric';
     this.take = button('take go', '', () => this.#take());
     this.leave = button('leave', '', () => this.#leave());
@@ -72,11 +43,9 @@ export class WatchPanel {
       el('div', 'row', this.open_, this.mine, this.all, this.none), this.list);
     this.peopleTitle = el('h3');
     this.shift = el('ul', 'shift');
-    this.initials = field('person-initials', 'initials');
-    this.initials.input.maxLength = 4;
+    this.initials = field('person-initials', 'initials', 4);
     this.name = field('person-name', 'name');
-    this.name.input.maxLength = 60;
-    this.newPin = field('person-pin', 'pin', 'password');
+    this.newPin = field('person-pin', 'pin', 60, 'password');
     this.newPin.input.inputMode = 'numeric';
     this.add = button('add', '', () => this.#add());
     this.displayTitle = el('h3');
@@ -92,7 +61,10 @@ export class WatchPanel {
       el('div', 'row', this.initials.node, this.name.node, this.newPin.node, this.add),
       this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node, this.night.node, this.screen.node));
     node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back), el('div', 'columns', left, right));
-    node.addEventListener('keydown', (event) => this.#key(event));
+    dialogKeys(node, () => this.close(), (target) => {
+      const adding = [this.initials.input, this.name.input, this.newPin.input].includes(target);
+      void (adding ? this.#add() : this.#take());
+    });
   }
 
   get open() {
@@ -119,23 +91,6 @@ export class WatchPanel {
     if (this.open) {
       this.node.hidden = true;
       this.on.closed();
-    }
-  }
-
-  /** Keys of a text field do not reach the rest of the page. */
-  #key(event) {
-    if (event.repeat) {
-      return;
-    }
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      event.stopPropagation();
-      const adding = [this.initials.input, this.name.input, this.newPin.input].includes(event.target);
-      void (adding ? this.#add() : this.#take());
     }
   }
 

@@ -53,6 +53,7 @@ public final class DashboardAssets {
             "event",
             "feed",
             "flash",
+            "form",
             "grid",
             "help",
             "i18n",

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the frame after an alarm's text came into its document; its clock is the wall clock of this machine.
  */
 final class Chromium implements WebSocket.Listener, AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/");
     /** Notes the wall clock in milliseconds after the frame that follows the text's arrival in the document. */
     private static final String WATCH = """
@@ -74,13 +74,19 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     private volatile CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     private int calls;
 
+    /** Starts it with a window of 1920 x 1080. */
+    Chromium(Path profile) throws IOException {
+        this(profile, "1920,1080");
+    }
+
     /**
-     * Starts it on a page of 1920 x 1080.
+     * Starts it.
      *
      * @param profile empty folder for its files
+     * @param window width and height in pixels, with a comma
      * @throws IOException when there is no Chromium, or it does not answer
      */
-    Chromium(Path profile) throws IOException {
+    Chromium(Path profile, String window) throws IOException {
         Files.createDirectories(profile);
         process = new ProcessBuilder(List.of(
                         "chromium",
@@ -90,7 +96,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
                         "--no-first-run",
                         "--disable-background-networking",
                         "--autoplay-policy=no-user-gesture-required",
-                        "--window-size=1920,1080",
+                        "--window-size=" + window,
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank"))
@@ -128,6 +134,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     JsonNode evaluate(String expression) throws IOException {
         ObjectNode parameters =
                 json.createObjectNode().put("expression", expression).put("returnByValue", true);
+        parameters.put("awaitPromise", true);
         return call("Runtime.evaluate", parameters).path("result").path("value");
     }
 

@@ -22,10 +22,11 @@ final class WaveFeed implements AutoCloseable {
     private final double startMillis = System.currentTimeMillis();
     private volatile boolean running = true;
 
-    WaveFeed(Feed feed, int beds, boolean both) {
+    /** @param waves of each bed: none, the ECG, or the pleth as well */
+    WaveFeed(Feed feed, int beds, int waves) {
         this.feed = feed;
-        for (int i = 1; i <= beds; i++) {
-            messages.add(new WaveNa(Beds.name(i), both));
+        for (int i = 1; i <= beds && waves > 0; i++) {
+            messages.add(new WaveNa(Beds.name(i), waves > 1));
         }
         sender = Thread.ofPlatform().daemon().name("waves").start(this::send);
     }
@@ -42,12 +43,12 @@ final class WaveFeed implements AutoCloseable {
 
     private void send() {
         try {
-            for (long i = 0; running; i++) {
+            for (long i = 0; running && !messages.isEmpty(); i++) {
                 int bed = (int) (i % messages.size());
                 long block = i / messages.size();
                 long due = startNanos
                         + (block + 1) * WaveNa.BLOCK_MILLIS * 1_000_000L
-                        + bed * WaveNa.BLOCK_MILLIS * 1_000_000L / messages.size();
+                        + (long) bed * WaveNa.BLOCK_MILLIS * 1_000_000L / messages.size();
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }

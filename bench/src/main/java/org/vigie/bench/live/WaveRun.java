@@ -1,7 +1,10 @@
 package org.vigie.bench.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ public final class WaveRun {
     /** A person has answered the sound check: nothing lies over the tiles. */
     private static final String WATCHING =
             "sessionStorage.setItem('vigie.watch', JSON.stringify({ user: 'AB', heard: true,"
-                    + " testedAt: Date.now() + 3600000, wall: Date.now() })), localStorage.setItem('vigie.waves', '1'), 1";
+                    + " testedAt: Date.now() + 3600000, wall: Date.now() })), 1";
 
     /** Bed, rate and place of the pen of every lane, and the page's clock. */
     private static final String PENS = "[performance.timeOrigin + performance.now(),"
@@ -61,25 +64,53 @@ public final class WaveRun {
      * What is drawn.
      *
      * @param beds 1 to 64
-     * @param both two waves a bed, else one
+     * @param waves of each bed, 0 to 2
+     * @param window of the browser, width and height with a comma
+     * @param atMostPerCent of one core for all processes of the browser
      */
-    public record Unit(int beds, boolean both) {}
+    public record Unit(int beds, int waves, String window, double atMostPerCent) {}
+
+    /** Milliseconds of a frame of 64 beds with two waves, drawn by the page's renderer and by the layout study's. */
+    public record Renderers(double page, double study) {
+        /** How much longer the page's one takes. */
+        public double ratio() {
+            return page / study;
+        }
+    }
+
+    /**
+     * Compares the renderers in one page, in turns.
+     *
+     * @param address of a gateway's page
+     * @param browser empty folder for a browser's files
+     */
+    public static Renderers renderers(String address, Path browser) throws IOException {
+        try (InputStream script = WaveRun.class.getResourceAsStream("renderer.js");
+                Chromium chromium = new Chromium(browser)) {
+            if (script == null) {
+                throw new IOException("renderer.js is not in the jar");
+            }
+            chromium.open(address);
+            JsonNode millis = chromium.evaluate(new String(script.readAllBytes(), UTF_8));
+            return new Renderers(millis.path(0).asDouble(), millis.path(1).asDouble());
+        }
+    }
 
     /**
      * Loads a gateway that has just started.
      *
-     * @param warmUp before anything is measured
-     * @param part length of the measurement
+     * @param times before anything is measured, and of the measurement
      * @param browser empty folder for a browser's files
      */
     public static Result run(ServerProcess gateway, LiveRun.Ports ports, Unit unit, List<Duration> times, Path browser)
             throws IOException {
         try (Feed feed = new Feed(ports.hl7(), unit.beds());
-                WaveFeed waves = new WaveFeed(feed, unit.beds(), unit.both());
-                Chromium chromium = new Chromium(browser)) {
+                WaveFeed waves = new WaveFeed(feed, unit.beds(), unit.waves());
+                Chromium chromium = new Chromium(browser, unit.window())) {
             String page = "http://127.0.0.1:" + ports.http() + "/";
             chromium.open(page);
             chromium.evaluate(WATCHING);
+            chromium.evaluate("localStorage.setItem('vigie.waves', '" + Math.min(1, unit.waves()) + "'), 1");
             chromium.open(page + "?lang=en");
             pause(times.get(0));
             Result result = measure(gateway, chromium, waves, times.get(1));
