@@ -27,9 +27,9 @@ import { Waves } from './waves.js';
 
 const BACK_TO_GRID_MS = 60_000;
 const RENDER_MS = 1000;
-/** Alarms that come one by one are drawn together; values wait for the next of the four beats in a second. */
+/** Alarms that come one by one are drawn together; values are drawn twice a second. */
 const GATHER_MS = 50;
-const VALUES_MS = 200;
+const VALUES_MS = 450;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
@@ -79,7 +79,6 @@ const commands = new Commands({
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const toGrid = () => grid.select(grid.selected, true);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
-const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => acts.openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -96,6 +95,7 @@ const detail = new Detail(node('detail'), {
   shown: (bed) => shift.people.shown(bed),
   closed: toGrid,
 });
+const waves = new Waves(node('waves'), grid, detail, redraw);
 const lookback = new LookBack(node('lookback'), { closed: toGrid, redraw });
 const shift = new Shift({
   store, watch, bar, detail, post, toGrid,
@@ -252,7 +252,10 @@ function beat() {
 
 /** What the gateway hears of this page with the next sign of life; at once when an alarm is newly seen or heard. */
 function tell() {
-  connection.tell(vitals.message(sound, speaker.sounded, watch));
+  const message = vitals.message(sound, speaker.sounded, watch);
+  if (message !== null) {
+    connection.tell(message);
+  }
 }
 
 function phase() {

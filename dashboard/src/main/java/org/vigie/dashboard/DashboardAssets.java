@@ -65,6 +65,7 @@ public final class DashboardAssets {
             "params",
             "people",
             "score",
+            "screen",
             "shift",
             "speaker",
             "start",
