@@ -246,10 +246,11 @@ class RecallsTest {
                 BrowserContext profile = chromium.profile()) {
             Page page = Chromium.window(profile, site.gateway().address());
             Await.until("nobody watches yet", () -> isCounted(site, "watching", 0));
-            leapTo(LocalTime.of(18, 59, 10));
+            leapTo(LocalTime.of(18, 56));
+            page.locator("#bar .clock:has-text('18:5'):not(:has-text('18:50'))").waitFor();
             checkSound(page);
             Await.until("a watch", () -> isCounted(site, "watching", 1));
-            page.locator("#bar .sound:has-text('18:59')").waitFor();
+            page.locator("#bar .sound:has-text('18:5')").waitFor();
             page.keyboard().press("AudioVolumeMute");
             leapTo(LocalTime.of(19, 0, 30)); // the night shift has begun
             page.locator("#bar .sound.yellow").click();
