@@ -68,11 +68,11 @@ public final class IntellivueRun {
      */
     public static Result run(ServerProcess gateway, int http, Fleet fleet, int beds, Duration warmUp, Duration part)
             throws IOException {
+        long end = System.nanoTime() + ASSOCIATE.toNanos();
+        while (fleet.associated() < beds && System.nanoTime() < end) {
+            pause(Duration.ofMillis(200));
+        }
         try (WaveDisplay display = new WaveDisplay(http, fleet)) {
-            long end = System.nanoTime() + ASSOCIATE.toNanos();
-            while (fleet.associated() < beds && System.nanoTime() < end) {
-                pause(Duration.ofMillis(200));
-            }
             pause(warmUp);
             Map<String, Long> before = counts(http);
             display.take();

@@ -44,7 +44,7 @@ final class WaveDisplay implements WebSocket.Listener, AutoCloseable {
         try {
             socket = client.newWebSocketBuilder()
                     .header("Origin", "http://127.0.0.1:" + port)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), this)
                     .join();
         } catch (CompletionException e) {
