@@ -92,11 +92,15 @@ export class Bar {
     if (store.unassigned.length > 0) {
       badges.push(t('unassigned.badge', { n: store.unassigned.length }));
     }
+    badges.push(...view.beds);
     if (view.elsewhere) {
       badges.push(t('sound.elsewhere'));
     }
     if (view.notes.restart.length > 0) {
       badges.push(t('note.restart', { s: view.notes.restart.join(', ') }));
+    }
+    if (view.notes.paper) {
+      badges.push(t('note.paper'));
     }
     if (view.notes.refused) {
       badges.push(t('note.refused'));

@@ -14,12 +14,16 @@ export function unseen(alarm) {
 
 const ended = (alarm) => alarm.state === 'latched-unack';
 
+/** One alarm that speaks for several beds comes before theirs. */
+const group = (alarm) => alarm.code === 'VIGIE_GROUP_LOSS';
+
 /** Unacknowledged before acknowledged, then the higher priority, then what is still on, then the newer. */
 export function byUrgency(a, b) {
   return (
     Number(unseen(b.alarm)) - Number(unseen(a.alarm)) ||
     (RANK[b.alarm.priority] ?? 0) - (RANK[a.alarm.priority] ?? 0) ||
     Number(ended(a.alarm)) - Number(ended(b.alarm)) ||
+    Number(group(b.alarm)) - Number(group(a.alarm)) ||
     Date.parse(b.alarm.since) - Date.parse(a.alarm.since) ||
     (a.alarm.id < b.alarm.id ? -1 : 1)
   );
@@ -55,6 +59,8 @@ export class Store {
   /** @type {{alarm: any, bed: string | null, endedAt: number}[]} newest first, seen to end by this display */
   recent = [];
   filled = false;
+  /** whether this display is there for a bed; null is the unit (displays.js) */
+  mine = (/** @type {string | null} */ _bed) => true;
 
   /** @param {any} hello */
   greet(hello) {
@@ -87,7 +93,8 @@ export class Store {
   /**
    * @param {any} delta
    * @param {number} at mono() time of arrival
-   * @returns {string[] | null} beds that changed; null when one of them is unknown and a snapshot is needed
+   * @returns {{beds: string[], urgent: boolean} | null} what changed, and whether that is more than values; null when a
+   *   bed is unknown and a snapshot is needed
    */
   change(delta, at) {
     if (delta.beds.some((bed) => !this.beds.has(bed.bed))) {
@@ -98,7 +105,9 @@ export class Store {
       before.push(...placed(this.alarms, null));
       this.alarms = delta.alarms;
     }
+    let urgent = delta.alarms !== null;
     for (const bed of delta.beds) {
+      urgent ||= state(bed) !== state(this.beds.get(bed.bed));
       this.beds.set(bed.bed, { ...bed, at });
     }
     if (delta.unassigned !== null) {
@@ -109,7 +118,7 @@ export class Store {
     }
     this.#counts(delta, at);
     this.#noteEnded(before, at);
-    return delta.beds.map((bed) => bed.bed);
+    return { beds: delta.beds.map((bed) => bed.bed), urgent };
   }
 
   /** @param {any} tick */
@@ -135,9 +144,9 @@ export class Store {
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
   }
 
-  /** True while a HIGH that nobody has acknowledged is on. */
-  highActive() {
-    return this.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
+  /** True while an alarm of this priority is on that nobody has acknowledged. @param {string} priority */
+  open(priority) {
+    return this.everyAlarm().some(({ alarm, bed }) => alarm.priority === priority && unseen(alarm) && this.mine(bed));
   }
 
   /** @returns {Placed[]} unordered */
@@ -151,9 +160,9 @@ export class Store {
     return all;
   }
 
-  /** @returns {Placed[]} most urgent first */
+  /** Those this display is there for. @returns {Placed[]} most urgent first */
   ordered() {
-    return this.everyAlarm().sort(byUrgency);
+    return this.everyAlarm().filter(({ bed }) => this.mine(bed)).sort(byUrgency);
   }
 
   /** Milliseconds for which the sound of the unit is still paused. */
@@ -164,9 +173,14 @@ export class Store {
   /** Alarms that want to be heard now. The gateway owns the pauses: the page never silences more than it says. */
   audible() {
     return this.everyAlarm()
-      .filter(({ alarm }) => alarm.sounding)
+      .filter(({ alarm, bed }) => alarm.sounding && this.mine(bed))
       .map(({ alarm }) => alarm);
   }
+}
+
+/** What of a bed may not wait. */
+function state(bed) {
+  return JSON.stringify([bed.link, bed.alarms, bed.marks, bed.care]);
 }
 
 /** @returns {Placed[]} */

@@ -1,8 +1,9 @@
 // Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { clean, number, t } from './i18n.js';
 import { PRIVACY, refusal } from './people.js';
+import { INCHES, inches, setInches } from './screen.js';
 import { VOLUMES } from './volume.js';
 
 const CONFIRM_MS = 5000;
@@ -82,9 +83,11 @@ export class WatchPanel {
     this.privacy.select.addEventListener('change', () => people.setPrivacy(this.privacy.select.value));
     this.volume = choice('volume', VOLUMES);
     this.volume.select.addEventListener('change', () => on.volume.choose(Number(this.volume.select.value)));
+    this.screen = choice('screen', INCHES);
+    this.screen.select.addEventListener('change', () => setInches(Number(this.screen.select.value)));
     const right = el('section', 'people', this.peopleTitle, this.shift,
       el('div', 'row', this.initials.node, this.name.node, this.newPin.node, this.add),
-      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node));
+      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node, this.screen.node));
     node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back), el('div', 'columns', left, right));
     node.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -262,6 +265,9 @@ export class WatchPanel {
     setText(this.volume.label, t('volume'));
     VOLUMES.forEach((level, i) => setText(this.volume.select.options[i], `${level}\u00a0%`));
     this.volume.select.value = String(this.on.volume.chosen);
+    setText(this.screen.label, t('screen'));
+    INCHES.forEach((size, i) => setText(this.screen.select.options[i], size === 0 ? t('screen.unknown') : t('screen.inches', { n: number(size, 0, 1) })));
+    this.screen.select.value = String(inches());
   }
 
   #writeBeds(store) {

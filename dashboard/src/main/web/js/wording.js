@@ -109,6 +109,12 @@ function ownWords(alarm, runningMs) {
   if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
     return t('vigie.diskfull');
   }
+  if (alarm.code === 'VIGIE_DISPLAY_HIDDEN') {
+    return t('tech.hidden', { n: clean(alarm.text) });
+  }
+  if (alarm.code === 'VIGIE_BED_NOT_SHOWN') {
+    return t('tech.nowhere', { n: alarm.beds.length });
+  }
   const key = OWN_WORDS[alarm.code];
   return key !== undefined && has(key) ? t(key) : null;
 }
@@ -155,9 +161,16 @@ export function linkWords(bed, now) {
       return quiet < 0 ? t('link.never') : t('tech.nodata', { t: running(quiet) });
     case 'connecting':
       return t('link.connecting');
+    case 'standby':
+      return offAtMonitor(bed) ? reasonWords(bed.linkReason) : t('link.standby');
     default:
       return t(`link.${link}`);
   }
+}
+
+/** Whether the monitor itself says that it measures nobody; else a person has put the bed to standby here. */
+export function offAtMonitor(bed) {
+  return bed.linkReason.startsWith('monitor-');
 }
 
 /** Why the link is not live, for the detail view. */

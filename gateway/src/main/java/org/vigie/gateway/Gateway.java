@@ -1,8 +1,6 @@
 package org.vigie.gateway;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +39,7 @@ import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
@@ -73,7 +71,6 @@ import org.vigie.profiles.ProfileCatalog;
  */
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration ENGINE_STANDS = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -82,8 +79,8 @@ public final class Gateway implements RunningGateway {
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
     private final Retrospect past;
+    private final Outlet outlet;
     private final Health health;
-    private final Metrics metrics;
     private final BoxVoice voice;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
@@ -96,8 +93,17 @@ public final class Gateway implements RunningGateway {
      * @param limits bounds of everything
      * @param clocks of the machine
      * @param journals opens the journal of a folder
+     * @param voices makes what the box itself is heard by
      */
-    record Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+    record Surroundings(
+            Limits limits,
+            EngineClock.Clocks clocks,
+            JournalOpener journals,
+            Function<GatewayConfig, Annunciator> voices) {
+        Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+            this(limits, clocks, journals, Gateway::voice);
+        }
+
         static Surroundings real() {
             return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
         }
@@ -131,7 +137,7 @@ public final class Gateway implements RunningGateway {
 
     static Gateway start(GatewayConfig config, Optional<Path> siteFile, Surroundings around) {
         // Half a second of class loading that nothing waits for until the sockets are opened.
-        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(Gateway::vertx);
+        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(EventLoops::start);
         try {
             return start(config, siteFile, around, early);
         } catch (GatewayException failed) {
@@ -158,7 +164,8 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
+        Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -168,7 +175,7 @@ public final class Gateway implements RunningGateway {
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past), around);
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
@@ -194,7 +201,8 @@ public final class Gateway implements RunningGateway {
             Vertx vertx,
             EngineClock clock,
             long epoch,
-            Retrospect past) {}
+            Retrospect past,
+            Outlet outlet) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -203,12 +211,13 @@ public final class Gateway implements RunningGateway {
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
         this.past = parts.past();
+        this.outlet = parts.outlet();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
             return thread;
         });
-        this.health = health(pipeline, adapters);
+        this.health = Readiness.of(pipeline, adapters);
         String build = Version.build(DashboardAssets.load());
         Supplier<WardViews.Moment> moment = () -> new WardViews.Moment(
                 parts.epoch(),
@@ -225,7 +234,7 @@ public final class Gateway implements RunningGateway {
                 this.config.http().other());
         health.note("paper", past::problem);
         LateStation late = new LateStation();
-        this.metrics = new Metrics(new Metrics.Sources(
+        Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
@@ -237,10 +246,21 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
+                        pipeline,
+                        parts.waves(),
+                        moment,
+                        greeting,
+                        health,
+                        metrics::scrape,
+                        past.answers(),
+                        past.printing(),
+                        new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;
-        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        this.voice = new BoxVoice(
+                        around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)
+                .start();
         health.note("annunciator", voice::problem);
+        outlet.start(health, metrics, () -> this.config.mode().word());
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -336,26 +356,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static Health health(Pipeline pipeline, AdapterSet adapters) {
-        Supplier<Optional<String>> engine = () -> pipeline.sinceLastTurn().compareTo(ENGINE_STANDS) < 0
-                ? Optional.empty()
-                : Optional.of("stands still since " + pipeline.sinceLastTurn().toSeconds() + " s");
-        Map<String, Supplier<Optional<String>>> readiness = new LinkedHashMap<>();
-        readiness.put("engine", engine);
-        readiness.put("listeners", adapters::problem);
-        readiness.put(
-                "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
-        readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        Health health = new Health(engine, readiness);
-        health.note("checkpoint", () -> {
-            int bytes = pipeline.status().checkpointBytes();
-            return bytes == 0
-                    ? Optional.empty()
-                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
-        });
-        return health;
-    }
-
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {
         try {
             return Recovery.recover(config.data(), site, new ProfileDecoding(catalog));
@@ -393,18 +393,6 @@ public final class Gateway implements RunningGateway {
                     unreadable.getClass().getSimpleName());
             return Optional.empty();
         }
-    }
-
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setMaxEventLoopExecuteTime(500)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
     }
 
     private static AdapterClock adapterClock(EngineClock clock) {
@@ -473,6 +461,7 @@ public final class Gateway implements RunningGateway {
         adapters.close();
         past.close();
         endPipeline.run();
+        outlet.close();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.
             finish(vertx.close().toCompletionStage().toCompletableFuture());

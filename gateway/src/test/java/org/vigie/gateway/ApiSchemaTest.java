@@ -31,6 +31,8 @@ class ApiSchemaTest {
              "person":null,"patient":null,"closing":false}""", """
             {"type":"order","id":"o3","order":"admit","user":"AB","beds":["R02"],"person":null,"patient":
              {"patientId":null,"familyName":"Petit","givenName":"Paul","birthDate":"1950-02-03","sex":"M"},"closing":false}""", """
+            {"type":"order","id":"o4","order":"observe","user":"AB","beds":["R01"],"person":null,"patient":null,
+             "closing":false,"seen":{"consciousness":"alert","oxygen":false,"scale":1}}""", """
             {"type":"sign-in","id":"s1","user":"AB","pin":"123456","token":null}""", """
             {"type":"ask-names","id":"n1","user":"AB"}""");
 
@@ -72,7 +74,10 @@ class ApiSchemaTest {
                 assertFits(live, order);
                 display.send(order);
             }
-            Await.until("answers", () -> display.frames("result").size() == 6 + 3);
+            String print = "{\"type\":\"print\",\"id\":\"p1\",\"sheet\":\"unit\"}";
+            assertFits(live, print);
+            display.send(print);
+            Await.until("answers", () -> display.frames("result").size() == 6 + 4 + 1);
             Await.until("names", () -> !display.frames("names").isEmpty());
             Await.until("signed in", () -> !display.frames("signed-in").isEmpty());
             Await.until("tick", () -> !display.frames("tick").isEmpty());
@@ -80,13 +85,26 @@ class ApiSchemaTest {
             for (String asked : List.of(
                     "{\"type\":\"waves\",\"beds\":null}",
                     "{\"type\":\"took\",\"tick\":4294967295}",
+                    "{\"type\":\"arrange\",\"id\":\"l1\",\"name\":\"Post 2\",\"beds\":[\"R02\"],\"rest\":false}",
                     "{\"type\":\"waves\",\"beds\":[\"R01\"]}")) {
                 assertFits(live, asked);
                 display.send(asked);
             }
             monitor.ask(Messages.ecg("R01", 250, 1, 2, null));
             Await.until("lanes", () -> display.frames("lanes").toString().contains("ELEC_POTL_II"));
-            for (String type : List.of("lanes", "hello", "snapshot", "delta", "tick", "result", "signed-in", "names")) {
+            Await.until("layout", () -> !display.frames("layout").isEmpty());
+            Await.until("displays", () -> !display.frames("displays").isEmpty());
+            for (String type : List.of(
+                    "lanes",
+                    "hello",
+                    "snapshot",
+                    "delta",
+                    "tick",
+                    "result",
+                    "signed-in",
+                    "names",
+                    "layout",
+                    "displays")) {
                 assertFalse(display.frames(type).isEmpty(), type);
                 for (JsonNode frame : display.frames(type)) {
                     assertFits(live, frame.toString());

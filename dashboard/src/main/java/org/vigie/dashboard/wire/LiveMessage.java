@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
- * delta, tick, result, signed-in, names, delivery, lanes. From the page: alive, command, order, sign-in, ask-names,
- * ask-delivery, waves, took. The first two frames are always hello and snapshot; each delta's {@code from} is the
- * {@code seq} that went before it, so that a hole is seen at once.
+ * delta, tick, result, signed-in, names, delivery, layout, displays, lanes. From the page: alive, command, order,
+ * sign-in, ask-names, ask-delivery, arrange, waves, print, took. The first two frames are always hello and snapshot;
+ * each delta's {@code from} is the {@code seq} that went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names"),
     @JsonSubTypes.Type(value = LiveMessage.AskDelivery.class, name = "ask-delivery"),
     @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery"),
+    @JsonSubTypes.Type(value = LiveMessage.Arrange.class, name = "arrange"),
+    @JsonSubTypes.Type(value = LiveMessage.Layout.class, name = "layout"),
+    @JsonSubTypes.Type(value = LiveMessage.Displays.class, name = "displays"),
     @JsonSubTypes.Type(value = LiveMessage.Waves.class, name = "waves"),
     @JsonSubTypes.Type(value = LiveMessage.Lanes.class, name = "lanes"),
+    @JsonSubTypes.Type(value = LiveMessage.Print.class, name = "print"),
     @JsonSubTypes.Type(value = LiveMessage.Took.class, name = "took")
 })
 public sealed interface LiveMessage {
@@ -163,12 +167,14 @@ public sealed interface LiveMessage {
      * a delta.
      *
      * @param id as for a command
-     * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | discharge | transfer
+     * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | observe | discharge |
+     *     transfer
      * @param user initials of who gives it; null only for sign-on. One who has a PIN must have given it at this display
      * @param beds the beds; for transfer from and to; null when it concerns none
      * @param person for sign-on and sign-off; null otherwise
      * @param patient for admit; null otherwise
      * @param closing true when the display has asked "although an alarm is active?"
+     * @param seen for observe; null otherwise
      */
     record Order(
             String id,
@@ -177,8 +183,19 @@ public sealed interface LiveMessage {
             @Nullable List<String> beds,
             @Nullable PersonGiven person,
             @Nullable PatientGiven patient,
-            boolean closing)
+            boolean closing,
+            @Nullable SeenGiven seen)
             implements LiveMessage {}
+
+    /**
+     * What a person saw at the bedside.
+     *
+     * @param consciousness alert | new-confusion | voice | pain | unresponsive; null when not looked at
+     * @param oxygen true with supplemental oxygen, false on air; null when not looked at
+     * @param scale of SpO2, 1 or 2
+     */
+    record SeenGiven(
+            @Nullable String consciousness, @Nullable Boolean oxygen, int scale) {}
 
     /**
      * A person as typed.
@@ -217,6 +234,14 @@ public sealed interface LiveMessage {
             return "PatientGiven"; // no identity in logs
         }
     }
+
+    /**
+     * A sheet is to be printed at the gateway's printer. Answered by {@code result}.
+     *
+     * @param id as for a command
+     * @param sheet name of a bed, {@code unit} or {@code all}
+     */
+    record Print(String id, String sheet) implements LiveMessage {}
 
     /**
      * A person proves that they are at this display, by the PIN or by the token of an earlier proof.
@@ -330,6 +355,45 @@ public sealed interface LiveMessage {
             @Nullable Long sentMs,
             @Nullable Long paintedMs,
             @Nullable Long soundedMs) {}
+
+    /**
+     * A display says which one it is, or a person arranges what displays of that name show. Answered by {@code result}
+     * and {@code layout}; every display of the name gets the new layout.
+     *
+     * @param id as for a command
+     * @param name of the display, at most 24 characters; empty for every display without a name
+     * @param beds those to show first, in this order; null to leave the layout as it is
+     * @param rest true when the other beds of the site follow them; of no meaning without beds
+     */
+    record Arrange(String id, String name, @Nullable List<String> beds, boolean rest) implements LiveMessage {}
+
+    /**
+     * What displays of a name show. A layout that would show nothing shows all beds.
+     *
+     * @param name of the display
+     * @param beds first, in this order
+     * @param rest true when the other beds of the site follow
+     */
+    record Layout(String name, List<String> beds, boolean rest) implements LiveMessage {}
+
+    /**
+     * Who shows what, whenever it has changed.
+     *
+     * @param displays connected now
+     * @param nowhere beds that no visible display shows; every display shows and sounds their alarms
+     */
+    record Displays(List<Screen> displays, List<String> nowhere) implements LiveMessage {}
+
+    /**
+     * One display.
+     *
+     * @param display number of its connection
+     * @param name given by people; empty for none
+     * @param visible its page is in front, drawn and heard
+     * @param watched a person has begun a watch there
+     * @param beds how many it shows
+     */
+    record Screen(int display, String name, boolean visible, boolean watched, int beds) {}
 
     /**
      * The page draws waves from now on, of these beds and no others; it is told the lanes at once, then gets binary

@@ -142,9 +142,10 @@ public final class SiteFile {
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
+        GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, mqtt);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -169,8 +170,15 @@ public final class SiteFile {
                 .normalize();
         Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1))
                 .orElse(Duration.ofHours(1));
+        List<String> print = section.texts("print", 256);
+        if (print.size() > 16 || print.stream().anyMatch(word -> word.chars().anyMatch(Character::isISOControl))) {
+            section.problem("print", "`print`: at most 16 words on one line expected, such as [lp, -d, usb]");
+        }
+        boolean onDemand = section.truth("print-on-demand-only", false);
+        Duration printEvery = section.time("print-every", Duration.ofMinutes(10), Duration.ofDays(1))
+                .orElse(every);
         section.end();
-        return new Paper(sheets, every);
+        return new Paper(sheets, every, print, onDemand || print.isEmpty() ? Duration.ZERO : printEvery);
     }
 
     private Http http(YamlSection section) {
@@ -229,7 +237,8 @@ public final class SiteFile {
                         .orElse(null),
                 section.choice("connection", connections(), false),
                 adapters.profile(section, GatewayConfig.AUTO),
-                section.truth("empty", false));
+                section.truth("empty", false),
+                section.truth("news2", false));
         section.end();
         return bed;
     }

@@ -33,9 +33,11 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -77,6 +79,8 @@ public final class Station extends VerticleBase {
      * @param health live and ready
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
+     * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
     public record Sources(
             WardFeed feed,
@@ -85,7 +89,9 @@ public final class Station extends VerticleBase {
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
             Supplier<String> metrics,
-            LookBack lookBack) {}
+            LookBack lookBack,
+            PrintDesk printing,
+            DisplayBook book) {}
 
     /**
      * A server that is not started yet.
@@ -131,7 +137,8 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                new LiveSockets.Sources(
+                        sources.feed(), sources.waves(), sources.greeting(), sources.printing(), sources.book()),
                 sources.moment(),
                 limits);
         live.start();

@@ -29,7 +29,10 @@ public final class ProveCommand implements Subcommand {
     @Parameters(paramLabel = "NAME", description = "Campaigns to run.", arity = "0..*")
     private List<String> names = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often; each campaign has its own number.")
+    @Option(
+            names = {"--rounds", "--count"},
+            paramLabel = "N",
+            description = "How often; each campaign has its own number.")
     private int rounds;
 
     @Option(names = "--seed", paramLabel = "S", description = "Repeats the random choices of an earlier run.")

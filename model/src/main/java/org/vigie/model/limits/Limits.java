@@ -21,6 +21,12 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /** Bounds of IntelliVue monitors; the same for all. */
     public static final Intellivue INTELLIVUE = Intellivue.DEFAULT;
 
+    /** Bounds of one MQTT connection; the same for all. */
+    public static final Mqtt MQTT = Mqtt.DEFAULT;
+
+    /** Bounds of what is published to anybody else. */
+    public static final Publication PUBLICATION = Publication.DEFAULT;
+
     /**
      * Bounds of one line to a monitor.
      *
@@ -232,6 +238,79 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of one MQTT connection. Nothing waits behind it: what does not fit is refused at once, and whoever sends
+     * has it in the journal.
+     *
+     * @param window publishes that the broker has not answered; at the bound nothing more is taken. Below the receive
+     *     maximum of the brokers that were tried (Mosquitto 20)
+     * @param windowBytes their payloads together; one message always fits
+     * @param payloadBytes longest payload that is sent or taken; longer ones are counted and left out
+     * @param socketBytes of the kernel's send buffer: what lies there is ahead of everything sent later
+     * @param connect time for TCP, TLS and the broker's answer together
+     * @param ackSilence something is unanswered and nothing was answered for this long: the client is thrown away
+     * @param keepAlive of MQTT, whole seconds: finds a dead peer when there is nothing to send
+     * @param firstRetry shortest wait before the next attempt
+     * @param longestRetry longest such wait
+     * @param stable a connection that lasted this long was good: the waits begin anew
+     * @param close how long a clean end may take
+     */
+    public record Mqtt(
+            int window,
+            int windowBytes,
+            int payloadBytes,
+            int socketBytes,
+            Duration connect,
+            Duration ackSilence,
+            Duration keepAlive,
+            Duration firstRetry,
+            Duration longestRetry,
+            Duration stable,
+            Duration close) {
+        static final Mqtt DEFAULT = new Mqtt(
+                16,
+                256 << 10,
+                256 << 10,
+                32 << 10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2));
+
+        /** The same bounds with other times, for tests. */
+        public Mqtt timed(Duration connect, Duration ackSilence, Duration longestRetry) {
+            return new Mqtt(
+                    window,
+                    windowBytes,
+                    payloadBytes,
+                    socketBytes,
+                    connect,
+                    ackSilence,
+                    keepAlive,
+                    firstRetry,
+                    longestRetry,
+                    stable,
+                    close);
+        }
+    }
+
+    /**
+     * Bounds of what is published over MQTT to anybody else.
+     *
+     * @param alarms steps of alarms that wait for the broker; beyond, the oldest are dropped and counted, and the
+     *     retained state still tells what is on
+     * @param stateEvery shortest time between two states of one bed; the newest wins
+     * @param refreshEvery a state that did not change is published again after this
+     * @param stateExpires the broker forgets a state that is not refreshed: no value may look live when it is not
+     */
+    public record Publication(int alarms, Duration stateEvery, Duration refreshEvery, Duration stateExpires) {
+        static final Publication DEFAULT =
+                new Publication(4_096, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    }
+
+    /**
      * Bounds of the journal.
      *
      * @param recordBytes longest payload
@@ -285,6 +364,17 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of printing.
+     *
+     * @param jobsWaiting behind the one that is being printed; more are refused and the display is told
+     * @param command time for the print command; then it is ended
+     */
+    public record Paper(int jobsWaiting, Duration command) {
+        /** The bounds of a default installation. */
+        public static final Paper DEFAULT = new Paper(4, Duration.ofSeconds(60));
+    }
+
+    /**
      * Bounds of what is kept in memory to look back; what goes is still in the journal.
      *
      * @param keep how far back trends reach
@@ -306,6 +396,101 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int answersWaiting) {
         /** The bounds of a default installation. */
         public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
+    }
+
+    /**
+     * Bounds of the look at one moment of one bed.
+     *
+     * @param around waves are shown so long before and after the moment (central-stations.md 5, row 8)
+     * @param values values not older than this are those of the moment: a feed that sends once a minute has one
+     * @param records read for one answer at most: 64 beds of five messages a second are 23,000 in that time
+     * @param tracks curves in one answer at most
+     */
+    public record Review(Duration around, Duration values, int records, int tracks) {
+        /** The bounds of a default installation. */
+        public static final Review DEFAULT = new Review(Duration.ofSeconds(10), Duration.ofSeconds(70), 200_000, 8);
+    }
+
+    /**
+     * Bounds of what is kept about displays.
+     *
+     * @param layouts names of displays with a layout of their own; one more is refused
+     */
+    public record Displays(int layouts) {
+        /** The bounds of a default installation. */
+        public static final Displays DEFAULT = new Displays(64);
+    }
+
+    /**
+     * The link between an edge and a hub.
+     *
+     * @param packetBytes longest message of the link; longer ones are not made, and dropped when they come
+     * @param beatEvery heartbeat of either side
+     * @param late without a heartbeat: the beds of the edge are stale
+     * @param lost without a heartbeat: they are lost, one alarm for all of them
+     * @param window messages of one lane without an acknowledgement of the broker
+     * @param thinWindowBytes the same in bytes, to begin with; grows while acknowledgements come quickly
+     * @param windowBytes the most that it grows to
+     * @param pendingRecords live records that wait at an edge for one hub; the oldest are left for the hub to fetch
+     * @param fillRecords records that one back-fill asks for
+     * @param fillBytes of one answer, on a thin link
+     * @param fillWait without an answer after which it is asked again, somewhat longer each time
+     * @param waveBytes in flight on a thin link
+     * @param waveBytesMost in flight on a wide one
+     * @param keys beds and parts of beds of one edge, as states
+     * @param stateBytes of one state
+     * @param edges of one hub
+     * @param hubs of one edge
+     * @param gaps remembered for one edge and lane; neighbours are joined beyond that
+     * @param commands of one hub on their way to one edge
+     * @param commandWait after which a person is told that the edge does not answer
+     * @param commandsRemembered by an edge, so that a doubled one is applied once
+     */
+    public record Link(
+            int packetBytes,
+            Duration beatEvery,
+            Duration late,
+            Duration lost,
+            int window,
+            int thinWindowBytes,
+            int windowBytes,
+            int pendingRecords,
+            int fillRecords,
+            int fillBytes,
+            Duration fillWait,
+            int waveBytes,
+            int waveBytesMost,
+            int keys,
+            int stateBytes,
+            int edges,
+            int hubs,
+            int gaps,
+            int commands,
+            Duration commandWait,
+            int commandsRemembered) {
+        /** The bounds of every installation. */
+        public static final Link DEFAULT = new Link(
+                262_144,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                16,
+                4_096,
+                262_144,
+                1_024,
+                256,
+                4_096,
+                Duration.ofSeconds(3),
+                1_500,
+                65_536,
+                512,
+                131_072,
+                32,
+                8,
+                64,
+                256,
+                Duration.ofSeconds(10),
+                1_024);
     }
 
     /**

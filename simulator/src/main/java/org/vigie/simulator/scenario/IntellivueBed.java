@@ -83,6 +83,11 @@ final class IntellivueBed implements PlayedBed {
     }
 
     @Override
+    public void noteIn(AlarmDiary diary) {
+        bedside.noteIn((at, notice) -> diary.happened(bed.bed(), at, notice));
+    }
+
+    @Override
     public void begin(Instant start) {
         bedside.begin(start);
     }
@@ -163,6 +168,7 @@ final class IntellivueBed implements PlayedBed {
                 abortEvery = fault.by();
                 nextAbort = now.plus(fault.by());
             }
+            case STANDBY -> made.configure(made.setup().in(IntellivueSetup.Mode.STANDBY));
             case SAME_LABEL -> made.configure(made.setup().labelled(fault.to() == null ? "" : fault.to()));
             case SILENCE, REFUSE, RECALIBRATION, REBOOT, QUALITY_MASKS, MUTE_ALARMS, ALARMS_PAUSED ->
                 made.begin(ofMonitor(fault.fault()));
@@ -184,6 +190,7 @@ final class IntellivueBed implements PlayedBed {
             case DISCONNECT, HALF_OPEN -> cut(false);
             case CLOCK_OFF -> clockOff = Duration.ZERO;
             case ABORT -> abortEvery = Duration.ZERO;
+            case STANDBY -> made.configure(made.setup().in(bed.device().mode()));
             case SAME_LABEL ->
                 made.configure(made.setup()
                         .labelled(

@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -42,9 +44,11 @@ public final class LiveSockets {
     private final Supplier<WardViews.Moment> clock;
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
+    private final PrintDesk printing;
     private final CommandDesk desk;
     private final OrderDesk orders;
     private final DeliveryDesk delivery;
+    private final SightDesk sight;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -81,8 +85,11 @@ public final class LiveSockets {
      * @param feed the ward
      * @param waves the curves
      * @param greeting what a display is told first
+     * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
-    public record Sources(WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting) {}
+    public record Sources(
+            WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting, PrintDesk printing, DisplayBook book) {}
 
     /**
      * Numbers for metrics.
@@ -90,7 +97,8 @@ public final class LiveSockets {
      * @param connected displays now
      * @param visible of them, those whose tab is visible
      * @param audible of them, those whose sound runs
-     * @param watching of them, visible ones where a person answered the sound check
+     * @param watching of them, visible ones where a person answered the sound check, heard in the last 3 s and not
+     *     frozen
      * @param behind of them, those that do not read as fast as changes come
      * @param refused connections and frames refused since the start
      * @param ended connections that ended since the start
@@ -129,10 +137,12 @@ public final class LiveSockets {
         this.clock = clock;
         this.limits = limits;
         this.greeting = sources.greeting();
+        this.printing = sources.printing();
         this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.delivery = new DeliveryDesk(feed, clock);
+        this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
         this.shown = feed.now();
     }
 
@@ -141,7 +151,11 @@ public final class LiveSockets {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
-        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
+        vertx.setPeriodic(LOOK_MS, timer -> {
+            Ward ward = feed.now().ward();
+            delivery.look(ward);
+            sight.look(ward, List.copyOf(displays.values()));
+        });
         vertx.setPeriodic(
                 Limits.Waves.DEFAULT.frameEvery().toMillis(),
                 timer -> waves.tick(List.copyOf(displays.values()), clock.get().now(), System.nanoTime()));
@@ -184,6 +198,7 @@ public final class LiveSockets {
         socket.closeHandler(closed -> {
             displays.remove(display.number());
             delivery.gone(display);
+            sight.gone(display);
             waves.look(displays.values());
             wavesLeftOut += display.wavesLeftOut();
             ended++;
@@ -202,6 +217,7 @@ public final class LiveSockets {
                         g.other())),
                 now);
         snapshot(display);
+        sight.greet(display);
         LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
     }
 
@@ -268,11 +284,13 @@ public final class LiveSockets {
     private void count() {
         List<LiveMessage.Alive> alive = new ArrayList<>();
         int behind = 0;
+        int watching = 0;
         for (Display display : displays.values()) {
             behind += display.behind() ? 1 : 0;
             LiveMessage.@Nullable Alive sign = display.alive();
             if (sign != null) {
                 alive.add(sign);
+                watching += sign.watching() && sign.visible() && delivery.answers(display.number()) ? 1 : 0;
             }
         }
         totals = new Totals(
@@ -281,9 +299,7 @@ public final class LiveSockets {
                 (int) alive.stream()
                         .filter(sign -> sign.audio().equals("running"))
                         .count(),
-                (int) alive.stream()
-                        .filter(sign -> sign.watching() && sign.visible())
-                        .count(),
+                watching,
                 behind,
                 refused,
                 ended,
@@ -323,6 +339,7 @@ public final class LiveSockets {
             case LiveMessage.Command command -> command(display, command);
             case LiveMessage.Order order -> order(display, order);
             case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.Print print -> print(display, print);
             case LiveMessage.AskDelivery ask -> delivery.ask(display, ask);
             case LiveMessage.Delivery sent -> refuse(display, "not for a display to send");
             case LiveMessage.AskNames ask -> orders.names(display, ask);
@@ -330,6 +347,9 @@ public final class LiveSockets {
             case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
             case LiveMessage.Waves wish -> waves.ask(display, wish.beds(), displays.values(), System.nanoTime());
             case LiveMessage.Took took -> display.took(took.tick());
+            case LiveMessage.Arrange asked -> sight.arrange(display, asked, List.copyOf(displays.values()));
+            case LiveMessage.Layout layout -> refuse(display, "not for a display to send");
+            case LiveMessage.Displays others -> refuse(display, "not for a display to send");
             case LiveMessage.Lanes lanes -> refuse(display, "not for a display to send");
             case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
             case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");
@@ -363,6 +383,19 @@ public final class LiveSockets {
         }
         commands++;
         orders.take(display, order);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void print(Display display, LiveMessage.Print print) {
+        if (print.id() == null || print.sheet() == null || !CommandDesk.isId(print.id())) {
+            refuse(display, "print without id or sheet");
+            return;
+        }
+        printing.print(
+                print.sheet(),
+                refusal -> onLoop(() -> display.send(
+                        WireJson.write(new LiveMessage.Result(print.id(), refusal.isEmpty(), refusal.orElse(null))),
+                        System.nanoTime())));
     }
 
     @SuppressWarnings("ConstantValue") // as above

@@ -1,0 +1,371 @@
+package org.vigie.gateway.link;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.link.Packet.Part;
+import org.vigie.model.limits.Limits;
+
+/**
+ * An edge's side of the link to one hub. Life goes first and as it comes to be; values are sent as the newest state of
+ * each bed, what could not be sent in between is left to the journal; the journal itself is sent only where the hub
+ * asks for it, in what is left of the link. The edge keeps no cursor: the hub knows best what it has (ADR 0085).
+ *
+ * <p>It decides only: no clock, no threads, no I/O. The same events at the same times give the same effects.
+ */
+public final class EdgeUplink {
+    /** While states wait, every so many of them one answer of the journal goes out. */
+    private static final int STATES_PER_FILL = 8;
+
+    private static final long COMMAND_AGE_MS = 15_000;
+    private static final int BEAT_BYTES = 96;
+
+    private final String edge;
+    private final long boot;
+    private final Limits.Link limits;
+    private final Map<Lane, Outbound> lanes = new EnumMap<>(Lane.class);
+    private final Map<Part, StateTable> states = new EnumMap<>(Part.class);
+    private final Deque<Entry> pending = new ArrayDeque<>();
+    private final Deque<Packet.Fill> fills = new ArrayDeque<>();
+    private final Deque<Packet.Answer> answers = new ArrayDeque<>();
+    private final Map<Lane, Long> last = new EnumMap<>(Lane.class);
+    private final Map<Lane, Long> nextBeatMs = new EnumMap<>(Lane.class);
+    private final Map<Lane, Long> beats = new EnumMap<>(Lane.class);
+    private final Map<Lane, Packet.Ask> reading = new EnumMap<>(Lane.class);
+    private final Map<String, Asked> commands = new LinkedHashMap<>();
+    private List<UplinkEffect> effects = new ArrayList<>();
+    private long epoch;
+    private long version;
+    private long token;
+    private long echoHubMs = -1;
+    private long echoAtMs;
+    private long wallMs;
+    private long waveCredit;
+    private long waveTotal;
+    private boolean wavesWanted;
+    private int statesSinceFill;
+    private long leftToJournal;
+    private long wavesLeftOut;
+
+    /** A command of this hub and its answer; null while it is being applied. */
+    private static final class Asked {
+        Packet.@Nullable Answer answer;
+    }
+
+    /**
+     * Numbers for health and metrics.
+     *
+     * @param lifeUp whether the LIFE lane is connected
+     * @param hubHeardMs since the hub was last heard; -1 for never
+     * @param pending live records that wait
+     * @param statesWaiting beds whose newest state was not sent
+     * @param leftToJournal live records that were not sent because too many waited; the hub fetches them
+     * @param wavesLeftOut blocks of waves without credit
+     */
+    public record Status(
+            boolean lifeUp, long hubHeardMs, int pending, int statesWaiting, long leftToJournal, long wavesLeftOut) {}
+
+    /**
+     * An uplink that is not connected.
+     *
+     * @param edge id of this edge
+     * @param epoch of its journal
+     * @param boot drawn by chance at this start
+     * @param limits bounds
+     */
+    public EdgeUplink(String edge, long epoch, long boot, Limits.Link limits) {
+        this.edge = edge;
+        this.epoch = epoch;
+        this.boot = boot;
+        this.limits = limits;
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new Outbound(limits));
+            last.put(lane, 0L);
+            nextBeatMs.put(lane, 0L);
+            beats.put(lane, 0L);
+        }
+        for (Part part : Part.values()) {
+            states.put(part, new StateTable(part, limits.keys()));
+        }
+    }
+
+    /** Numbers at this moment. */
+    public Status status(long nowMs) {
+        return new Status(
+                lane(Lane.LIFE).up(),
+                echoHubMs < 0 ? -1 : nowMs - echoAtMs,
+                pending.size(),
+                table(Part.LIFE).waiting() + table(Part.DATA).waiting(),
+                leftToJournal,
+                wavesLeftOut);
+    }
+
+    /** Whether a display of the hub draws waves and this edge may send some. */
+    public boolean wantsWaves() {
+        return wavesWanted && lane(Lane.WAVES).up();
+    }
+
+    /**
+     * One step.
+     *
+     * @param nowMs clock that only goes forward
+     * @return what is to be done, in this order
+     */
+    public List<UplinkEffect> on(UplinkEvent event, long nowMs) {
+        effects = new ArrayList<>();
+        switch (event) {
+            case UplinkEvent.Tick tick -> {
+                wallMs = tick.wallMs();
+                lanes.values().forEach(lane -> putBack(lane.overdue(nowMs)));
+            }
+            case UplinkEvent.Up up -> connected(up.lane());
+            case UplinkEvent.Down down -> putBack(lane(down.lane()).broken());
+            case UplinkEvent.Acknowledged ack -> lane(ack.lane()).acknowledged(ack.token(), nowMs);
+            case UplinkEvent.Refused refused -> {
+                @Nullable Object item = lane(refused.lane()).refused(refused.token(), nowMs);
+                putBack(item == null ? List.of() : List.of(item));
+            }
+            case UplinkEvent.Came came -> came(came.packet(), nowMs);
+            case UplinkEvent.Appended appended -> appended(appended.entry());
+            case UplinkEvent.Rolled rolled -> rolled(rolled.epoch());
+            case UplinkEvent.Changed changed ->
+                table(changed.part()).put(changed.key(), changed.payload(), ++version, nowMs);
+            case UplinkEvent.Found found -> found(found.fill());
+            case UplinkEvent.Answered answered -> answered(answered.answer());
+            case UplinkEvent.Samples samples -> samples(samples.samples(), nowMs);
+        }
+        pump(nowMs);
+        return effects;
+    }
+
+    private Outbound lane(Lane lane) {
+        return lanes.computeIfAbsent(lane, some -> new Outbound(limits));
+    }
+
+    private StateTable table(Part part) {
+        return states.computeIfAbsent(part, some -> new StateTable(some, limits.keys()));
+    }
+
+    private void connected(Lane lane) {
+        lane(lane).connected();
+        nextBeatMs.put(lane, 0L);
+        if (lane == Lane.WAVES) {
+            waveTotal = 0;
+            waveCredit = limits.waveBytes();
+        }
+    }
+
+    /** What was under way when a lane broke, oldest first; each to the front of where it came from. */
+    private void putBack(List<Object> items) {
+        for (Object item : items.reversed()) {
+            switch (item) {
+                case Entry entry -> pending.addFirst(entry);
+                case Packet.State state -> table(state.part()).again(state);
+                case Packet.Answer answer -> answers.addFirst(answer);
+                default -> {} // a beat or an answer of the journal: made anew when they are due
+            }
+        }
+        trim();
+    }
+
+    private void appended(Entry entry) {
+        last.put(entry.lane(), entry.seq());
+        if (entry.lane() == Lane.LIFE) {
+            pending.addLast(entry);
+            trim();
+        }
+    }
+
+    private void trim() {
+        while (pending.size() > limits.pendingRecords()) {
+            pending.removeFirst();
+            leftToJournal++;
+        }
+    }
+
+    private void rolled(long next) {
+        epoch = next;
+        pending.clear();
+        last.replaceAll((lane, seq) -> 0L);
+    }
+
+    private void came(PacketCodec.Sealed sealed, long nowMs) {
+        if (!(sealed.packet() instanceof Packet.Down packet)) {
+            return;
+        }
+        switch (packet) {
+            case Packet.HubBeat beat -> {
+                echoHubMs = beat.hubMs();
+                echoAtMs = nowMs;
+                wavesWanted = beat.wantsWaves();
+            }
+            case Packet.Ask ask -> {
+                boolean busy = reading.containsKey(ask.lane());
+                reading.put(ask.lane(), ask);
+                if (!busy) {
+                    effects.add(new UplinkEffect.Read(ask));
+                }
+            }
+            case Packet.Compare compare -> table(compare.part()).compare(compare.keys(), ++version, nowMs);
+            case Packet.Command command -> command(sealed, command, nowMs);
+            case Packet.Credit credit -> waveCredit = Math.max(waveCredit, credit.total());
+        }
+    }
+
+    private void command(PacketCodec.Sealed sealed, Packet.Command command, long nowMs) {
+        @Nullable Asked before = commands.get(command.id());
+        if (before != null) {
+            if (before.answer != null) {
+                answers.add(before.answer);
+            }
+            return;
+        }
+        if (sealed.boot() != boot) {
+            answers.add(new Packet.Answer(command.id(), false, "edge-restarted"));
+            return;
+        }
+        if (nowMs - command.seenEdgeMs() > COMMAND_AGE_MS) {
+            answers.add(new Packet.Answer(command.id(), false, "too-late"));
+            return;
+        }
+        if (commands.size() >= limits.commandsRemembered()) {
+            commands.remove(commands.keySet().iterator().next());
+        }
+        commands.put(command.id(), new Asked());
+        effects.add(new UplinkEffect.Apply(command));
+    }
+
+    private void answered(Packet.Answer answer) {
+        @Nullable Asked asked = commands.get(answer.id());
+        if (asked != null) {
+            asked.answer = answer;
+        }
+        if (answers.size() < limits.commands()) {
+            answers.add(answer); // beyond that the hub asks again
+        }
+    }
+
+    private void found(Packet.Fill fill) {
+        Packet.@Nullable Ask newest = reading.remove(fill.lane());
+        if (newest != null && newest.request() != fill.request()) {
+            reading.put(fill.lane(), newest); // the hub has given up the one that was read
+            effects.add(new UplinkEffect.Read(newest));
+            return;
+        }
+        fills.removeIf(old -> old.lane() == fill.lane());
+        fills.add(fill);
+    }
+
+    private void samples(byte[] samples, long nowMs) {
+        if (!wantsWaves()) {
+            return;
+        }
+        if (waveTotal + samples.length > waveCredit || !lane(Lane.WAVES).hasRoom(nowMs)) {
+            wavesLeftOut++;
+            return;
+        }
+        waveTotal += samples.length;
+        send(Lane.WAVES, new Packet.Waves(waveTotal, samples), samples.length, nowMs);
+    }
+
+    private void pump(long nowMs) {
+        beat(Lane.LIFE, Part.LIFE, nowMs);
+        beat(Lane.DATA, Part.DATA, nowMs);
+        life(nowMs);
+        data(nowMs);
+    }
+
+    private void beat(Lane lane, Part part, long nowMs) {
+        if (!lane(lane).up()
+                || nowMs < due(lane)
+                || (lane == Lane.DATA && !lane(lane).hasRoom(nowMs))) {
+            return;
+        }
+        nextBeatMs.put(lane, nowMs + limits.beatEvery().toMillis());
+        long newest = number(last, lane);
+        long pushed = lane != Lane.LIFE || pending.isEmpty()
+                ? newest
+                : pending.getFirst().seq() - 1;
+        Packet.Beat beat = new Packet.Beat(
+                lane,
+                beats.merge(lane, 1L, Long::sum),
+                newest,
+                pushed,
+                table(part).digest(),
+                table(part).waiting(),
+                nowMs,
+                wallMs,
+                echoHubMs,
+                echoHubMs < 0 ? 0 : nowMs - echoAtMs);
+        send(lane, beat, BEAT_BYTES, nowMs);
+    }
+
+    private long due(Lane lane) {
+        return number(nextBeatMs, lane);
+    }
+
+    private static long number(Map<Lane, Long> map, Lane lane) {
+        return map.getOrDefault(lane, 0L);
+    }
+
+    private void life(long nowMs) {
+        while (lane(Lane.LIFE).hasRoom(nowMs)) {
+            if (!answers.isEmpty()) {
+                send(Lane.LIFE, answers.removeFirst(), 64, nowMs);
+            } else if (!pending.isEmpty()) {
+                Entry entry = pending.removeFirst();
+                send(Lane.LIFE, new Packet.Live(entry), entry, entry.weight() / 2, nowMs);
+            } else {
+                Optional<Packet.State> state = table(Part.LIFE).take();
+                if (state.isEmpty()) {
+                    return;
+                }
+                send(Lane.LIFE, state.get(), weight(state.get()), nowMs);
+            }
+        }
+    }
+
+    private void data(long nowMs) {
+        while (lane(Lane.DATA).hasRoom(nowMs)) {
+            StateTable table = table(Part.DATA);
+            boolean fill = !fills.isEmpty() && (table.waiting() == 0 || statesSinceFill >= STATES_PER_FILL);
+            if (fill) {
+                statesSinceFill = 0;
+                Packet.Fill next = fills.removeFirst();
+                send(Lane.DATA, next, weight(next), nowMs);
+            } else {
+                Optional<Packet.State> state = table.take();
+                if (state.isEmpty()) {
+                    return;
+                }
+                statesSinceFill++;
+                send(Lane.DATA, state.get(), weight(state.get()), nowMs);
+            }
+        }
+    }
+
+    /** Compression takes about two thirds. */
+    private static int weight(Packet.State state) {
+        return 48 + state.key().length() + state.payload().length / 3;
+    }
+
+    private static int weight(Packet.Fill fill) {
+        return 48 + fill.entries().stream().mapToInt(Entry::weight).sum() / 2;
+    }
+
+    private void send(Lane lane, Packet packet, int bytes, long nowMs) {
+        send(lane, packet, packet, bytes, nowMs);
+    }
+
+    private void send(Lane lane, Packet packet, Object item, int bytes, long nowMs) {
+        token++;
+        lane(lane).sent(token, item, bytes, nowMs);
+        effects.add(new UplinkEffect.Send(lane, token, new PacketCodec.Sealed(edge, epoch, boot, packet)));
+    }
+}

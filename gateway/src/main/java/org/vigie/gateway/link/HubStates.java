@@ -1,0 +1,80 @@
+package org.vigie.gateway.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The states of one part of an edge that a hub has, and when they were last known to be true. */
+final class HubStates {
+    private final int most;
+    private final Map<String, Held> states = new HashMap<>();
+    private long digest;
+    private long refused;
+    private long trueMs = -1;
+
+    /** A state that is held. */
+    private record Held(long epoch, long version, long hash, long edgeMs) {}
+
+    HubStates(int most) {
+        this.most = most;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    long digest() {
+        return digest;
+    }
+
+    /** Takes a state; false when it is older than what is held. */
+    boolean take(long epoch, Packet.State state) {
+        @Nullable Held before = states.get(state.key());
+        if (before != null
+                && (before.epoch() > epoch || (before.epoch() == epoch && before.version() >= state.version()))) {
+            return false;
+        }
+        if (state.payload().length == 0) {
+            if (before != null) {
+                states.remove(state.key());
+                digest -= Digests.share(state.key(), before.hash());
+            }
+            return before != null;
+        }
+        if (before == null && states.size() >= most) {
+            refused++;
+            return false;
+        }
+        long hash = Digests.of(state.payload());
+        states.put(state.key(), new Held(epoch, state.version(), hash, state.edgeMs()));
+        digest += Digests.share(state.key(), hash) - (before == null ? 0 : Digests.share(state.key(), before.hash()));
+        return true;
+    }
+
+    /** Another start of the edge: its clock begins anew, and so does what is known to be true. */
+    void restarted() {
+        trueMs = -1;
+        states.replaceAll((key, held) -> new Held(held.epoch(), held.version(), held.hash(), -1));
+    }
+
+    /** All that is held was true when the edge's clock showed this. */
+    void allTrue(long edgeMs) {
+        trueMs = Math.max(trueMs, edgeMs);
+    }
+
+    /** The edge's clock when this state was last known to be true; empty when that is not known. */
+    OptionalLong trueAt(String key) {
+        @Nullable Held held = states.get(key);
+        long at = held == null ? trueMs : Math.max(held.edgeMs(), trueMs);
+        return at < 0 ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
+    List<Packet.Held> held() {
+        List<Packet.Held> list = new ArrayList<>();
+        states.forEach((key, held) -> list.add(new Packet.Held(key, held.hash())));
+        return list;
+    }
+}

@@ -1,0 +1,117 @@
+package org.vigie.gateway.link;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vigie.model.limits.Limits;
+
+/**
+ * What is under way on one lane. The window in bytes is what keeps an alarm from waiting in somebody's buffers: on a
+ * thin link it stays at a few kilobytes, and it grows while acknowledgements come quickly.
+ */
+final class Outbound {
+    private static final long QUICK_MS = 250;
+    private static final long SLOW_MS = 1_000;
+
+    /** Longer than a transport waits before it makes its connection anew. */
+    private static final long OVERDUE_MS = 20_000;
+
+    private final Limits.Link limits;
+    private final Map<Long, Sent> underWay = new LinkedHashMap<>();
+    private boolean up;
+    private long bytes;
+    private int window;
+    private long shrunkMs;
+    private long restUntilMs;
+
+    /**
+     * Something that was sent.
+     *
+     * @param item to be put back when it was lost
+     * @param bytes about
+     * @param atMs when
+     */
+    record Sent(Object item, int bytes, long atMs) {}
+
+    Outbound(Limits.Link limits) {
+        this.limits = limits;
+        this.window = limits.thinWindowBytes();
+    }
+
+    boolean up() {
+        return up;
+    }
+
+    int window() {
+        return window;
+    }
+
+    void connected() {
+        up = true;
+        underWay.clear();
+        bytes = 0;
+        window = limits.thinWindowBytes();
+        restUntilMs = 0;
+    }
+
+    /** The lane is down: what was under way, oldest first. */
+    List<Object> broken() {
+        up = false;
+        List<Object> lost = new ArrayList<>();
+        underWay.values().forEach(sent -> lost.add(sent.item()));
+        underWay.clear();
+        bytes = 0;
+        return lost;
+    }
+
+    boolean hasRoom(long nowMs) {
+        return up && nowMs >= restUntilMs && underWay.size() < limits.window() && bytes < window;
+    }
+
+    void sent(long token, Object item, int size, long nowMs) {
+        underWay.put(token, new Sent(item, size, nowMs));
+        bytes += size;
+    }
+
+    void acknowledged(long token, long nowMs) {
+        @Nullable Sent sent = underWay.remove(token);
+        if (sent == null) {
+            return;
+        }
+        bytes -= sent.bytes();
+        long took = nowMs - sent.atMs();
+        if (took <= QUICK_MS) {
+            window = Math.min(limits.windowBytes(), window + sent.bytes());
+        } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {
+            window = Math.max(limits.thinWindowBytes(), window / 2);
+            shrunkMs = nowMs;
+        }
+    }
+
+    /** What was never acknowledged although the lane is up, oldest first: it is no longer waited for. */
+    List<Object> overdue(long nowMs) {
+        List<Object> lost = new ArrayList<>();
+        underWay.values().removeIf(sent -> {
+            boolean late = nowMs - sent.atMs() > OVERDUE_MS;
+            if (late) {
+                bytes -= sent.bytes();
+                lost.add(sent.item());
+            }
+            return late;
+        });
+        return lost;
+    }
+
+    /** The transport is full: nothing more for a moment. */
+    @Nullable Object refused(long token, long nowMs) {
+        restUntilMs = nowMs + 100;
+        @Nullable Sent sent = underWay.remove(token);
+        if (sent == null) {
+            return null;
+        }
+        bytes -= sent.bytes();
+        return sent.item();
+    }
+}

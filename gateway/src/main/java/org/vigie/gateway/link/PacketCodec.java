@@ -1,0 +1,318 @@
+package org.vigie.gateway.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.link.Packet.Ask;
+import org.vigie.gateway.link.Packet.Part;
+import org.vigie.model.limits.Limits;
+
+/**
+ * Packets as bytes: {@code version, type, edge, epoch, boot, body, CRC32C} (big-endian, of everything before it).
+ * Numbers have a variable length (7 bits a byte, lowest first), texts are UTF-8 behind their length. What is no packet
+ * is empty: a hub counts it and goes on.
+ */
+public final class PacketCodec {
+    private static final int VERSION = 1;
+    private static final int CRC_BYTES = 4;
+    private static final int NAME = 255;
+    private static final int FILL_ENTRIES = 4_096;
+
+    /** Longest record of a journal. */
+    private static final int ENTRY_BYTES = 2_097_152;
+
+    private PacketCodec() {}
+
+    /**
+     * A packet with the names around it.
+     *
+     * @param edge id of the edge that it comes from or goes to
+     * @param epoch of that edge, as far as the sender knows
+     * @param boot drawn by chance at each start of the edge: two boxes with the same id and epoch are told apart by it
+     * @param packet what is said
+     */
+    public record Sealed(String edge, long epoch, long boot, Packet packet) {}
+
+    /** The bytes of a packet. */
+    public static byte[] encode(Sealed sealed) {
+        Wire.Out out = new Wire.Out();
+        out.u8(VERSION);
+        out.u8(type(sealed.packet()));
+        out.text(sealed.edge());
+        out.number(sealed.epoch());
+        out.fixed(sealed.boot());
+        body(out, sealed.packet());
+        out.crc(crc(out.array(), out.length()));
+        return out.bytes();
+    }
+
+    /** The packet of these bytes; empty for anything else. */
+    public static Optional<Sealed> decode(byte[] bytes) {
+        if (bytes.length < CRC_BYTES + 2 || bytes.length > Limits.Link.DEFAULT.packetBytes() || bytes[0] != VERSION) {
+            return Optional.empty();
+        }
+        int body = bytes.length - CRC_BYTES;
+        Wire.In in = new Wire.In(bytes, body);
+        if (in.crc() != crc(bytes, body)) {
+            return Optional.empty();
+        }
+        try {
+            in.u8();
+            int type = in.u8();
+            Sealed head = new Sealed(in.text(NAME), in.number(), in.fixed(), new Packet.Credit(0));
+            Packet packet = packet(type, in);
+            return packet == null || !in.atEnd()
+                    ? Optional.empty()
+                    : Optional.of(new Sealed(head.edge(), head.epoch(), head.boot(), packet));
+        } catch (Wire.Malformed bad) {
+            return Optional.empty();
+        }
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+
+    private static int type(Packet packet) {
+        return switch (packet) {
+            case Packet.Beat p -> 1;
+            case Packet.Live p -> 2;
+            case Packet.State p -> 3;
+            case Packet.Fill p -> 4;
+            case Packet.Answer p -> 5;
+            case Packet.Waves p -> 6;
+            case Packet.HubBeat p -> 33;
+            case Ask p -> 34;
+            case Packet.Compare p -> 35;
+            case Packet.Command p -> 36;
+            case Packet.Credit p -> 37;
+        };
+    }
+
+    private static void body(Wire.Out out, Packet packet) {
+        switch (packet) {
+            case Packet.Beat p -> beat(out, p);
+            case Packet.Live p -> entry(out, p.entry());
+            case Packet.State p -> {
+                out.u8(number(p.part()));
+                out.text(p.key());
+                out.number(p.version());
+                out.number(p.edgeMs());
+                out.squeezed(p.payload());
+            }
+            case Packet.Fill p -> fill(out, p);
+            case Packet.Answer p -> {
+                out.text(p.id());
+                out.u8(p.accepted() ? 1 : 0);
+                out.text(p.reason() == null ? "" : p.reason());
+            }
+            case Packet.Waves p -> {
+                out.number(p.total());
+                out.block(p.samples());
+            }
+            case Packet.HubBeat p -> {
+                out.number(p.hubMs());
+                out.number(p.lifeNext());
+                out.number(p.dataNext());
+                out.u8(p.wantsWaves() ? 1 : 0);
+            }
+            case Ask p -> {
+                out.number(p.request());
+                out.number(p.epoch());
+                out.u8(number(p.lane()));
+                out.number(p.from());
+                out.number(p.to());
+                out.number(p.bytes());
+            }
+            case Packet.Compare p -> {
+                out.u8(number(p.part()));
+                out.number(p.keys().size());
+                for (Packet.Held held : p.keys()) {
+                    out.text(held.key());
+                    out.fixed(held.hash());
+                }
+            }
+            case Packet.Command p -> {
+                out.text(p.id());
+                out.number(p.seenEdgeMs());
+                out.squeezed(p.payload());
+            }
+            case Packet.Credit p -> out.number(p.total());
+        }
+    }
+
+    private static void beat(Wire.Out out, Packet.Beat p) {
+        out.u8(number(p.lane()));
+        out.number(p.no());
+        out.number(p.last());
+        out.number(p.pushed());
+        out.fixed(p.digest());
+        out.number(p.waiting());
+        out.number(p.edgeMs());
+        out.number(p.wallMs());
+        out.number(p.echoHubMs() + 1);
+        out.number(p.heldMs());
+    }
+
+    private static void entry(Wire.Out out, Entry entry) {
+        out.number(entry.epoch());
+        out.u8(number(entry.lane()));
+        out.number(entry.seq());
+        out.number(entry.kind());
+        out.text(entry.source());
+        out.fixed(entry.atNanos());
+        out.fixed(entry.wallNanos());
+        out.squeezed(entry.payload());
+    }
+
+    private static void fill(Wire.Out out, Packet.Fill p) {
+        out.number(p.request());
+        out.number(p.epoch());
+        out.u8(number(p.lane()));
+        out.number(p.from());
+        out.number(p.to() - p.from() + 1);
+        out.number(p.end() + 1);
+        out.u8(number(p.cause()));
+        out.number(p.entries().size());
+        p.entries().forEach(entry -> entry(out, entry));
+    }
+
+    private static @Nullable Packet packet(int type, Wire.In in) throws Wire.Malformed {
+        return switch (type) {
+            case 1 ->
+                new Packet.Beat(
+                        lane(in),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.fixed(),
+                        in.count(Integer.MAX_VALUE),
+                        in.number(),
+                        in.number(),
+                        in.number() - 1,
+                        in.number());
+            case 2 -> new Packet.Live(entry(in));
+            case 3 ->
+                new Packet.State(
+                        part(in),
+                        in.text(NAME),
+                        in.number(),
+                        in.number(),
+                        in.squeezed(Limits.Link.DEFAULT.stateBytes()));
+            case 4 -> fill(in);
+            case 5 -> {
+                String id = in.text(NAME);
+                boolean accepted = in.u8() != 0;
+                String reason = in.text(NAME);
+                yield new Packet.Answer(id, accepted, reason.isEmpty() ? null : reason);
+            }
+            case 6 -> new Packet.Waves(in.number(), in.block());
+            case 33 -> new Packet.HubBeat(in.number(), in.number(), in.number(), in.u8() != 0);
+            case 34 ->
+                new Ask(
+                        in.number(),
+                        in.number(),
+                        lane(in),
+                        in.number(),
+                        in.number(),
+                        in.count(Limits.Link.DEFAULT.packetBytes()));
+            case 35 -> compare(in);
+            case 36 -> new Packet.Command(in.text(NAME), in.number(), in.squeezed(Limits.Link.DEFAULT.stateBytes()));
+            case 37 -> new Packet.Credit(in.number());
+            default -> null;
+        };
+    }
+
+    private static Packet.Compare compare(Wire.In in) throws Wire.Malformed {
+        Part part = part(in);
+        int count = in.count(Limits.Link.DEFAULT.keys());
+        List<Packet.Held> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            keys.add(new Packet.Held(in.text(NAME), in.fixed()));
+        }
+        return new Packet.Compare(part, keys);
+    }
+
+    private static Packet.Fill fill(Wire.In in) throws Wire.Malformed {
+        long request = in.number();
+        long epoch = in.number();
+        Lane lane = lane(in);
+        long from = in.number();
+        long to = from + in.number() - 1;
+        long end = in.number() - 1;
+        Packet.Loss cause = cause(in.u8());
+        int count = in.count(FILL_ENTRIES);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(entry(in));
+        }
+        return new Packet.Fill(request, epoch, lane, from, to, entries, end, cause);
+    }
+
+    private static Entry entry(Wire.In in) throws Wire.Malformed {
+        return new Entry(
+                in.number(),
+                lane(in),
+                in.number(),
+                in.count(Short.MAX_VALUE),
+                in.text(NAME),
+                in.fixed(),
+                in.fixed(),
+                in.squeezed(ENTRY_BYTES));
+    }
+
+    private static Lane lane(Wire.In in) throws Wire.Malformed {
+        return switch (in.u8()) {
+            case 0 -> Lane.LIFE;
+            case 1 -> Lane.DATA;
+            case 2 -> Lane.WAVES;
+            default -> throw new Wire.Malformed("lane");
+        };
+    }
+
+    private static int number(Lane lane) {
+        return switch (lane) {
+            case LIFE -> 0;
+            case DATA -> 1;
+            case WAVES -> 2;
+        };
+    }
+
+    private static Part part(Wire.In in) throws Wire.Malformed {
+        return switch (in.u8()) {
+            case 0 -> Part.LIFE;
+            case 1 -> Part.DATA;
+            default -> throw new Wire.Malformed("part");
+        };
+    }
+
+    private static int number(Part part) {
+        return switch (part) {
+            case LIFE -> 0;
+            case DATA -> 1;
+        };
+    }
+
+    private static Packet.Loss cause(int number) throws Wire.Malformed {
+        return switch (number) {
+            case 0 -> Packet.Loss.NONE;
+            case 1 -> Packet.Loss.RETENTION;
+            case 2 -> Packet.Loss.DAMAGED;
+            case 3 -> Packet.Loss.TOO_LONG;
+            default -> throw new Wire.Malformed("cause");
+        };
+    }
+
+    private static int number(Packet.Loss cause) {
+        return switch (cause) {
+            case NONE -> 0;
+            case RETENTION -> 1;
+            case DAMAGED -> 2;
+            case TOO_LONG -> 3;
+        };
+    }
+}

@@ -1,0 +1,240 @@
+package org.vigie.gateway.link;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** Writing and reading the fields of packets. */
+final class Wire {
+    /** Shorter blocks gain nothing. */
+    private static final int WORTH_SQUEEZING = 64;
+
+    private static final int LONGEST_VARINT = 63;
+
+    /** All blocks of one packet together: a small packet must not become a large heap. */
+    private static final int MOST_UNPACKED = 4_194_304;
+
+    /** Words that nearly every state holds: at 9.6 kbit/s a state of 1 kB takes a second without it. */
+    private static final byte[] DICTIONARY =
+            ("{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
+                            + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
+                            + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
+                            + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","
+                            + "\"linkReason\":\"none\",\"silentMs\":0,\"periodMs\":1000,\"priority\":null,\"soundPausedMs\":0,"
+                            + "\"marks\":[],\"clockOffsetMs\":null,\"numerics\":[{\"code\":\"MDC_PULS_OXIM_SAT_O2\",\"channel\":null,"
+                            + "\"label\":\"\",\"value\":97,\"unit\":\"%\",\"quality\":\"valid\",\"state\":\"live\",\"reason\":null,"
+                            + "\"ageMs\":0,\"measuredAt\":null,\"limits\":{\"low\":90,\"high\":100}},{\"code\":\"MDC_PRESS_BLD_ART_MEAN\","
+                            + "\"unit\":\"mm[Hg]\",\"unit\":\"/min\",\"alarms\":[{\"id\":\"\",\"code\":\"MDC_RESP_RATE\",\"text\":\"\","
+                            + "\"about\":null,\"value\":null,\"limit\":null,\"above\":null,\"priority\":\"high\",\"kind\":\"physiological\","
+                            + "\"state\":\"active-unack\",\"sounding\":true,\"since\":\"2026-\",\"acknowledgedBy\":null,"
+                            + "\"acknowledgedAt\":null,\"stale\":false,\"silencedAtBedside\":false,\"beds\":[]}],\"care\":"
+                            + "{\"watchedBy\":null,\"watchedSince\":null,\"unwatched\":true,\"identity\":\"none\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private Wire() {}
+
+    /** Bytes that are no packet. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /** Writes; grows as needed. */
+    static final class Out {
+        private byte[] bytes = new byte[256];
+        private int length;
+
+        byte[] array() {
+            return bytes;
+        }
+
+        int length() {
+            return length;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        void u8(int value) {
+            room(1);
+            bytes[length++] = (byte) value;
+        }
+
+        /** A number from 0. */
+        void number(long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("negative: " + value);
+            }
+            long rest = value;
+            while (rest > 0x7F) {
+                u8((int) (rest & 0x7F) | 0x80);
+                rest >>>= 7;
+            }
+            u8((int) rest);
+        }
+
+        void fixed(long value) {
+            room(Long.BYTES);
+            ByteBuffer.wrap(bytes).putLong(length, value);
+            length += Long.BYTES;
+        }
+
+        void crc(int value) {
+            room(Integer.BYTES);
+            ByteBuffer.wrap(bytes).putInt(length, value);
+            length += Integer.BYTES;
+        }
+
+        void text(String text) {
+            block(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void block(byte[] block) {
+            number(block.length);
+            room(block.length);
+            System.arraycopy(block, 0, bytes, length, block.length);
+            length += block.length;
+        }
+
+        /** A block that is made smaller where that gains something. */
+        void squeezed(byte[] block) {
+            byte[] small = block.length < WORTH_SQUEEZING ? block : deflate(block);
+            boolean smaller = small.length < block.length;
+            number(smaller ? block.length : 0);
+            block(smaller ? small : block);
+        }
+
+        private void room(int more) {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            }
+        }
+    }
+
+    private static byte[] deflate(byte[] block) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try {
+            deflater.setDictionary(DICTIONARY);
+            deflater.setInput(block);
+            deflater.finish();
+            byte[] out = new byte[block.length];
+            int size = deflater.deflate(out);
+            return deflater.finished() ? Arrays.copyOf(out, size) : block;
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** Reads; every length is checked before anything is made of it. */
+    static final class In {
+        private final byte[] bytes;
+        private final int end;
+        private int at;
+        private int budget = MOST_UNPACKED;
+
+        In(byte[] bytes, int end) {
+            this.bytes = bytes;
+            this.end = end;
+        }
+
+        boolean atEnd() {
+            return at == end;
+        }
+
+        /** What stands behind the end. */
+        int crc() {
+            return ByteBuffer.wrap(bytes).getInt(end);
+        }
+
+        int u8() throws Malformed {
+            need(1);
+            return bytes[at++] & 0xFF;
+        }
+
+        long number() throws Malformed {
+            long value = 0;
+            for (int shift = 0; shift < LONGEST_VARINT; shift += 7) {
+                int octet = u8();
+                value |= (long) (octet & 0x7F) << shift;
+                if (octet < 0x80) {
+                    return value;
+                }
+            }
+            throw new Malformed("number");
+        }
+
+        /** A number that is at most {@code most}. */
+        int count(int most) throws Malformed {
+            long value = number();
+            if (value > most) {
+                throw new Malformed("count");
+            }
+            return (int) value;
+        }
+
+        long fixed() throws Malformed {
+            need(Long.BYTES);
+            long value = ByteBuffer.wrap(bytes).getLong(at);
+            at += Long.BYTES;
+            return value;
+        }
+
+        String text(int most) throws Malformed {
+            int length = count(most);
+            need(length);
+            String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+            at += length;
+            return text;
+        }
+
+        byte[] block() throws Malformed {
+            int length = count(end - at);
+            need(length);
+            byte[] block = Arrays.copyOfRange(bytes, at, at + length);
+            at += length;
+            return block;
+        }
+
+        byte[] squeezed(int most) throws Malformed {
+            int whole = count(Math.min(most, budget));
+            budget -= whole;
+            byte[] block = block();
+            return whole == 0 ? block : inflate(block, whole);
+        }
+
+        private void need(int octets) throws Malformed {
+            if (end - at < octets) {
+                throw new Malformed("cut off");
+            }
+        }
+
+        private static byte[] inflate(byte[] block, int whole) throws Malformed {
+            Inflater inflater = new Inflater(true);
+            try {
+                inflater.setDictionary(DICTIONARY);
+                inflater.setInput(block);
+                byte[] out = new byte[whole];
+                int size = 0;
+                while (size < whole) {
+                    int more = inflater.inflate(out, size, whole - size);
+                    if (more == 0) {
+                        throw new Malformed("deflate");
+                    }
+                    size += more;
+                }
+                return out;
+            } catch (DataFormatException bad) {
+                throw new Malformed("deflate");
+            } finally {
+                inflater.end();
+            }
+        }
+    }
+}
