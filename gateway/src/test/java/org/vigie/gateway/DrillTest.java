@@ -110,7 +110,8 @@ class DrillTest {
                 unit.listeners(),
                 unit.monitors(),
                 unit.beds(),
-                unit.paper());
+                unit.paper(),
+                unit.mqtt());
     }
 
     @Test

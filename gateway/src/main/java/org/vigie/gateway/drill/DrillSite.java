@@ -53,6 +53,7 @@ public final class DrillSite {
                 List.of(Listener.hl7(LISTENER, "127.0.0.1", 0, GatewayConfig.AUTO, Limits.DEFAULT.hl7())),
                 List.of(),
                 beds,
+                null,
                 null);
     }
 }

@@ -22,7 +22,7 @@ class StripTest {
     private static final Clock CLOCK = new Clock(AT.plusSeconds(60), Duration.ZERO, ZoneId.of("Europe/Paris"));
     private static final float DPI = 254;
     private static final Strip STRIP =
-            new Strip(new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, false));
+            new Strip(new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, ""));
 
     private static BufferedImage page(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {

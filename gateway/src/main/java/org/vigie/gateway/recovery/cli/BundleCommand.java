@@ -186,7 +186,9 @@ public final class BundleCommand implements Callable<Integer> {
                             content.site().unit(),
                             "Vigie " + Version.text(),
                             content.site().language() == GatewayConfig.Language.FR,
-                            content.site().mode() != GatewayConfig.Mode.LIVE));
+                            content.site().mode() == GatewayConfig.Mode.LIVE
+                                    ? ""
+                                    : content.site().mode().word()));
             return sheets.bed(content.ward(), content.bed().value(), content.clock())
                     .orElseThrow(() -> new IOException("no sheet of " + content.bed()));
         }
