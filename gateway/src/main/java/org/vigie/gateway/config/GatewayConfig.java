@@ -27,6 +27,7 @@ import org.vigie.model.limits.Limits;
  * @param monitors monitors that are servers themselves
  * @param beds in the order in which they are shown
  * @param paper downtime sheets written by themselves; null for none
+ * @param link to other boxes; null for a box by itself
  */
 public record GatewayConfig(
         String site,
@@ -40,7 +41,8 @@ public record GatewayConfig(
         List<Listener> listeners,
         List<Monitor> monitors,
         List<Bed> beds,
-        @Nullable Paper paper) {
+        @Nullable Paper paper,
+        @Nullable LinkConfig link) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
@@ -263,6 +265,7 @@ public record GatewayConfig(
                 listeners,
                 monitors,
                 beds,
-                paper);
+                paper,
+                link);
     }
 }

@@ -36,6 +36,7 @@ public final class RestartNeeds {
                 words(now.http().securePort()));
         add(needs, "data", atStart.data(), now.data());
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
+        add(needs, "link", Optional.ofNullable(atStart.link()), Optional.ofNullable(now.link()));
         return needs.isEmpty()
                 ? Optional.empty()
                 : Optional.of("needs a restart: " + String.join("; ", needs)

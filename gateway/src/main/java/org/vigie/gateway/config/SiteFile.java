@@ -142,9 +142,10 @@ public final class SiteFile {
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
+        LinkConfig link = LinkSection.read(root, folder);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -161,6 +162,9 @@ public final class SiteFile {
 
     private static List<Listener> defaultListeners(YamlSection root) {
         root.sections("listeners", "listener");
+        if (LinkSection.isHubOnly(root)) {
+            return List.of();
+        }
         return List.of(Listener.hl7("hl7", "0.0.0.0", 2575, GatewayConfig.AUTO, Limits.DEFAULT.hl7()));
     }
 
@@ -253,7 +257,11 @@ public final class SiteFile {
     private record CrossChecks(
             GatewayConfig config, YamlSection root, List<YamlSection> beds, YamlSection.Problems problems) {
         void run() {
-            if (config.beds().isEmpty()) {
+            boolean hub = config.link() != null && config.link().role() == LinkConfig.Role.HUB;
+            if (hub && !config.beds().isEmpty()) {
+                problems.add(root.line("beds"), "`role: hub` has no beds; write `role: edge+hub`");
+            }
+            if (!hub && config.beds().isEmpty()) {
                 problems.add(root.line("beds"), "no beds; write at least one, for example `beds: [ { bed: R01 } ]`");
             }
             if (config.beds().size() > MAX_BEDS) {

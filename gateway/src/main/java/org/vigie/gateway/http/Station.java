@@ -33,6 +33,8 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
@@ -71,6 +73,7 @@ public final class Station extends VerticleBase {
      * Where the answers come from; each may be asked on the event loop and returns at once.
      *
      * @param feed the ward
+     * @param remote beds of other boxes
      * @param waves the curves
      * @param moment engine time, time of day and mode
      * @param greeting what a display is told first
@@ -80,6 +83,7 @@ public final class Station extends VerticleBase {
      */
     public record Sources(
             WardFeed feed,
+            RemoteFeed remote,
             LiveWaves waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
@@ -131,7 +135,7 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.waves(), sources.greeting()),
+                new LiveSockets.Sources(sources.feed(), sources.remote(), sources.waves(), sources.greeting()),
                 sources.moment(),
                 limits);
         live.start();
@@ -296,8 +300,10 @@ public final class Station extends VerticleBase {
                 context,
                 200,
                 JSON,
-                WireJson.write(WardViews.view(
-                        sources.feed().now().ward(), sources.moment().get())));
+                WireJson.write(Screens.view(
+                        new Screens.Both(
+                                sources.feed().now().ward(), sources.remote().now()),
+                        sources.moment().get())));
     }
 
     private void health(RoutingContext context, Health.Answer answer) {

@@ -16,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
-import org.vigie.model.ward.Ward;
 
 /**
  * All displays of this gateway. One stream serves them all: each frame is written once and sent to everybody, so that a
@@ -48,7 +49,8 @@ public final class LiveSockets {
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
-    private WardFeed.Published shown;
+    private final RemoteFeed remote;
+    private Screens.Both shown;
     private long lastSentNanos;
     private int lastNumber;
     private int ticks;
@@ -79,10 +81,11 @@ public final class LiveSockets {
      * What displays show.
      *
      * @param feed the ward
+     * @param remote beds of other boxes
      * @param waves the curves
      * @param greeting what a display is told first
      */
-    public record Sources(WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting) {}
+    public record Sources(WardFeed feed, RemoteFeed remote, LiveWaves waves, Supplier<Greeting> greeting) {}
 
     /**
      * Numbers for metrics.
@@ -133,13 +136,19 @@ public final class LiveSockets {
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.delivery = new DeliveryDesk(feed, clock);
-        this.shown = feed.now();
+        this.remote = sources.remote();
+        this.shown = both();
+    }
+
+    private Screens.Both both() {
+        return new Screens.Both(feed.now().ward(), remote.now());
     }
 
     /** Begins to follow the ward; to be called on the context that the server of the displays runs on. */
     public void start() {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
+        remote.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
         vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
         vertx.setPeriodic(
@@ -194,7 +203,7 @@ public final class LiveSockets {
                 WireJson.write(new LiveMessage.Hello(
                         CONTRACT,
                         g.build(),
-                        shown.epoch(),
+                        feed.now().epoch(),
                         g.site(),
                         g.unit(),
                         g.language(),
@@ -207,7 +216,7 @@ public final class LiveSockets {
 
     private void snapshot(Display display) {
         display.send(
-                WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+                WireJson.write(new LiveMessage.Snapshot(Screens.view(shown, clock.get()))), System.nanoTime());
         delivery.sent(display, shown.ward());
     }
 
@@ -231,32 +240,31 @@ public final class LiveSockets {
     private void flush() {
         announced.set(false);
         lastSentNanos = System.nanoTime();
-        WardFeed.Published next = feed.now();
-        Ward before = shown.ward();
+        Screens.Both before = shown;
+        Screens.Both next = both();
         shown = next;
-        if (before.changes() == next.ward().changes() || displays.isEmpty()) {
+        if (before.seq() == next.seq() || displays.isEmpty()) {
             return;
         }
-        if (WardViews.canDelta(before, next.ward())) {
+        if (Screens.canDelta(before, next)) {
             deltas++;
-            everybody(WireJson.write(WardViews.delta(before, next.ward(), clock.get())));
+            everybody(WireJson.write(Screens.delta(before, next, clock.get())));
         } else {
-            everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
+            everybody(WireJson.write(new LiveMessage.Snapshot(Screens.view(next, clock.get()))));
         }
         delivery.sent(displays.values(), next.ward());
     }
 
     private void tick() {
         WardFeed.Published now = feed.now();
-        Ward ward = shown.ward();
         everybody(WireJson.write(new LiveMessage.Tick(
-                shown.epoch(),
-                ward.changes(),
+                now.epoch(),
+                shown.seq(),
                 now.engine(),
                 clock.get().serverTime(),
-                ward.bedsReporting(),
-                ward.bedsTotal(),
-                WardViews.alarmsActive(ward))));
+                shown.reporting(),
+                shown.total(),
+                shown.alarmsActive())));
         long nanos = System.nanoTime();
         ticks++;
         for (Display display : List.copyOf(displays.values())) {
