@@ -98,6 +98,9 @@ export class Bar {
     if (view.notes.restart.length > 0) {
       badges.push(t('note.restart', { s: view.notes.restart.join(', ') }));
     }
+    if (view.notes.paper) {
+      badges.push(t('note.paper'));
+    }
     if (view.notes.refused) {
       badges.push(t('note.refused'));
     }

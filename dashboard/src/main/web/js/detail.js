@@ -8,7 +8,7 @@ import { clean, number, t } from './i18n.js';
 import { Row } from './list.js';
 import { meaning, unitText } from './params.js';
 import { age, bedPause, believedLink, byUrgency, silence } from './store.js';
-import { linkWords, markWords, offsetWords, reasonWords, watermark } from './wording.js';
+import { linkWords, markWords, offAtMonitor, offsetWords, reasonWords, watermark } from './wording.js';
 
 const COLUMNS = ['detail.parameter', 'detail.value', 'detail.unit', 'detail.limits', 'detail.age', 'detail.state', 'detail.feed'];
 const CONFIRM_MS = 5000;
@@ -82,7 +82,7 @@ export class Detail {
     if (bed.link === 'empty') {
       return 'standby.occupied';
     }
-    if (bed.link === 'standby') {
+    if (bed.link === 'standby' && !offAtMonitor(bed)) {
       return 'standby.end';
     }
     return bed.marks.includes('monitoring-resumed') ? 'standby.resumed' : 'standby.begin';
@@ -124,7 +124,7 @@ export class Detail {
     const link = believedLink(bed, view.now);
     const quiet = silence(bed, view.now);
     const facts = [linkWords(bed, view.now) || t(`link.${link}`)];
-    if (bed.linkReason !== 'none') {
+    if (bed.linkReason !== 'none' && bed.link !== 'standby') {
       facts.push(reasonWords(bed.linkReason));
     }
     facts.push(quiet < 0 ? t('link.never') : t('detail.heard', { t: running(quiet) }));

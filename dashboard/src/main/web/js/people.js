@@ -6,6 +6,8 @@ import { has, clean, t } from './i18n.js';
 const TOKEN_KEY = 'vigie.token';
 const PRIVACY_KEY = 'vigie.privacy';
 const ANSWER_MS = 5000;
+/** Sheets of a whole unit, and a slow print system. */
+const PRINT_MS = 70_000;
 export const PRIVACY = ['hidden', 'initials', 'full'];
 
 function newId() {
@@ -52,10 +54,10 @@ export class People {
    * @param {any} message
    * @returns {Promise<any>} the answer; one with the reason `no-answer` when there is none in time
    */
-  #ask(message) {
+  #ask(message, patience = ANSWER_MS) {
     const id = newId();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settle(id, { accepted: false, reason: 'no-answer' }), ANSWER_MS);
+      const timer = setTimeout(() => this.#settle(id, { accepted: false, reason: 'no-answer' }), patience);
       this.#waiting.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);
@@ -81,12 +83,18 @@ export class People {
 
   /**
    * @param {string} order
-   * @param {{user?: string | null, beds?: string[], person?: any, patient?: any, closing?: boolean}} what
+   * @param {{user?: string | null, beds?: string[], person?: any, patient?: any, closing?: boolean, seen?: any}} what
    * @returns {Promise<string>} the reason of a refusal; empty when accepted
    */
-  async order(order, { user = this.to.user(), beds = [], person = null, patient = null, closing = false }) {
-    const answer = await this.#ask({ type: 'order', order, user, beds, person, patient, closing });
+  async order(order, { user = this.to.user(), beds = [], person = null, patient = null, closing = false, seen = null }) {
+    const answer = await this.#ask({ type: 'order', order, user, beds, person, patient, closing, seen });
     this.to.changed();
+    return answer.accepted ? '' : answer.reason;
+  }
+
+  /** @param {string} sheet a bed, `unit` or `all` @returns {Promise<string>} as for an order */
+  async print(sheet) {
+    const answer = await this.#ask({ type: 'print', sheet }, PRINT_MS);
     return answer.accepted ? '' : answer.reason;
   }
 

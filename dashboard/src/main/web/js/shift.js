@@ -4,6 +4,7 @@
 import { Admission } from './admission.js';
 import { DeliveryList, WatchKey, writeCare } from './care.js';
 import { People } from './people.js';
+import { Score } from './score.js';
 import { Volume, waitsLong } from './volume.js';
 import { WatchPanel } from './watch-panel.js';
 import { alarmWords, prefix } from './wording.js';
@@ -30,6 +31,7 @@ export class Shift {
     });
     this.admission = new Admission(page.admissionNode, this.people, toGrid);
     this.key = new WatchKey(page.bar.watching, () => this.openWatch());
+    this.score = new Score(page.detail.scroll, this.people);
     this.delivery = new DeliveryList(page.detail.scroll, this.people);
   }
 
@@ -98,6 +100,7 @@ export class Shift {
       this.admission.write(store);
     }
     const bed = detail.bed === null ? undefined : store.beds.get(detail.bed);
+    this.score.write(bed, now);
     this.delivery.write(bed, now, (alarm) => `${prefix(alarm)} ${alarmWords(alarm, 0).text}`);
   }
 }

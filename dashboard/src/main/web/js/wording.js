@@ -155,9 +155,16 @@ export function linkWords(bed, now) {
       return quiet < 0 ? t('link.never') : t('tech.nodata', { t: running(quiet) });
     case 'connecting':
       return t('link.connecting');
+    case 'standby':
+      return offAtMonitor(bed) ? reasonWords(bed.linkReason) : t('link.standby');
     default:
       return t(`link.${link}`);
   }
+}
+
+/** Whether the monitor itself says that it measures nobody; else a person has put the bed to standby here. */
+export function offAtMonitor(bed) {
+  return bed.linkReason.startsWith('monitor-');
 }
 
 /** Why the link is not live, for the detail view. */

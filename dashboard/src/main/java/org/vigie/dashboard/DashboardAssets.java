@@ -33,6 +33,7 @@ public final class DashboardAssets {
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
+            "acts",
             "admission",
             "app",
             "audio",
@@ -41,6 +42,7 @@ public final class DashboardAssets {
             "cells",
             "clock",
             "commands",
+            "connection",
             "detail",
             "dom",
             "election",
@@ -55,11 +57,14 @@ public final class DashboardAssets {
             "list",
             "log",
             "lookback",
+            "lost",
             "notes",
             "other",
             "params",
             "people",
+            "score",
             "shift",
+            "speaker",
             "start",
             "store",
             "strip",
@@ -67,6 +72,7 @@ public final class DashboardAssets {
             "tile",
             "tones",
             "trends",
+            "vitals",
             "volume",
             "watch",
             "watch-panel",

@@ -1,8 +1,6 @@
 package org.vigie.gateway;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -82,8 +80,8 @@ public final class Gateway implements RunningGateway {
     private final Vertx vertx;
     private final ScheduledExecutorService watching;
     private final Retrospect past;
+    private final Outlet outlet;
     private final Health health;
-    private final Metrics metrics;
     private final BoxVoice voice;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
@@ -131,7 +129,7 @@ public final class Gateway implements RunningGateway {
 
     static Gateway start(GatewayConfig config, Optional<Path> siteFile, Surroundings around) {
         // Half a second of class loading that nothing waits for until the sockets are opened.
-        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(Gateway::vertx);
+        CompletableFuture<Vertx> early = CompletableFuture.supplyAsync(EventLoops::start);
         try {
             return start(config, siteFile, around, early);
         } catch (GatewayException failed) {
@@ -159,6 +157,7 @@ public final class Gateway implements RunningGateway {
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
         Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
+        Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
@@ -168,7 +167,7 @@ public final class Gateway implements RunningGateway {
         try {
             AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past), around);
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
@@ -194,7 +193,8 @@ public final class Gateway implements RunningGateway {
             Vertx vertx,
             EngineClock clock,
             long epoch,
-            Retrospect past) {}
+            Retrospect past,
+            Outlet outlet) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -203,6 +203,7 @@ public final class Gateway implements RunningGateway {
         this.adapters = parts.adapters();
         this.vertx = parts.vertx();
         this.past = parts.past();
+        this.outlet = parts.outlet();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -225,7 +226,7 @@ public final class Gateway implements RunningGateway {
                 this.config.http().other());
         health.note("paper", past::problem);
         LateStation late = new LateStation();
-        this.metrics = new Metrics(new Metrics.Sources(
+        Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
                 () -> pipeline.now().ward(),
                 () -> pipeline.now().engine(),
@@ -237,10 +238,18 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline, parts.waves(), moment, greeting, health, metrics::scrape, past.answers()));
+                        pipeline,
+                        parts.waves(),
+                        moment,
+                        greeting,
+                        health,
+                        metrics::scrape,
+                        past.answers(),
+                        past.printing()));
         late.station = station;
         this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
         health.note("annunciator", voice::problem);
+        outlet.start(health, metrics, () -> this.config.mode().word());
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -395,18 +404,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setMaxEventLoopExecuteTime(500)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
-    }
-
     private static AdapterClock adapterClock(EngineClock clock) {
         return new AdapterClock() {
             @Override
@@ -473,6 +470,7 @@ public final class Gateway implements RunningGateway {
         adapters.close();
         past.close();
         endPipeline.run();
+        outlet.close();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.
             finish(vertx.close().toCompletionStage().toCompletableFuture());

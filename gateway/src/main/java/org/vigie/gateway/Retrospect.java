@@ -3,16 +3,20 @@ package org.vigie.gateway;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
+import org.vigie.gateway.paper.PrintDesk;
+import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Ward;
 
 /** What looks back: trends, alarm log and paper of one gateway. Made before the pipeline starts. Thread-safe. */
 final class Retrospect implements AutoCloseable {
@@ -21,6 +25,7 @@ final class Retrospect implements AutoCloseable {
     private final Supplier<Clock> clock;
     private final Sheets sheets;
     private final Optional<PaperFolder> paper;
+    private final PrintDesk printing;
 
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch) {
         this.pipeline = pipeline;
@@ -38,6 +43,22 @@ final class Retrospect implements AutoCloseable {
                 .map(wanted -> new PaperFolder(
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
                         .start(wanted.every()));
+        printing = printing(config.paper());
+    }
+
+    private PrintDesk printing(GatewayConfig.@Nullable Paper wanted) {
+        Supplier<Ward> ward = () -> pipeline.now().ward();
+        if (wanted == null || wanted.print().isEmpty()) {
+            return new PrintDesk(sheets, Optional.empty(), ward, clock);
+        }
+        Printer printer = new Printer(wanted.print(), Limits.Paper.DEFAULT);
+        PrintDesk desk = new PrintDesk(sheets, Optional.of(printer), ward, clock);
+        return wanted.printEvery().isZero() ? desk : desk.every(wanted.printEvery());
+    }
+
+    /** Sheets onto paper. */
+    PrintDesk printing() {
+        return printing;
     }
 
     /** Begins to follow the ward, and to read what was before. */
@@ -52,12 +73,13 @@ final class Retrospect implements AutoCloseable {
 
     /** Why the last sheets could not be written; empty when they could, or when none are wanted. */
     Optional<String> problem() {
-        return paper.flatMap(PaperFolder::problem);
+        return paper.flatMap(PaperFolder::problem).or(printing::problem);
     }
 
     @Override
     public void close() {
         paper.ifPresent(PaperFolder::close);
+        printing.close();
         history.close();
     }
 }

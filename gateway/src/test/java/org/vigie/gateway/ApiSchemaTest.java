@@ -31,6 +31,8 @@ class ApiSchemaTest {
              "person":null,"patient":null,"closing":false}""", """
             {"type":"order","id":"o3","order":"admit","user":"AB","beds":["R02"],"person":null,"patient":
              {"patientId":null,"familyName":"Petit","givenName":"Paul","birthDate":"1950-02-03","sex":"M"},"closing":false}""", """
+            {"type":"order","id":"o4","order":"observe","user":"AB","beds":["R01"],"person":null,"patient":null,
+             "closing":false,"seen":{"consciousness":"alert","oxygen":false,"scale":1}}""", """
             {"type":"sign-in","id":"s1","user":"AB","pin":"123456","token":null}""", """
             {"type":"ask-names","id":"n1","user":"AB"}""");
 
@@ -72,7 +74,10 @@ class ApiSchemaTest {
                 assertFits(live, order);
                 display.send(order);
             }
-            Await.until("answers", () -> display.frames("result").size() == 6 + 3);
+            String print = "{\"type\":\"print\",\"id\":\"p1\",\"sheet\":\"unit\"}";
+            assertFits(live, print);
+            display.send(print);
+            Await.until("answers", () -> display.frames("result").size() == 6 + 4 + 1);
             Await.until("names", () -> !display.frames("names").isEmpty());
             Await.until("signed in", () -> !display.frames("signed-in").isEmpty());
             Await.until("tick", () -> !display.frames("tick").isEmpty());

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
  * delta, tick, result, signed-in, names, delivery, lanes. From the page: alive, command, order, sign-in, ask-names,
- * ask-delivery, waves, took. The first two frames are always hello and snapshot; each delta's {@code from} is the
- * {@code seq} that went before it, so that a hole is seen at once.
+ * ask-delivery, waves, print, took. The first two frames are always hello and snapshot; each delta's {@code from} is
+ * the {@code seq} that went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery"),
     @JsonSubTypes.Type(value = LiveMessage.Waves.class, name = "waves"),
     @JsonSubTypes.Type(value = LiveMessage.Lanes.class, name = "lanes"),
+    @JsonSubTypes.Type(value = LiveMessage.Print.class, name = "print"),
     @JsonSubTypes.Type(value = LiveMessage.Took.class, name = "took")
 })
 public sealed interface LiveMessage {
@@ -163,12 +164,14 @@ public sealed interface LiveMessage {
      * a delta.
      *
      * @param id as for a command
-     * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | discharge | transfer
+     * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | observe | discharge |
+     *     transfer
      * @param user initials of who gives it; null only for sign-on. One who has a PIN must have given it at this display
      * @param beds the beds; for transfer from and to; null when it concerns none
      * @param person for sign-on and sign-off; null otherwise
      * @param patient for admit; null otherwise
      * @param closing true when the display has asked "although an alarm is active?"
+     * @param seen for observe; null otherwise
      */
     record Order(
             String id,
@@ -177,8 +180,19 @@ public sealed interface LiveMessage {
             @Nullable List<String> beds,
             @Nullable PersonGiven person,
             @Nullable PatientGiven patient,
-            boolean closing)
+            boolean closing,
+            @Nullable SeenGiven seen)
             implements LiveMessage {}
+
+    /**
+     * What a person saw at the bedside.
+     *
+     * @param consciousness alert | new-confusion | voice | pain | unresponsive; null when not looked at
+     * @param oxygen true with supplemental oxygen, false on air; null when not looked at
+     * @param scale of SpO2, 1 or 2
+     */
+    record SeenGiven(
+            @Nullable String consciousness, @Nullable Boolean oxygen, int scale) {}
 
     /**
      * A person as typed.
@@ -217,6 +231,14 @@ public sealed interface LiveMessage {
             return "PatientGiven"; // no identity in logs
         }
     }
+
+    /**
+     * A sheet is to be printed at the gateway's printer. Answered by {@code result}.
+     *
+     * @param id as for a command
+     * @param sheet name of a bed, {@code unit} or {@code all}
+     */
+    record Print(String id, String sheet) implements LiveMessage {}
 
     /**
      * A person proves that they are at this display, by the PIN or by the token of an earlier proof.

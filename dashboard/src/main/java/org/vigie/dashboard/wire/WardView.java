@@ -2,6 +2,7 @@ package org.vigie.dashboard.wire;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,9 @@ public record WardView(
      * @param patientId identifier as sent; null when unknown
      * @param identityVerified false when typed by hand or only told by the monitor
      * @param link connecting | live | slow | stale | lost | standby | empty
-     * @param linkReason named reason, {@code none} when live
+     * @param linkReason named reason, {@code none} when live; on standby {@code monitor-standby},
+     *     {@code monitor-service} or {@code monitor-configuration} when the monitor says so, {@code none} when a person
+     *     did
      * @param silentMs milliseconds since the last message of this bed; -1 when never heard
      * @param periodMs usual time between its messages; 0 when not yet known
      * @param priority highest priority of its alarms, high | medium | low; null without alarms
@@ -60,6 +63,7 @@ public record WardView(
      * @param numerics in the order in which tiles show them
      * @param alarms of this bed, most urgent first
      * @param care who watches it and how sure the label is
+     * @param news2 the early warning score; null where the unit does not want one
      */
     public record Bed(
             String bed,
@@ -76,7 +80,69 @@ public record WardView(
             @Nullable Long clockOffsetMs,
             List<Numeric> numerics,
             List<Alarm> alarms,
-            Care care) {}
+            Care care,
+            @Nullable News2 news2) {
+        /** A bed without a score. */
+        public Bed(
+                String bed,
+                @Nullable String label,
+                @Nullable String patientId,
+                boolean identityVerified,
+                String link,
+                String linkReason,
+                long silentMs,
+                long periodMs,
+                @Nullable String priority,
+                long soundPausedMs,
+                List<String> marks,
+                @Nullable Long clockOffsetMs,
+                List<Numeric> numerics,
+                List<Alarm> alarms,
+                Care care) {
+            this(
+                    bed,
+                    label,
+                    patientId,
+                    identityVerified,
+                    link,
+                    linkReason,
+                    silentMs,
+                    periodMs,
+                    priority,
+                    soundPausedMs,
+                    marks,
+                    clockOffsetMs,
+                    numerics,
+                    alarms,
+                    care,
+                    null);
+        }
+    }
+
+    /**
+     * National Early Warning Score 2 of a bed. Never an alarm.
+     *
+     * @param total 0 to 20; null while any of the seven is missing or too old, and for a child
+     * @param response routine | low | single-red | urgent | emergency; null without total
+     * @param points of each parameter that counts, by its word: respiration, spo2, oxygen, systolic, pulse,
+     *     consciousness, temperature
+     * @param missing words of the others
+     * @param child true for a patient under 16, for whom there is no score
+     * @param scale of SpO2, 1 or 2
+     * @param countsMs after so many milliseconds something is too old, and there is no total any more
+     * @param enteredBy initials of who last entered consciousness or oxygen; null when nobody has
+     * @param enteredAt local time of day hh:mm of the older of the two; null as above
+     */
+    public record News2(
+            @Nullable Integer total,
+            @Nullable String response,
+            Map<String, Integer> points,
+            List<String> missing,
+            boolean child,
+            int scale,
+            long countsMs,
+            @Nullable String enteredBy,
+            @Nullable String enteredAt) {}
 
     /**
      * Who watches a bed and how sure its label is.

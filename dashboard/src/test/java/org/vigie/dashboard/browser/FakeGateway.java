@@ -134,6 +134,10 @@ final class FakeGateway implements AutoCloseable {
                 String refusal = refusals.poll();
                 send(new LiveMessage.Result(order.id(), refusal == null, refusal));
             }
+            case LiveMessage.Print print -> {
+                String refusal = refusals.poll();
+                send(new LiveMessage.Result(print.id(), refusal == null, refusal));
+            }
             case LiveMessage.SignIn in -> {
                 boolean right = "135790".equals(in.pin()) || "token-1".equals(in.token());
                 send(new LiveMessage.SignedIn(

@@ -361,6 +361,27 @@ final class Wards {
                 people);
     }
 
+    /** The same bed with an early warning score. */
+    static Bed scored(Bed b, WardView.News2 news2) {
+        return new Bed(
+                b.bed(),
+                b.label(),
+                b.patientId(),
+                b.identityVerified(),
+                b.link(),
+                b.linkReason(),
+                b.silentMs(),
+                b.periodMs(),
+                b.priority(),
+                b.soundPausedMs(),
+                b.marks(),
+                b.clockOffsetMs(),
+                b.numerics(),
+                b.alarms(),
+                b.care(),
+                news2);
+    }
+
     /** The same bed without a patient. */
     static Bed unnamed(Bed b) {
         return new Bed(

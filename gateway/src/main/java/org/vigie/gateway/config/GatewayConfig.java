@@ -28,6 +28,7 @@ import org.vigie.model.limits.Limits;
  * @param beds in the order in which they are shown
  * @param paper downtime sheets written by themselves; null for none
  * @param link to other boxes; null for a box by itself
+ * @param mqtt broker to which the unit is published for anybody else; null for none
  */
 public record GatewayConfig(
         String site,
@@ -42,7 +43,8 @@ public record GatewayConfig(
         List<Monitor> monitors,
         List<Bed> beds,
         @Nullable Paper paper,
-        @Nullable LinkConfig link) {
+        @Nullable LinkConfig link,
+        @Nullable Mqtt mqtt) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
@@ -114,8 +116,23 @@ public record GatewayConfig(
      *
      * @param folder absolute
      * @param every 10 min to 24 h
+     * @param print command that prints the file whose name is put behind it; empty for no printer
+     * @param printEvery 10 min to 24 h; zero to print only when asked
      */
-    public record Paper(Path folder, Duration every) {}
+    public record Paper(Path folder, Duration every, List<String> print, Duration printEvery) {
+        public Paper {
+            print = List.copyOf(print);
+        }
+    }
+
+    /**
+     * A broker to which the unit is published for anybody else.
+     *
+     * @param broker numeric {@code address:port}
+     * @param name of this box, as in its certificate
+     * @param identity file of {@code vigie pki box}, absolute; null without TLS, on loopback only
+     */
+    public record Mqtt(String broker, String name, @Nullable Path identity) {}
 
     /**
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.
@@ -241,6 +258,7 @@ public record GatewayConfig(
      * @param persistent the monitor keeps its connection open, so that a closed one means loss
      * @param profile profile id for what comes from {@code address}, or {@link #AUTO}
      * @param empty no patient: a monitor that becomes active here is an alarm
+     * @param news2 the unit wants NEWS2 for this bed
      */
     public record Bed(
             String bed,
@@ -249,7 +267,8 @@ public record GatewayConfig(
             @Nullable Duration period,
             boolean persistent,
             String profile,
-            boolean empty) {}
+            boolean empty,
+            boolean news2) {}
 
     /** The same installation with another HTTP port. */
     public GatewayConfig withHttpPort(int port) {
@@ -266,6 +285,7 @@ public record GatewayConfig(
                 monitors,
                 beds,
                 paper,
-                link);
+                link,
+                mqtt);
     }
 }

@@ -37,6 +37,7 @@ public final class RestartNeeds {
         add(needs, "data", atStart.data(), now.data());
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         add(needs, "link", Optional.ofNullable(atStart.link()), Optional.ofNullable(now.link()));
+        add(needs, "mqtt", Optional.ofNullable(atStart.mqtt()), Optional.ofNullable(now.mqtt()));
         return needs.isEmpty()
                 ? Optional.empty()
                 : Optional.of("needs a restart: " + String.join("; ", needs)

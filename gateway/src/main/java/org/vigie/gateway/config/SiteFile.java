@@ -143,9 +143,10 @@ public final class SiteFile {
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
         LinkConfig link = LinkSection.read(root, folder);
+        GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link, mqtt);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -173,8 +174,15 @@ public final class SiteFile {
                 .normalize();
         Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1))
                 .orElse(Duration.ofHours(1));
+        List<String> print = section.texts("print", 256);
+        if (print.size() > 16 || print.stream().anyMatch(word -> word.chars().anyMatch(Character::isISOControl))) {
+            section.problem("print", "`print`: at most 16 words on one line expected, such as [lp, -d, usb]");
+        }
+        boolean onDemand = section.truth("print-on-demand-only", false);
+        Duration printEvery = section.time("print-every", Duration.ofMinutes(10), Duration.ofDays(1))
+                .orElse(every);
         section.end();
-        return new Paper(sheets, every);
+        return new Paper(sheets, every, print, onDemand || print.isEmpty() ? Duration.ZERO : printEvery);
     }
 
     private Http http(YamlSection section) {
@@ -233,7 +241,8 @@ public final class SiteFile {
                         .orElse(null),
                 section.choice("connection", connections(), false),
                 adapters.profile(section, GatewayConfig.AUTO),
-                section.truth("empty", false));
+                section.truth("empty", false),
+                section.truth("news2", false));
         section.end();
         return bed;
     }

@@ -50,7 +50,7 @@ public final class SiteMapping {
                 bindings.add(new Binding(monitor.source(), null));
             }
         }
-        return new BedPlace(new BedId(bed.bed()), bindings, bed.period(), bed.persistent(), bed.empty());
+        return new BedPlace(new BedId(bed.bed()), bindings, bed.period(), bed.persistent(), bed.empty(), bed.news2());
     }
 
     /** The source of what an address sends to an HL7 listener, or of a Mindray monitor that is called. */

@@ -54,6 +54,7 @@ public final class SiteTemplate {
                 #   period     time between two messages; learnt when absent / intervalle entre deux messages
                 #   connection persistent: a closed connection is a loss / une connexion fermée = une perte
                 #   empty      true: no patient here / pas de patient
+                #   news2      true: early warning score, for step-down beds / score NEWS2, hors réanimation
                 beds:
                   - { bed: R01 }
                   - { bed: R02, address: 192.168.10.22 }

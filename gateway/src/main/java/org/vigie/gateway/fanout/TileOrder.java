@@ -24,6 +24,7 @@ final class TileOrder {
             "MDC_ECG_CARD_BEAT_RATE",
             "MDC_PULS_OXIM_SAT_O2",
             "MDC_PULS_OXIM_PULS_RATE",
+            "MDC_PLETH_PULS_RATE",
             "MDC_PULS_RATE",
             "MDC_PRESS_BLD_ART",
             "MDC_PRESS_BLD_AORT",

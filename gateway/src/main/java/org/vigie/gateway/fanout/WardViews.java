@@ -51,7 +51,8 @@ public final class WardViews {
      * @param zone in which times are written
      */
     public record Moment(long epoch, String mode, Instant now, Instant wall, Duration offset, ZoneId zone) {
-        String iso(Instant engine) {
+        /** Time of day of a moment of engine time, as ISO-8601 with offset. */
+        public String iso(Instant engine) {
             return ISO.format(wallOf(engine).truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
@@ -60,11 +61,12 @@ public final class WardViews {
             return ISO.format(wall.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
         }
 
-        private Instant wallOf(Instant engine) {
+        Instant wallOf(Instant engine) {
             return engine.plus(offset);
         }
 
-        long msSince(Instant engine) {
+        /** Milliseconds since a moment of engine time, at least 0. */
+        public long msSince(Instant engine) {
             return Math.max(0, Duration.between(engine, now).toMillis());
         }
 
@@ -162,7 +164,8 @@ public final class WardViews {
                                 .map(watcher -> moment.iso(watcher.since()))
                                 .orElse(null),
                         bed.isUnwatched(),
-                        bed.labelOrigin().word()));
+                        bed.labelOrigin().word()),
+                ScoreViews.news2(bed, moment).orElse(null));
     }
 
     private static List<WardView.Person> people(List<Person> people) {

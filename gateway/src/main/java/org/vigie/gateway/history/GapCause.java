@@ -14,7 +14,7 @@ public enum GapCause {
     STALE(3),
     /** The feed was lost. */
     LOST(4),
-    /** A person had put the bed to standby. */
+    /** A person had put the bed to standby, or the monitor said that it measured nobody. */
     STANDBY(5),
     /** No patient was expected. */
     EMPTY(6),

@@ -123,15 +123,8 @@ public final class LookBack {
         String name = path.substring(0, path.length() - ".pdf".length());
         Ward ward = feed.now().ward();
         Clock now = clock.get();
-        byte[] pdf = sheets.bed(ward, name, now).orElse(null);
-        if (pdf == null && name.equals("all")) {
-            pdf = sheets.all(ward, now);
-        } else if (pdf == null && name.equals("unit")) {
-            pdf = sheets.unit(ward, now);
-        }
-        if (pdf == null) {
-            throw new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf");
-        }
+        byte[] pdf = sheets.named(ward, name, now)
+                .orElseThrow(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
         return new Body("application/pdf", pdf, Optional.empty());
     }
 

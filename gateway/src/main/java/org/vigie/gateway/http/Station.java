@@ -38,6 +38,7 @@ import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -80,6 +81,7 @@ public final class Station extends VerticleBase {
      * @param health live and ready
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
+     * @param printing sheets onto paper
      */
     public record Sources(
             WardFeed feed,
@@ -89,7 +91,8 @@ public final class Station extends VerticleBase {
             Supplier<LiveSockets.Greeting> greeting,
             Health health,
             Supplier<String> metrics,
-            LookBack lookBack) {}
+            LookBack lookBack,
+            PrintDesk printing) {}
 
     /**
      * A server that is not started yet.
@@ -135,7 +138,8 @@ public final class Station extends VerticleBase {
     public Future<?> start() {
         LiveSockets live = new LiveSockets(
                 vertx,
-                new LiveSockets.Sources(sources.feed(), sources.remote(), sources.waves(), sources.greeting()),
+                new LiveSockets.Sources(
+                        sources.feed(), sources.remote(), sources.waves(), sources.greeting(), sources.printing()),
                 sources.moment(),
                 limits);
         live.start();

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.vigie.adapter.spi.AdapterStatus;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.journal.JournalHealth;
+import org.vigie.gateway.mqtt.LaneStatus;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.gateway.waves.WaveTotals;
@@ -40,6 +42,7 @@ public final class Metrics {
     private final List<Object> kept = new ArrayList<>();
 
     private final Map<String, AdapterStatus> latest = new ConcurrentHashMap<>();
+    private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
     /**
      * Where the numbers come from; each may be asked on any thread.
@@ -76,8 +79,24 @@ public final class Metrics {
         new JvmMemoryMetrics().bindTo(registry);
     }
 
+    /**
+     * Adds the connections to brokers.
+     *
+     * @param lanes each as it stands
+     * @param waiting steps of alarms that the broker does not have yet
+     * @param dropped steps of alarms that were dropped because the broker was away too long
+     */
+    public void mqtt(
+            Supplier<List<LaneStatus>> lanes, Supplier<? extends Number> waiting, Supplier<? extends Number> dropped) {
+        MqttMetrics brokers = new MqttMetrics(registry, lanes);
+        beforeScrape.add(brokers::register);
+        gauge("vigie.mqtt.public.alarms.waiting", Tags.empty(), "steps of alarms the broker does not have", waiting);
+        counter("vigie.mqtt.public.alarms.dropped", "steps of alarms dropped while the broker was away", dropped);
+    }
+
     /** All metrics in the Prometheus text format. */
     public String scrape() {
+        beforeScrape.forEach(Runnable::run);
         adapters.get().forEach(this::adapter);
         return registry.scrape();
     }

@@ -85,6 +85,22 @@ public final class Sheets {
         return make(document -> unitList(document, ward.beds().values(), clock));
     }
 
+    /**
+     * A sheet by its name: a bed, {@code unit} for the list of the unit, {@code all} for the list and every bed. A bed
+     * that is called so comes first. Empty when there is none.
+     */
+    public Optional<byte[]> named(Ward ward, String name, Clock clock) {
+        Optional<byte[]> bed = bed(ward, name, clock);
+        if (bed.isPresent()) {
+            return bed;
+        }
+        return switch (name) {
+            case "all" -> Optional.of(all(ward, clock));
+            case "unit" -> Optional.of(unit(ward, clock));
+            default -> Optional.empty();
+        };
+    }
+
     private byte[] document(Collection<Bed> beds, boolean list, Clock clock) {
         return make(document -> {
             if (list) {
@@ -142,6 +158,7 @@ public final class Sheets {
             }
             grid(page, 32, y);
             gaps(page, draft.words(), table, y + 5, clock);
+            ScoreLines.write(page, draft.words(), bed, clock, y + 11);
             foot(page, draft.words(), table, clock, 1);
         }
         try (PaperPage page = draft.page()) {

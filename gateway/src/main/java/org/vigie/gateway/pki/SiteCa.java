@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +19,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +47,7 @@ import org.vigie.gateway.config.Addresses;
  * section 3.
  */
 public final class SiteCa {
-    private static final String ALIAS = "vigie";
+    static final String ALIAS = "vigie";
     private static final String CURVE = "secp256r1";
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final Date FROM = Date.from(Instant.parse("2020-01-01T00:00:00Z"));
@@ -57,7 +55,7 @@ public final class SiteCa {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The files are protected by their permissions; PKCS#12 wants a word all the same. */
-    private static final char[] WORD = "vigie".toCharArray();
+    static final char[] WORD = "vigie".toCharArray();
 
     private final Path folder;
     private final PrivateKey key;
@@ -116,7 +114,13 @@ public final class SiteCa {
         try {
             if (!Files.exists(file) || !names.equals(names(read(file)))) {
                 KeyPair pair = keys();
-                write(file, pair.getPrivate(), issue(pair, names), certificate);
+                X509Certificate box = issue(
+                        pair,
+                        "Vigie " + names.first(),
+                        names,
+                        KeyPurposeId.id_kp_serverAuth,
+                        KeyPurposeId.id_kp_clientAuth);
+                write(file, pair.getPrivate(), box, certificate);
             }
             return new Identity(file, new String(WORD));
         } catch (GeneralSecurityException | OperatorCreationException damaged) {
@@ -132,31 +136,56 @@ public final class SiteCa {
      */
     public record Identity(Path file, String word) {}
 
-    private X509Certificate issue(KeyPair pair, NavigableSet<String> names)
+    /**
+     * Key and certificate with which a box makes itself known to brokers; not kept here.
+     *
+     * @param box its name, which becomes the common name: what the access rules of a broker go by
+     */
+    public Issued client(String box) throws IOException {
+        return issued(box, new TreeSet<>(), KeyPurposeId.id_kp_clientAuth);
+    }
+
+    /**
+     * Key and certificate of a broker; not kept here. It cannot be used to pose as a client.
+     *
+     * @param hub name of the hub whose broker it is
+     * @param names names and numeric addresses under which the broker is reached; not empty
+     */
+    public Issued broker(String hub, NavigableSet<String> names) throws IOException {
+        return issued("broker of " + hub, names, KeyPurposeId.id_kp_serverAuth);
+    }
+
+    private Issued issued(String common, NavigableSet<String> names, KeyPurposeId usage) throws IOException {
+        try {
+            KeyPair pair = keys();
+            return new Issued(pair.getPrivate(), issue(pair, common, names, usage), certificate);
+        } catch (GeneralSecurityException | OperatorCreationException failed) {
+            throw new IOException("cannot issue a certificate for " + common + ": " + failed, failed);
+        }
+    }
+
+    private X509Certificate issue(KeyPair pair, String common, NavigableSet<String> names, KeyPurposeId... usages)
             throws GeneralSecurityException, OperatorCreationException, CertIOException {
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                certificate, serial(), FROM, TO, name("Vigie " + names.first()), pair.getPublic());
+        JcaX509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(certificate, serial(), FROM, TO, name(common), pair.getPublic());
         JcaX509ExtensionUtils utils = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-        }));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
         builder.addExtension(Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(certificate));
         GeneralName[] all = names.stream()
                 .map(name -> new GeneralName(
                         Addresses.numeric(name).isPresent() ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new);
-        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all));
+        if (all.length > 0) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all));
+        }
         return sign(builder, key);
     }
 
     /** The certificate of the authority as PEM text, for the certificate store of a display. */
     public String pem() {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(encoded())
-                + "\n-----END CERTIFICATE-----\n";
+        return Issued.pem("CERTIFICATE", encoded());
     }
 
     /** SHA-256 of the certificate of the authority, in pairs of hexadecimal digits: to be compared by a person. */
@@ -214,7 +243,7 @@ public final class SiteCa {
                 .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)));
     }
 
-    private static KeyStore read(Path file) throws IOException, GeneralSecurityException {
+    static KeyStore read(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, WORD);
@@ -232,12 +261,12 @@ public final class SiteCa {
     }
 
     /** Written beside and moved into place: a power cut leaves the old file or the new one. */
-    private static void write(Path file, PrivateKey key, Certificate... chain)
-            throws IOException, GeneralSecurityException {
+    static void write(Path file, PrivateKey key, Certificate... chain) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, WORD);
         store.setKeyEntry(ALIAS, key, WORD, chain);
-        Path fresh = Files.createTempFile(file.getParent(), "new", ".p12"); // readable by the owner only
+        Path fresh =
+                Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".p12"); // readable by the owner only
         try (OutputStream out = Files.newOutputStream(fresh)) {
             store.store(out, WORD);
         }
@@ -245,7 +274,7 @@ public final class SiteCa {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void ownerOnly(Path path, String permissions) throws IOException {
+    static void ownerOnly(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }

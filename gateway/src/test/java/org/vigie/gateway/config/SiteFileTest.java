@@ -46,6 +46,25 @@ class SiteFileTest {
     }
 
     @Test
+    void aPrinterIsACommandWithoutAShell() {
+        GatewayConfig.Paper none =
+                parse("paper: { every: 2h }\nbeds: [ { bed: R01 } ]").paper();
+        assertEquals(
+                new GatewayConfig.Paper(
+                        Path.of("/srv/vigie/vigie-paper"), Duration.ofHours(2), List.of(), Duration.ZERO),
+                none);
+        String text = "paper: { every: 2h, print: [lp, -d, usb]%s }\nbeds: [ { bed: R01, news2: true } ]";
+        GatewayConfig.Paper printed = parse(text.formatted("")).paper();
+        assertEquals(List.of("lp", "-d", "usb"), printed == null ? null : printed.print());
+        assertEquals(Duration.ofHours(2), printed == null ? null : printed.printEvery());
+        GatewayConfig.Paper asked =
+                parse(text.formatted(", print-on-demand-only: true")).paper();
+        assertEquals(Duration.ZERO, asked == null ? null : asked.printEvery());
+        assertTrue(parse(text.formatted("")).beds().get(0).news2());
+        assertTrue(problems(text.formatted(", print-every: 1min")).get(0).contains("print-every"));
+    }
+
+    @Test
     void wavesAreKeptAsLongAsTheUnitSaysWithinBounds() {
         assertEquals(
                 Duration.ofHours(12),
@@ -55,6 +74,29 @@ class SiteFileTest {
                     SiteFileException.class,
                     () -> parse("journal: { keep-waves: " + bad + " }\nbeds: [ { bed: R01 } ]"));
         }
+    }
+
+    @Test
+    void nothingIsPublishedUnlessABrokerIsNamedAndOnlyLoopbackMayDoWithoutTls() {
+        String beds = "\nbeds: [ { bed: R01 } ]";
+        assertNull(parse("mqtt: { mode: off, broker: \"10.0.0.1:8883\" }" + beds).mqtt());
+        assertEquals(
+                new GatewayConfig.Mqtt("10.0.0.1:8883", "edge-a", Path.of("/srv/vigie/vigie-data/tls/edge-a.p12")),
+                parse("mqtt: { mode: external, broker: \"10.0.0.1:8883\", name: edge-a }" + beds)
+                        .mqtt());
+        assertEquals(
+                new GatewayConfig.Mqtt("127.0.0.1:1883", "edge", null),
+                parse("mqtt: { mode: external, broker: \"127.0.0.1:1883\", tls: false }" + beds)
+                        .mqtt());
+        assertTrue(problems("mqtt: { mode: external, broker: \"10.0.0.1:1883\", tls: false }" + beds)
+                .get(0)
+                .contains("only for a broker on this box"));
+        for (String bad : List.of("", "broker.local:8883", "10.0.0.1", "[::1]:8883")) {
+            assertTrue(problems("mqtt: { mode: external, broker: \"" + bad + "\" }" + beds)
+                    .get(0)
+                    .contains("broker"));
+        }
+        assertTrue(problems("mqtt: { name: a/b }" + beds).get(0).contains("a/b"));
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.PastDay;
+import org.vigie.model.BedId;
+import org.vigie.model.score.News2;
+import org.vigie.model.ward.Order;
 
 class SheetsTest {
     private static final Sheets.Printing FRENCH =
@@ -92,6 +95,26 @@ class SheetsTest {
         assertEquals(3, text.split("DEMO – not a patient", -1).length - 1, text);
         assertTrue(text.contains("Downtime sheet – bed R01"), text);
         assertTrue(text.contains("Unit list"), text);
+    }
+
+    @Test
+    void theScoreStandsOnTheSheetOnlyWhereItIsWantedAndNeverWithWhatIsMissing() throws IOException {
+        PastDay day = new PastDay(2).order(new Order.SignOn("AB", null, null));
+        Sheets sheets = new Sheets(day.history(), FRENCH);
+        assertFalse(
+                text(sheets.named(day.ward(), "R01", day.clock()).orElseThrow()).contains("NEWS2"));
+        String before = text(sheets.named(day.ward(), "R02", day.clock()).orElseThrow());
+        assertTrue(before.contains("NEWS2 incomplet (5/7) – manque : oxygène, conscience"), before);
+        day.order(new Order.Observe(new BedId("R02"), News2.Consciousness.ALERT, false, News2.Scale.ONE));
+        byte[] pdf = sheets.named(day.ward(), "R02", day.clock()).orElseThrow();
+        String after = text(pdf);
+        assertTrue(after.contains("06:20 NEWS2 "), after);
+        assertTrue(after.contains("saisi 06:20 AB"), after);
+        Pages.render(pdf, "sheet-fr");
+        Sheets english = new Sheets(
+                day.history(), new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, false));
+        Pages.render(english.named(day.ward(), "R02", day.clock()).orElseThrow(), "sheet-en");
+        Pages.render(english.named(day.ward(), "unit", day.clock()).orElseThrow(), "unit-en");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Patient;
 import org.vigie.model.ward.StorageLevel;
@@ -60,6 +61,8 @@ class InputCodecTest {
                         R01, new Patient("7", "Petit", "Paul", LocalDate.of(1950, 2, 3), "M", false, false))),
                 ordered(new Order.Admit(R01, new Patient(null, "Petit", null, null, null, false, false))),
                 ordered(new Order.ConfirmIdentity(R01)),
+                ordered(new Order.Observe(R01, News2.Consciousness.NEW_CONFUSION, null, News2.Scale.TWO)),
+                ordered(new Order.Observe(R01, null, true, News2.Scale.ONE)),
                 ordered(new Order.Discharge(R01, true)),
                 ordered(new Order.Transfer(R01, R02, false)),
                 new Input.Ordered("id", new Order.SignOff("AB"), null, 0),

@@ -78,6 +78,42 @@ class SiteCaTest {
         assertTrue(String.valueOf(told.getMessage()).contains("ca.p12"), String.valueOf(told.getMessage()));
     }
 
+    @Test
+    void anIdentityNamesItsBoxAndCanBeNoServer() throws IOException, GeneralSecurityException {
+        SiteCa ca = SiteCa.open(data, "CHU");
+        Issued edge = ca.client("edge-a");
+        assertEquals("CN=edge-a", edge.certificate().getSubjectX500Principal().getName());
+        assertEquals(List.of("1.3.6.1.5.5.7.3.2"), edge.certificate().getExtendedKeyUsage());
+        edge.certificate().verify(edge.authority().getPublicKey());
+        Path file = data.resolve("edge-a.p12");
+        edge.write(file);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("TLSv1.3", ClientTls.context(file).getProtocol());
+        IOException told = assertThrows(IOException.class, () -> ClientTls.context(data.resolve("none.p12")));
+        assertTrue(String.valueOf(told.getMessage()).contains("vigie pki box"), String.valueOf(told.getMessage()));
+    }
+
+    @Test
+    void theFilesOfAHubAreABrokersAndItsKeyIsItsOwners() throws IOException, GeneralSecurityException {
+        SiteCa ca = SiteCa.open(data, "CHU");
+        Path hub = data.resolve("hub");
+        HubFiles.write(ca, new HubFiles.Hub("hub-1", "192.168.10.3", 8883, NAMES, hub), hub);
+        HubFiles.write(ca, new HubFiles.Hub("hub-1", "192.168.10.3", 8883, NAMES, hub), hub);
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(hub.resolve("broker.key"))));
+        String conf = Files.readString(hub.resolve("mosquitto.conf"));
+        assertTrue(conf.contains("listener 8883 192.168.10.3\n"), conf);
+        assertTrue(conf.contains("cafile " + hub + "/ca.crt\n"), conf);
+        String acl = Files.readString(hub.resolve("acl"));
+        assertTrue(acl.contains("user hub-1\ntopic read vigie/v1/link/+/hub-1/+/up\n"), acl);
+        assertFalse((conf + acl).contains("@"), "a place that was not filled in");
+        assertEquals(
+                List.of("1.3.6.1.5.5.7.3.1"),
+                ca.broker("hub-1", NAMES).certificate().getExtendedKeyUsage());
+        assertTrue(HubFiles.isBox("edge-a_1"));
+        assertFalse(HubFiles.isBox("edge/a") || HubFiles.isBox("") || HubFiles.isBox("+") || HubFiles.isBox("-a"));
+    }
+
     private static X509Certificate certificate(SiteCa.Identity identity) throws IOException, GeneralSecurityException {
         return (X509Certificate) chain(identity)[0];
     }

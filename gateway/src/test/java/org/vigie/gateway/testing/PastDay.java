@@ -11,6 +11,7 @@ import java.util.Set;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.HistoryFilling;
+import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.alarm.Priority;
@@ -25,6 +26,7 @@ import org.vigie.model.report.PatientReport;
 import org.vigie.model.report.Report;
 import org.vigie.model.unit.Unit;
 import org.vigie.model.ward.BedPlace;
+import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Site;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEvent;
@@ -37,12 +39,14 @@ public final class PastDay {
 
     private final History history = new History(Limits.History.DEFAULT);
     private Ward ward;
+    private int orders;
 
     /** @param beds R01, R02 ... */
     public PastDay(int beds) {
         List<BedPlace> places = new ArrayList<>();
         for (int i = 1; i <= beds; i++) {
-            places.add(BedPlace.named(name(i)));
+            // NEWS2 is wanted for the second bed.
+            places.add(new BedPlace(new BedId(name(i)), List.of(), null, false, false, i == 2));
         }
         Instant begin = END.minus(Duration.ofMinutes(MINUTES));
         ward = Ward.start(new Site("CHU", "A", places, WardPolicy.DEFAULT), begin);
@@ -139,6 +143,14 @@ public final class PastDay {
     /** What is known of the day. */
     public History history() {
         return history;
+    }
+
+    /** A person arranges something at the end of the day. */
+    public PastDay order(Order order) {
+        orders++;
+        ward = ward.apply(new WardEvent.Ordered("o" + orders, order, "AB", 1), END)
+                .ward();
+        return this;
     }
 
     /** The unit at its end. */

@@ -21,6 +21,12 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /** Bounds of IntelliVue monitors; the same for all. */
     public static final Intellivue INTELLIVUE = Intellivue.DEFAULT;
 
+    /** Bounds of one MQTT connection; the same for all. */
+    public static final Mqtt MQTT = Mqtt.DEFAULT;
+
+    /** Bounds of what is published to anybody else. */
+    public static final Publication PUBLICATION = Publication.DEFAULT;
+
     /**
      * Bounds of one line to a monitor.
      *
@@ -232,6 +238,79 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of one MQTT connection. Nothing waits behind it: what does not fit is refused at once, and whoever sends
+     * has it in the journal.
+     *
+     * @param window publishes that the broker has not answered; at the bound nothing more is taken. Below the receive
+     *     maximum of the brokers that were tried (Mosquitto 20)
+     * @param windowBytes their payloads together; one message always fits
+     * @param payloadBytes longest payload that is sent or taken; longer ones are counted and left out
+     * @param socketBytes of the kernel's send buffer: what lies there is ahead of everything sent later
+     * @param connect time for TCP, TLS and the broker's answer together
+     * @param ackSilence something is unanswered and nothing was answered for this long: the client is thrown away
+     * @param keepAlive of MQTT, whole seconds: finds a dead peer when there is nothing to send
+     * @param firstRetry shortest wait before the next attempt
+     * @param longestRetry longest such wait
+     * @param stable a connection that lasted this long was good: the waits begin anew
+     * @param close how long a clean end may take
+     */
+    public record Mqtt(
+            int window,
+            int windowBytes,
+            int payloadBytes,
+            int socketBytes,
+            Duration connect,
+            Duration ackSilence,
+            Duration keepAlive,
+            Duration firstRetry,
+            Duration longestRetry,
+            Duration stable,
+            Duration close) {
+        static final Mqtt DEFAULT = new Mqtt(
+                16,
+                256 << 10,
+                256 << 10,
+                32 << 10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2));
+
+        /** The same bounds with other times, for tests. */
+        public Mqtt timed(Duration connect, Duration ackSilence, Duration longestRetry) {
+            return new Mqtt(
+                    window,
+                    windowBytes,
+                    payloadBytes,
+                    socketBytes,
+                    connect,
+                    ackSilence,
+                    keepAlive,
+                    firstRetry,
+                    longestRetry,
+                    stable,
+                    close);
+        }
+    }
+
+    /**
+     * Bounds of what is published over MQTT to anybody else.
+     *
+     * @param alarms steps of alarms that wait for the broker; beyond, the oldest are dropped and counted, and the
+     *     retained state still tells what is on
+     * @param stateEvery shortest time between two states of one bed; the newest wins
+     * @param refreshEvery a state that did not change is published again after this
+     * @param stateExpires the broker forgets a state that is not refreshed: no value may look live when it is not
+     */
+    public record Publication(int alarms, Duration stateEvery, Duration refreshEvery, Duration stateExpires) {
+        static final Publication DEFAULT =
+                new Publication(4_096, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    }
+
+    /**
      * Bounds of the journal.
      *
      * @param recordBytes longest payload
@@ -282,6 +361,17 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 0.20,
                 0.10,
                 16L << 20);
+    }
+
+    /**
+     * Bounds of printing.
+     *
+     * @param jobsWaiting behind the one that is being printed; more are refused and the display is told
+     * @param command time for the print command; then it is ended
+     */
+    public record Paper(int jobsWaiting, Duration command) {
+        /** The bounds of a default installation. */
+        public static final Paper DEFAULT = new Paper(4, Duration.ofSeconds(60));
     }
 
     /**

@@ -21,7 +21,13 @@ public enum LinkReason {
     /** The box slept: nothing that was received before may look live. */
     SUSPENDED,
     /** The gateway has restarted. */
-    RESTARTED;
+    RESTARTED,
+    /** The monitor says that it is on standby. */
+    MONITOR_STANDBY,
+    /** The monitor says that it is in service. */
+    MONITOR_SERVICE,
+    /** The monitor says that it is being configured. */
+    MONITOR_CONFIGURATION;
 
     /** The word on the wire, lower case with hyphens. */
     public String word() {

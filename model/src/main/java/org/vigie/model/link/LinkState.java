@@ -14,7 +14,7 @@ public enum LinkState {
     STALE,
     /** Silent long enough to be a technical alarm. */
     LOST,
-    /** A person has put the bed to standby. */
+    /** A person has put the bed to standby, or the monitor says that it measures nobody. */
     STANDBY,
     /** No patient; a monitor that becomes active here is an alarm. */
     EMPTY;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -180,6 +181,33 @@ public final class News2 {
             points.put(Item.TEMPERATURE, temperature(tenths));
         }
         return result(points);
+    }
+
+    /** Time for which everything that counts now goes on counting; zero when nothing counts. */
+    public static Duration counts(Inputs inputs, Instant now) {
+        Duration left = OTHERS_COUNT;
+        boolean any = false;
+        for (@Nullable Reading reading : Arrays.<@Nullable Reading>asList(inputs.respiration(), inputs.spo2(), inputs.pulse())) {
+            left = shorter(left, reading == null ? null : reading.at(), CONTINUOUS_COUNTS, now);
+            any |= reading != null;
+        }
+        for (@Nullable Reading reading : Arrays.<@Nullable Reading>asList(inputs.systolic(), inputs.temperature())) {
+            left = shorter(left, reading == null ? null : reading.at(), OTHERS_COUNT, now);
+            any |= reading != null;
+        }
+        for (@Nullable Entry<?> entry : Arrays.<@Nullable Entry<?>>asList(inputs.oxygen(), inputs.consciousness())) {
+            left = shorter(left, entry == null ? null : entry.at(), OTHERS_COUNT, now);
+            any |= entry != null;
+        }
+        return any ? left : Duration.ZERO;
+    }
+
+    private static Duration shorter(Duration left, @Nullable Instant at, Duration counts, Instant now) {
+        if (at == null || isOld(at, counts, now)) {
+            return left;
+        }
+        Duration still = counts.minus(Duration.between(at, now));
+        return still.compareTo(left) < 0 ? still : left;
     }
 
     private static Result result(Map<Item, Integer> points) {

@@ -85,6 +85,7 @@ final class Admissions {
             return Optional.of("alarm-active");
         }
         label(to, from.patient, from.typed);
+        to.seen = from.seen;
         occupied(to);
         ward.note(to.id(), "transferred", "from " + from.id(), user);
         leave(from, "transferred to " + to.id());
@@ -117,6 +118,9 @@ final class Admissions {
     }
 
     private void label(BedDraft bed, Patient shown, @Nullable Patient typed) {
+        if (bed.patient != null && !shown.mayBe(bed.patient)) {
+            bed.seen = null;
+        }
         bed.patient = shown;
         bed.typed = typed;
         bed.mismatch = false;
@@ -138,6 +142,7 @@ final class Admissions {
         GroupLoss.back(ward, bed.id());
         bed.patient = null;
         bed.typed = null;
+        bed.seen = null;
         bed.mismatch = false;
         bed.standbySince = null;
         bed.silentInStandby = false;

@@ -14,6 +14,7 @@ import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Enumerated;
 import org.vigie.model.observation.Numeric;
@@ -128,6 +129,11 @@ public final class Bed {
         return facts.watcher() == null && !facts.empty() && facts.standbySince() == null && !id().isUnit();
     }
 
+    /** What a person saw at the bedside; empty when nobody has entered any. */
+    public Optional<Seen> seen() {
+        return Optional.ofNullable(facts.seen());
+    }
+
     /** What a person typed as the label, where the hospital's list says something else; empty without a conflict. */
     public Optional<Patient> typedOtherwise() {
         boolean conflict = facts.typed() != null
@@ -169,6 +175,9 @@ public final class Bed {
             if (stream.state() != ValueState.ABSENT) {
                 markQuality(quality(stream), marks);
             }
+        }
+        if (facts.feeds().stream().anyMatch(feed -> feed.mode() == MonitorMode.DEMO)) {
+            marks.add(Mark.DEMO);
         }
         for (AlarmCondition alarm : facts.board()) {
             if (alarm.state().isShown()) {

@@ -52,6 +52,9 @@ final class BedDraft {
 
     boolean silentInStandby;
     boolean resumed;
+
+    @Nullable Seen seen;
+
     boolean mismatch;
     int refusedParameters;
 
@@ -84,6 +87,7 @@ final class BedDraft {
         standbySince = facts.standbySince();
         silentInStandby = facts.silentInStandby();
         resumed = facts.resumed();
+        seen = facts.seen();
         mismatch = facts.mismatch();
         refusedParameters = facts.refusedParameters();
         due = facts.due();
@@ -141,6 +145,7 @@ final class BedDraft {
                 standbySince,
                 silentInStandby,
                 resumed,
+                seen,
                 mismatch,
                 refusedParameters,
                 due);
@@ -162,6 +167,7 @@ final class BedDraft {
                 && one.watchFrom().equals(other.watchFrom())
                 && Objects.equals(one.patient(), other.patient())
                 && Objects.equals(one.typed(), other.typed())
+                && Objects.equals(one.seen(), other.seen())
                 && Objects.equals(one.watcher(), other.watcher())
                 && Objects.equals(one.emptiedAt(), other.emptiedAt())
                 && Objects.equals(one.notLiveBefore(), other.notLiveBefore())

@@ -34,6 +34,7 @@ import org.vigie.model.link.LinkState;
  * @param standbySince begin of the standby; null without
  * @param silentInStandby true when the monitor has fallen silent during the standby
  * @param resumed true when the standby ended by itself and nobody has confirmed it
+ * @param seen what a person saw that no monitor measures; null when nobody has entered any
  * @param mismatch true when the monitor names another patient
  * @param refusedParameters parameters that found no room
  * @param due the next moment at which time alone changes something; null when none
@@ -63,6 +64,7 @@ record BedFacts(
         @Nullable Instant standbySince,
         boolean silentInStandby,
         boolean resumed,
+        @Nullable Seen seen,
         boolean mismatch,
         int refusedParameters,
         @Nullable Instant due) {
@@ -94,6 +96,7 @@ record BedFacts(
                 null,
                 false,
                 false,
+                null,
                 false,
                 0,
                 place.empty() ? null : now.plus(LinkSupervision.NEVER_HEARD_AFTER));

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.alarm.AlarmKey;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;
 import org.vigie.model.observation.Numeric;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.Inactivation;
+import org.vigie.model.score.News2;
 
 /**
  * Writes what has to survive a restart: alarms, links and their rhythms, patients, standby, pauses, and the values that
@@ -110,10 +112,29 @@ final class Checkpoint {
                     .number(watcher.display())
                     .end();
         }
+        Seen seen = bed.seen();
+        if (seen != null) {
+            News2.Entry<News2.Consciousness> consciousness = seen.consciousness();
+            News2.Entry<Boolean> oxygen = seen.oxygen();
+            line(text, "seen")
+                    .word(seen.scale())
+                    .add(consciousness == null ? null : consciousness.what())
+                    .time(consciousness == null ? null : consciousness.at())
+                    .add(consciousness == null ? null : consciousness.by())
+                    .add(oxygen == null ? null : oxygen.what())
+                    .time(oxygen == null ? null : oxygen.at())
+                    .add(oxygen == null ? null : oxygen.by())
+                    .end();
+        }
         if (bed.emptiedAt() != null) {
             line(text, "emptied").time(bed.emptiedAt()).end();
         }
         bed.feeds().forEach(feed -> feed(text, feed));
+        for (Feed feed : bed.feeds()) {
+            if (feed.mode() != MonitorMode.MONITORING) {
+                line(text, "mode").add(feed.source()).word(feed.mode()).end();
+            }
+        }
         for (VitalSign sign : bed.vitals()) {
             line(text, "vital")
                     .word(sign.vital())

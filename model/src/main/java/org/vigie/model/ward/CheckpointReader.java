@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.DeviceId;
@@ -22,6 +23,7 @@ import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.AlarmLimits;
 import org.vigie.model.observation.DeviceTime;
 import org.vigie.model.observation.Numeric;
@@ -30,6 +32,7 @@ import org.vigie.model.observation.Quality;
 import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.Inactivation;
+import org.vigie.model.score.News2;
 import org.vigie.model.unit.Unit;
 
 /** Reads what {@link Checkpoint} has written. */
@@ -98,6 +101,7 @@ final class CheckpointReader {
             case "patient" -> bed().patient = patient(in);
             case "typed" -> bed().typed = patient(in);
             case "watcher" -> bed().watcher = new Watcher(in.text(), in.time(), (int) in.number());
+            case "seen" -> bed().seen = seen(in);
             case "emptied" -> bed().emptiedAt = in.time();
             case "person" -> people.add(new Person(in.text(), in.textOrNull(), in.textOrNull(), in.time()));
             case "feed" -> bed().feeds.add(feed(in));
@@ -123,6 +127,7 @@ final class CheckpointReader {
                                 (int) in.number(),
                                 (int) in.number(),
                                 in.flag()));
+            case "mode" -> mode(bed(), in);
             case "value" -> bed().streams.add(value(in));
             case "outage" -> outage = new Outage(in.time(), in.each(() -> bedId(in)));
             case "garbled" -> garbled.add(new Garbled(source(in), in.each(in::time), in.each(() -> bedId(in))));
@@ -162,6 +167,18 @@ final class CheckpointReader {
         bed.mismatch = in.flag();
         beds.put(id, bed);
         current = bed;
+    }
+
+    private static Seen seen(CheckpointFields in) {
+        News2.Scale scale = in.word(News2.Scale.class);
+        return new Seen(entry(in, News2.Consciousness::valueOf), entry(in, Boolean::valueOf), scale);
+    }
+
+    private static <T> News2.@Nullable Entry<T> entry(CheckpointFields in, Function<String, T> of) {
+        String what = in.textOrNull();
+        Instant at = in.timeOrNull();
+        String by = in.textOrNull();
+        return what == null || at == null || by == null ? null : new News2.Entry<>(of.apply(what), at, by);
     }
 
     private static Patient patient(CheckpointFields in) {
@@ -209,7 +226,19 @@ final class CheckpointReader {
                 clock,
                 state,
                 reason,
-                unreadableSince);
+                unreadableSince,
+                MonitorMode.MONITORING);
+    }
+
+    /** Follows the feeds of its bed. */
+    private static void mode(BedDraft bed, CheckpointFields in) {
+        int index = bed.feedOf(source(in));
+        MonitorMode mode = in.word(MonitorMode.class);
+        if (index >= 0) {
+            FeedEdit edit = new FeedEdit(bed.feeds.get(index));
+            edit.mode = mode;
+            bed.feeds.set(index, edit.done());
+        }
     }
 
     private static Rhythm rhythm(CheckpointFields in) {

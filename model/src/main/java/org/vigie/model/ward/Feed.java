@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.DeviceTime;
 
 /**
@@ -27,6 +28,7 @@ import org.vigie.model.observation.DeviceTime;
  * @param state LIVE, STALE or LOST
  * @param reason why it is not live; NONE when it is
  * @param unreadableSince first unreadable message since the last readable one; null when there is none
+ * @param mode what the monitor said last that it is doing
  */
 public record Feed(
         SourceId source,
@@ -43,7 +45,8 @@ public record Feed(
         MonitorClock clock,
         LinkState state,
         LinkReason reason,
-        @Nullable Instant unreadableSince) {
+        @Nullable Instant unreadableSince,
+        MonitorMode mode) {
 
     /** Usual time between messages; empty until known. */
     public Optional<Duration> period() {
@@ -57,5 +60,10 @@ public record Feed(
 
     boolean isLive() {
         return state == LinkState.LIVE;
+    }
+
+    /** Whether it is heard and measures somebody. */
+    boolean isMonitoring() {
+        return isLive() && !mode.isOff();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.DeviceTime;
 
 /** A feed while it is changed; the names are those of {@link Feed}. */
@@ -34,6 +35,8 @@ final class FeedEdit {
 
     @Nullable Instant unreadableSince;
 
+    MonitorMode mode;
+
     FeedEdit(Feed base) {
         this.base = base;
         reportedBed = base.reportedBed();
@@ -50,6 +53,7 @@ final class FeedEdit {
         state = base.state();
         reason = base.reason();
         unreadableSince = base.unreadableSince();
+        mode = base.mode();
     }
 
     Feed done() {
@@ -68,6 +72,7 @@ final class FeedEdit {
                 clock,
                 state,
                 reason,
-                unreadableSince);
+                unreadableSince,
+                mode);
     }
 }

@@ -11,6 +11,7 @@ import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.link.MonitorMode;
 
 /**
  * Silence is an alarm. With P the usual period of a feed (1 s until it is known): not live after max(3 s, 2 P), lost
@@ -135,7 +136,8 @@ final class LinkSupervision {
                 MonitorClock.UNKNOWN,
                 LinkState.LIVE,
                 LinkReason.NONE,
-                null));
+                null,
+                MonitorMode.MONITORING));
     }
 
     /** Forgets a feed; its alarms become unknown, its values disappear, its loss is no alarm any more. */
@@ -293,8 +295,16 @@ final class LinkSupervision {
         }
         return switch (edit.reason) {
             case SUSPENDED, RESTARTED -> edit.reason;
-            case NONE, NEVER_HEARD, SILENT, CLOSED_BY_PEER, CONNECTION_ERROR, CLOSED_BY_GATEWAY, UNREADABLE ->
-                LinkReason.SILENT;
+            case NONE,
+                    NEVER_HEARD,
+                    SILENT,
+                    CLOSED_BY_PEER,
+                    CONNECTION_ERROR,
+                    CLOSED_BY_GATEWAY,
+                    UNREADABLE,
+                    MONITOR_STANDBY,
+                    MONITOR_SERVICE,
+                    MONITOR_CONFIGURATION -> LinkReason.SILENT;
         };
     }
 
@@ -362,8 +372,9 @@ final class LinkSupervision {
             why = LinkReason.NEVER_HEARD;
         } else {
             boolean live = rank(deciding, bed.feeds.items()) == 0;
-            state = live ? LinkState.LIVE : deciding.state();
-            why = live ? LinkReason.NONE : deciding.reason();
+            LinkReason off = live ? MonitorModes.off(bed.feeds.items()) : LinkReason.NONE;
+            state = !live ? deciding.state() : off == LinkReason.NONE ? LinkState.LIVE : LinkState.STANDBY;
+            why = live ? off : deciding.reason();
         }
         if (state != bed.link) {
             ward.effect(new WardEffect.LinkChanged(

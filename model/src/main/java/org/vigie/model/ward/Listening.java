@@ -18,6 +18,7 @@ import org.vigie.model.observation.Quality;
 import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.AlarmSnapshot;
 import org.vigie.model.report.DeviceReport;
+import org.vigie.model.report.ModeReport;
 import org.vigie.model.report.Observed;
 import org.vigie.model.report.PatientReport;
 import org.vigie.model.report.Problem;
@@ -149,6 +150,7 @@ final class Listening {
                 AlarmReports.snapshot(ward, bed, message.source(), list);
             }
             case PatientReport patient -> PatientLabels.told(ward, message.source(), patient);
+            case ModeReport mode -> MonitorModes.told(ward, bed, message.source(), mode.mode());
             case DeviceReport device -> {} // a sign of life, which the message has been already
             case Problem problem -> {} // counted and kept by the gateway
         }

@@ -3,6 +3,7 @@ package org.vigie.model.ward;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
+import org.vigie.model.score.News2;
 
 /**
  * What people arrange at a display, apart from alarms: who works, who watches, who lies where. Each needs a person who
@@ -51,6 +52,20 @@ public sealed interface Order {
 
     /** A person has compared the wrist band with the label on the screen: what was typed before is dropped. */
     record ConfirmIdentity(BedId bed) implements Order {}
+
+    /**
+     * What a person saw at the bedside that no monitor measures, for NEWS2.
+     *
+     * @param bed where
+     * @param consciousness null when not looked at
+     * @param oxygen true with supplemental oxygen, false on air; null when not looked at
+     * @param scale of SpO2; the second by a clinician's decision only
+     */
+    record Observe(
+            BedId bed,
+            News2.@Nullable Consciousness consciousness,
+            @Nullable Boolean oxygen,
+            News2.Scale scale) implements Order {}
 
     /**
      * Nobody lies here any more; the bed is empty.

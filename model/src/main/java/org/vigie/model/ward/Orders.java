@@ -26,6 +26,7 @@ final class Orders {
             case Order.LeaveWatch leave -> shift.leave(leave.beds());
             case Order.Admit admit -> admissions.admit(admit);
             case Order.ConfirmIdentity confirm -> admissions.confirm(confirm.bed());
+            case Order.Observe observe -> Sightings.observe(ward, observe, ordered.user());
             case Order.Discharge discharge -> admissions.discharge(discharge);
             case Order.Transfer transfer -> admissions.transfer(transfer);
         };

@@ -203,6 +203,9 @@ final class PatientLabels {
 
     private static void set(WardDraft ward, BedDraft bed, @Nullable Patient patient) {
         if (!Objects.equals(bed.patient, patient)) {
+            boolean another =
+                    patient == null || patient.discharged() || (bed.patient != null && !patient.mayBe(bed.patient));
+            bed.seen = another ? null : bed.seen;
             bed.patient = patient;
             bed.mismatch = false;
             bed.typed = patient == null || patient.discharged() ? null : bed.typed;

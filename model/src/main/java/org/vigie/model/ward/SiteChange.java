@@ -52,6 +52,7 @@ final class SiteChange {
         if (before.empty() != place.empty() && bed.empty != place.empty()) {
             bed.empty = place.empty();
             bed.emptiedAt = null;
+            bed.seen = null;
             LinkSupervision.watchAgain(ward, bed);
         }
         for (int i = bed.feeds.size() - 1; i >= 0; i--) {

@@ -25,7 +25,7 @@ final class Standby {
         closeAll(ward, bed, user, "standby");
         GroupLoss.back(ward, bed.id());
         bed.standbySince = ward.now();
-        bed.silentInStandby = bed.feeds.items().stream().noneMatch(Feed::isLive);
+        bed.silentInStandby = bed.feeds.items().stream().noneMatch(Feed::isMonitoring);
         bed.resumed = false;
         ward.note(bed.id(), "standby", "begun", user);
         ward.touch();

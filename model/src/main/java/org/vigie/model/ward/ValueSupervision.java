@@ -17,7 +17,8 @@ import org.vigie.model.observation.Waveform;
 
 /**
  * How each value may be shown. With I its usual interval: live up to max(3 s, 2 I), late up to max(5 s, 5 I), then
- * stale, after 60 s of stale absent; stale at once when its feed is not live. SOURCE: docs/alarms.md, values.
+ * stale, after 60 s of stale absent; stale at once when its feed is not live or its monitor says that it measures
+ * nobody. SOURCE: docs/alarms.md, values.
  */
 final class ValueSupervision {
     private static final Duration LIVE_AT_LEAST = Duration.ofSeconds(3);
@@ -239,7 +240,7 @@ final class ValueSupervision {
                 feed = index < 0 ? null : bed.feeds.get(index);
             }
             boolean believed = feed != null
-                    && feed.isLive()
+                    && feed.isMonitoring()
                     && (bed.notLiveBefore == null || !stream.received().isBefore(bed.notLiveBefore));
             Duration interval = interval(stream, feed);
             Instant lateAt = stream.measured().plus(longer(LIVE_AT_LEAST, interval.multipliedBy(2)));

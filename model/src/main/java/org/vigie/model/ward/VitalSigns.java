@@ -102,6 +102,8 @@ final class VitalSigns {
             int feed = bed.feedOf(sign.source());
             if (feed < 0 || !bed.isWatched()) {
                 forget(ward, bed, i, "no longer expected");
+            } else if (bed.feeds.get(feed).mode().isOff()) {
+                forget(ward, bed, i, "the monitor says that it measures nobody");
             } else if (bed.feeds.get(feed).isLive()) { // else the silence of the feed is the alarm
                 Instant at = sign.from().plus(patience(sign));
                 if (ward.now().isBefore(at)) {

@@ -22,6 +22,7 @@ import org.vigie.model.report.AlarmReport;
 import org.vigie.model.report.AlarmSnapshot;
 import org.vigie.model.report.DeviceReport;
 import org.vigie.model.report.Inactivation;
+import org.vigie.model.report.ModeReport;
 import org.vigie.model.report.Observed;
 import org.vigie.model.report.PatientReport;
 import org.vigie.model.report.Problem;
@@ -49,6 +50,8 @@ public final class LineJson {
                 case AlarmReport alarm -> alarm(json, alarm);
                 case PatientReport patient -> patient(json, patient);
                 case DeviceReport device -> device(json, device);
+                case ModeReport mode ->
+                    device(json, new DeviceReport(mode.bed(), mode.device(), "operating-mode", null, mode.text()));
                 case Problem problem -> problem(json, problem);
                 case AlarmSnapshot list ->
                     throw new IllegalArgumentException("a list of alarms is written as its alarms: " + list.scope());

@@ -40,7 +40,9 @@ public enum LinkFault {
     /** The alarm list is not sent, everything else is. */
     MUTE_ALARMS,
     /** Alarms are suspended by somebody at the bedside. */
-    ALARMS_PAUSED;
+    ALARMS_PAUSED,
+    /** Somebody at the bedside puts the monitor to standby. */
+    STANDBY;
 
     /** The word in scenario files, lower case with hyphens. */
     public String word() {

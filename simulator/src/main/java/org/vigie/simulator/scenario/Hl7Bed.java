@@ -121,7 +121,16 @@ final class Hl7Bed implements PlayedBed {
             case DISCONNECT -> link().ifPresent(open -> open.cut(true));
             case HALF_OPEN -> link().ifPresent(open -> open.freeze(true));
             case CLOCK_OFF -> clockOff = fault.by();
-            case LOSS, REFUSE, ABORT, RECALIBRATION, REBOOT, QUALITY_MASKS, SAME_LABEL, MUTE_ALARMS, ALARMS_PAUSED -> {
+            case LOSS,
+                    REFUSE,
+                    ABORT,
+                    RECALIBRATION,
+                    REBOOT,
+                    QUALITY_MASKS,
+                    SAME_LABEL,
+                    MUTE_ALARMS,
+                    ALARMS_PAUSED,
+                    STANDBY -> {
                 // An HL7 monitor has none of these.
             }
             case SILENCE, GARBAGE, SPLIT, DUPLICATE, LATE, OUT_OF_ORDER -> output.begin(fault.fault(), fault.by());
@@ -134,7 +143,16 @@ final class Hl7Bed implements PlayedBed {
             case DISCONNECT -> link().ifPresent(open -> open.cut(false));
             case HALF_OPEN -> link().ifPresent(open -> open.freeze(false));
             case CLOCK_OFF -> clockOff = Duration.ZERO;
-            case LOSS, REFUSE, ABORT, RECALIBRATION, REBOOT, QUALITY_MASKS, SAME_LABEL, MUTE_ALARMS, ALARMS_PAUSED -> {
+            case LOSS,
+                    REFUSE,
+                    ABORT,
+                    RECALIBRATION,
+                    REBOOT,
+                    QUALITY_MASKS,
+                    SAME_LABEL,
+                    MUTE_ALARMS,
+                    ALARMS_PAUSED,
+                    STANDBY -> {
                 // See above.
             }
             case SILENCE, GARBAGE, SPLIT, DUPLICATE, LATE, OUT_OF_ORDER -> endOutputFault(fault.fault());

@@ -163,6 +163,7 @@ final class IntellivueBed implements PlayedBed {
                 abortEvery = fault.by();
                 nextAbort = now.plus(fault.by());
             }
+            case STANDBY -> made.configure(made.setup().in(IntellivueSetup.Mode.STANDBY));
             case SAME_LABEL -> made.configure(made.setup().labelled(fault.to() == null ? "" : fault.to()));
             case SILENCE, REFUSE, RECALIBRATION, REBOOT, QUALITY_MASKS, MUTE_ALARMS, ALARMS_PAUSED ->
                 made.begin(ofMonitor(fault.fault()));
@@ -184,6 +185,7 @@ final class IntellivueBed implements PlayedBed {
             case DISCONNECT, HALF_OPEN -> cut(false);
             case CLOCK_OFF -> clockOff = Duration.ZERO;
             case ABORT -> abortEvery = Duration.ZERO;
+            case STANDBY -> made.configure(made.setup().in(bed.device().mode()));
             case SAME_LABEL ->
                 made.configure(made.setup()
                         .labelled(

@@ -19,6 +19,7 @@ import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -43,6 +44,7 @@ public final class LiveSockets {
     private final Supplier<WardViews.Moment> clock;
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
+    private final PrintDesk printing;
     private final CommandDesk desk;
     private final OrderDesk orders;
     private final DeliveryDesk delivery;
@@ -84,8 +86,14 @@ public final class LiveSockets {
      * @param remote beds of other boxes
      * @param waves the curves
      * @param greeting what a display is told first
+     * @param printing sheets onto paper
      */
-    public record Sources(WardFeed feed, RemoteFeed remote, LiveWaves waves, Supplier<Greeting> greeting) {}
+    public record Sources(
+            WardFeed feed,
+            RemoteFeed remote,
+            LiveWaves waves,
+            Supplier<Greeting> greeting,
+            PrintDesk printing) {}
 
     /**
      * Numbers for metrics.
@@ -132,6 +140,7 @@ public final class LiveSockets {
         this.clock = clock;
         this.limits = limits;
         this.greeting = sources.greeting();
+        this.printing = sources.printing();
         this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
@@ -331,6 +340,7 @@ public final class LiveSockets {
             case LiveMessage.Command command -> command(display, command);
             case LiveMessage.Order order -> order(display, order);
             case LiveMessage.SignIn in -> orders.signIn(display, in);
+            case LiveMessage.Print print -> print(display, print);
             case LiveMessage.AskDelivery ask -> delivery.ask(display, ask);
             case LiveMessage.Delivery sent -> refuse(display, "not for a display to send");
             case LiveMessage.AskNames ask -> orders.names(display, ask);
@@ -371,6 +381,19 @@ public final class LiveSockets {
         }
         commands++;
         orders.take(display, order);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private void print(Display display, LiveMessage.Print print) {
+        if (print.id() == null || print.sheet() == null || !CommandDesk.isId(print.id())) {
+            refuse(display, "print without id or sheet");
+            return;
+        }
+        printing.print(
+                print.sheet(),
+                refusal -> onLoop(() -> display.send(
+                        WireJson.write(new LiveMessage.Result(print.id(), refusal.isEmpty(), refusal.orElse(null))),
+                        System.nanoTime())));
     }
 
     @SuppressWarnings("ConstantValue") // as above

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.gateway.people.PinHash;
 import org.vigie.model.BedId;
 import org.vigie.model.DeviceText;
+import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Patient;
 
@@ -66,6 +68,7 @@ final class OrderReader {
             case "admit" -> new Order.Admit(beds(asked, 1, 1).get(0), patient(asked.patient()));
             case "confirm-identity" ->
                 new Order.ConfirmIdentity(beds(asked, 1, 1).get(0));
+            case "observe" -> observe(beds(asked, 1, 1).get(0), asked.seen());
             case "discharge" -> new Order.Discharge(beds(asked, 1, 1).get(0), asked.closing());
             case "transfer" -> {
                 List<BedId> beds = beds(asked, 2, 2);
@@ -73,6 +76,27 @@ final class OrderReader {
             }
             default -> throw new Fault("unknown-order");
         };
+    }
+
+    private static Order observe(BedId bed, LiveMessage.@Nullable SeenGiven seen) throws Fault {
+        if (seen == null || seen.scale() < 1 || seen.scale() > 2) {
+            throw new Fault("bad-command");
+        }
+        @Nullable String word = seen.consciousness();
+        return new Order.Observe(
+                bed,
+                word == null ? null : consciousness(word),
+                seen.oxygen(),
+                seen.scale() == 1 ? News2.Scale.ONE : News2.Scale.TWO);
+    }
+
+    private static News2.Consciousness consciousness(String word) throws Fault {
+        for (News2.Consciousness one : News2.Consciousness.values()) {
+            if (one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return one;
+            }
+        }
+        throw new Fault("bad-command");
     }
 
     private static Order signOn(LiveMessage.PersonGiven person) throws Fault {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
+import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Patient;
 
@@ -45,6 +46,15 @@ final class OrderCodec {
                 InputCodec.text(out, "confirm-identity");
                 bed(out, confirm.bed());
             }
+            case Order.Observe observe -> {
+                InputCodec.text(out, "observe");
+                bed(out, observe.bed());
+                News2.@Nullable Consciousness consciousness = observe.consciousness();
+                InputCodec.text(out, consciousness == null ? null : consciousness.name());
+                @Nullable Boolean oxygen = observe.oxygen();
+                InputCodec.text(out, oxygen == null ? null : oxygen.toString());
+                InputCodec.text(out, observe.scale().name());
+            }
             case Order.Discharge discharge -> {
                 InputCodec.text(out, "discharge");
                 bed(out, discharge.bed());
@@ -69,10 +79,22 @@ final class OrderCodec {
             case "leave-watch" -> new Order.LeaveWatch(beds(in));
             case "admit" -> new Order.Admit(bed(in), patient(in));
             case "confirm-identity" -> new Order.ConfirmIdentity(bed(in));
+            case "observe" -> observe(in);
             case "discharge" -> new Order.Discharge(bed(in), in.readBoolean());
             case "transfer" -> new Order.Transfer(bed(in), bed(in), in.readBoolean());
             default -> throw new IllegalArgumentException("order " + word + " is of a newer version");
         };
+    }
+
+    private static Order observe(DataInputStream in) throws IOException {
+        BedId bed = bed(in);
+        @Nullable String consciousness = InputCodec.text(in);
+        @Nullable String oxygen = InputCodec.text(in);
+        return new Order.Observe(
+                bed,
+                consciousness == null ? null : News2.Consciousness.valueOf(consciousness),
+                oxygen == null ? null : Boolean.valueOf(oxygen),
+                News2.Scale.valueOf(InputCodec.required(in)));
     }
 
     private static void bed(DataOutputStream out, BedId bed) throws IOException {

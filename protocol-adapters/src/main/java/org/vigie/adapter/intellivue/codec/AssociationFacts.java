@@ -52,8 +52,13 @@ public record AssociationFacts(Octets systemId, String bedLabel, String model, i
                 locale == null || locale.length() < 6 ? language : String.format("%04x", locale.u16(4)));
     }
 
-    /** Whether a bit of the mode is set. */
-    public boolean hasMode(int bit) {
-        return (operatingMode & bit) != 0;
+    /** Whether the mode says that no patient is measured. */
+    public boolean isMeasuringNobody() {
+        return hasMode(MODE_STANDBY | MODE_SERVICE | MODE_CONFIGURATION);
+    }
+
+    /** Whether one of these bits of the mode is set. */
+    public boolean hasMode(int bits) {
+        return (operatingMode & bits) != 0;
     }
 }

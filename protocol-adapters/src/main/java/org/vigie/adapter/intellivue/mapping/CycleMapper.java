@@ -8,7 +8,8 @@ import org.vigie.adapter.intellivue.codec.AssembledResult;
 import org.vigie.adapter.intellivue.codec.AssociationFacts;
 import org.vigie.adapter.intellivue.codec.ObjectClass;
 import org.vigie.adapter.intellivue.codec.PolledObject;
-import org.vigie.model.report.DeviceReport;
+import org.vigie.model.link.MonitorMode;
+import org.vigie.model.report.ModeReport;
 import org.vigie.model.report.Report;
 import org.vigie.profiles.DeviceProfile;
 
@@ -35,8 +36,10 @@ public final class CycleMapper {
                     String.format(Locale.ROOT, "%d cycles of class %04x are missing", cycle.gap(), cycle.objectClass());
             reports.add(speaker.problem("gap", text));
         }
-        if (cycle.objectClass() == ObjectClass.MDS || isMonitoringNobody(speaker)) {
-            reports.add(mode(speaker));
+        MonitorMode mode = speaker.monitorMode();
+        if (cycle.objectClass() == ObjectClass.MDS || mode.isOff()) {
+            String text = modeWord(cycle.facts()) + model(speaker);
+            reports.add(new ModeReport(speaker.bed(), speaker.device(), mode, text));
         }
         for (PolledObject object : cycle.objects()) {
             map(speaker, cycle, object, reports::add);
@@ -53,18 +56,6 @@ public final class CycleMapper {
             case ObjectClass.PATIENT -> patients.patient(speaker, object, out);
             default -> {} // the MDS is told by its mode; other classes are never asked for
         }
-    }
-
-    private static boolean isMonitoringNobody(Speaker speaker) {
-        AssociationFacts facts = speaker.facts();
-        return facts.hasMode(AssociationFacts.MODE_STANDBY)
-                || facts.hasMode(AssociationFacts.MODE_SERVICE)
-                || facts.hasMode(AssociationFacts.MODE_CONFIGURATION);
-    }
-
-    private static DeviceReport mode(Speaker speaker) {
-        return new DeviceReport(
-                speaker.bed(), speaker.device(), "operating-mode", null, modeWord(speaker.facts()) + model(speaker));
     }
 
     private static String model(Speaker speaker) {

@@ -5,6 +5,7 @@ import org.vigie.adapter.intellivue.codec.AssociationFacts;
 import org.vigie.adapter.intellivue.codec.ConnectFacts;
 import org.vigie.adapter.intellivue.codec.MetricValues;
 import org.vigie.model.DeviceId;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.Quality;
 import org.vigie.model.report.Problem;
 
@@ -30,15 +31,26 @@ record Speaker(@Nullable String bed, @Nullable DeviceId device, AssociationFacts
         return facts.hasMode(AssociationFacts.MODE_STANDBY);
     }
 
+    /** What the bits of the mode say together: several at once are the one that measures least. */
+    MonitorMode monitorMode() {
+        if (isStandby()) {
+            return MonitorMode.STANDBY;
+        }
+        if (facts.hasMode(AssociationFacts.MODE_SERVICE)) {
+            return MonitorMode.SERVICE;
+        }
+        if (facts.hasMode(AssociationFacts.MODE_CONFIGURATION)) {
+            return MonitorMode.CONFIGURATION;
+        }
+        return facts.hasMode(AssociationFacts.MODE_DEMO) ? MonitorMode.DEMO : MonitorMode.MONITORING;
+    }
+
     /** What the mode makes of everything; VALID when it leaves it as it is. */
     Quality mode() {
         if (facts.hasMode(AssociationFacts.MODE_DEMO)) {
             return Quality.DEMO;
         }
-        boolean notOnAPatient = facts.hasMode(AssociationFacts.MODE_SERVICE)
-                || facts.hasMode(AssociationFacts.MODE_CONFIGURATION)
-                || isStandby();
-        return notOnAPatient ? Quality.TEST : Quality.VALID;
+        return facts.isMeasuringNobody() ? Quality.TEST : Quality.VALID;
     }
 
     /** How far a value with these state bits may be believed. SOURCE: intellivue-protocol.md section 10.1. */

@@ -66,6 +66,7 @@ public final class IntellivueSession {
     private final PollAssembler assembler;
     private final Outbox outbox = new Outbox();
     private final AlertLists alerts = new AlertLists();
+    private final ModeWatch mode = new ModeWatch();
     private final EffectList effects = new EffectList();
     private Phase phase = Phase.DOWN;
     private @Nullable Instant phaseDue;
@@ -109,23 +110,13 @@ public final class IntellivueSession {
 
     /** The next moment at which a tick does something; empty when only input does. */
     public Optional<Instant> due(Instant now) {
-        Instant next = phaseDue;
-        next = outbox.due(now).map(new Earlier(next)::or).orElse(next);
-        if (phase == Phase.POLLING && polls != null) {
-            next = new Earlier(next).or(heard.plus(SILENCE));
-            Instant poll = polls.next();
-            next = poll == null ? next : new Earlier(next).or(poll);
-            if (waves != null) {
-                next = waves.due().map(new Earlier(next)::or).orElse(next);
-            }
+        Instant next = Polls.earlier(phaseDue, outbox.due(now).orElse(Instant.MAX));
+        if (phase == Phase.POLLING && polls != null && waves != null) {
+            next = Polls.earlier(next, heard.plus(SILENCE));
+            next = Polls.earlier(polls.next(), next);
+            next = Polls.earlier(next, waves.due().orElse(Instant.MAX));
         }
-        return Optional.ofNullable(next);
-    }
-
-    private record Earlier(@Nullable Instant one) {
-        Instant or(Instant other) {
-            return Polls.earlier(one, other);
-        }
+        return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
     /**
@@ -375,6 +366,7 @@ public final class IntellivueSession {
         effects.count("associations");
         assembler.begin();
         assembler.describe(create.attributes());
+        mode.begin(assembler.facts());
         begun = now;
         associations++;
         int base = FIRST_ID + associations % ID_ROUNDS * IDS;
@@ -407,6 +399,10 @@ public final class IntellivueSession {
         effects.cycles(poll.get(), before, assembler.counters());
         if (cycle.isPresent()) {
             asked.heard(poll.get(), now);
+            String changed = mode.take(poll.get(), cycle.get(), asked, now);
+            if (changed != null) {
+                effects.note("monitor-mode", changed);
+            }
             publish(poll.get(), cycle.get());
         }
     }
@@ -459,7 +455,7 @@ public final class IntellivueSession {
             lost(LinkReason.SILENT, true, now);
             return;
         }
-        if (asked.silenceOf(Poll.ALERTS, now).compareTo(ALERT_SILENCE) >= 0) {
+        if (!mode.isOff() && asked.silenceOf(Poll.ALERTS, now).compareTo(ALERT_SILENCE) >= 0) {
             effects.count("alarm-list-lost"); // values without alarms are worse than none
             lost(LinkReason.SILENT, true, now);
             return;

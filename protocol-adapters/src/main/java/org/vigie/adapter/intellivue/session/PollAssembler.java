@@ -132,6 +132,10 @@ public final class PollAssembler {
     public Optional<AssembledResult> take(PollResult part) {
         Partial partial = partials.get(part.invokeId());
         if (part.linked() == Linked.WHOLE && (partial == null || !partial.isOf(part))) {
+            if (stream(part).isPublished(part)) {
+                count(new Counters(0, 0, 0, 1, 0, 0, 0));
+                return Optional.empty();
+            }
             if (partial != null && isNewer(part, partial)) {
                 abandon(part.invokeId());
             }

@@ -77,6 +77,8 @@ final class PollStream {
         if (data) {
             hasData = true;
             dataTime = now;
+        } else if (cycle.sequence() != 0) {
+            hasData = false; // the monitor says that it has none: what is missing from here on is not lost
         }
         return new Verdict(Math.min(gap, MOST_GAP), false, false);
     }

@@ -86,6 +86,14 @@ final class Polls {
         }
     }
 
+    /** A single poll is wanted before its time, unless it was asked within {@code pause}. */
+    void again(Poll poll, Instant now, Duration pause) {
+        Running one = running.get(poll);
+        if (one != null && !now.isBefore(one.asked.plus(pause))) {
+            one.due = now;
+        }
+    }
+
     /** The monitor refused a poll: again later, or never when we can do without. */
     void refused(Poll poll, Instant now) {
         Running one = running.get(poll);

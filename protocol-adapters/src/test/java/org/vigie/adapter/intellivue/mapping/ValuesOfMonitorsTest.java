@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.adapter.intellivue.codec.ObjectClass;
+import org.vigie.model.link.MonitorMode;
 import org.vigie.model.observation.AbsenceReason;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Enumerated;
 import org.vigie.model.observation.Numeric;
 import org.vigie.model.observation.Observation;
 import org.vigie.model.observation.Quality;
-import org.vigie.model.report.DeviceReport;
+import org.vigie.model.report.ModeReport;
 import org.vigie.model.report.Problem;
 import org.vigie.model.unit.Unit;
 
@@ -154,7 +155,9 @@ class ValuesOfMonitorsTest {
         for (int mode : new int[] {SERVICE, CONFIGURATION}) {
             Cycle cycle = heartRate("0000", "0000003c").mode(mode);
             assertEquals(Quality.TEST, cycle.only(Numeric.class).quality());
-            assertInstanceOf(DeviceReport.class, cycle.reports().get(0));
+            assertEquals(
+                    mode == SERVICE ? MonitorMode.SERVICE : MonitorMode.CONFIGURATION,
+                    assertInstanceOf(ModeReport.class, cycle.reports().get(0)).mode());
         }
     }
 
@@ -162,9 +165,9 @@ class ValuesOfMonitorsTest {
     void inStandbyThereAreNoValues() {
         Cycle cycle = heartRate("0000", "0000003c").mode(STANDBY);
         assertEquals(AbsenceReason.NOT_MEASURED, cycle.only(Absent.class).reason());
-        assertTrue(assertInstanceOf(DeviceReport.class, cycle.reports().get(0))
-                .text()
-                .startsWith("standby"));
+        ModeReport told = assertInstanceOf(ModeReport.class, cycle.reports().get(0));
+        assertEquals(MonitorMode.STANDBY, told.mode());
+        assertTrue(told.text().startsWith("standby"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.simulator.bedside.ActiveAlarm;
 import org.vigie.simulator.monitor.BedsideView;
+import org.vigie.simulator.monitor.Language;
 
 /**
  * The alert monitor object: all alarms that are on, patient and technical, with the counter of their changes
@@ -20,6 +21,7 @@ final class AlertList {
     private static final int STATE_SUSPENDED = 0x4000;
     private static final int STATE_LATCHED = 0x2000;
     private static final int STATE_SILENCED = 0x1000;
+    private static final int STATE_STANDBY = 0x0200;
     private static final int STATE_DEMO = 0x0100;
     private static final int STATE_NEW = 0x0008;
 
@@ -39,8 +41,8 @@ final class AlertList {
      * @param demo true in demo mode
      */
     PolledObject object(BedsideView view, boolean paused, boolean demo) {
-        Entries patient = new Entries(view, demo);
-        Entries technical = new Entries(view, demo);
+        Entries patient = new Entries(view.language(), demo);
+        Entries technical = new Entries(view.language(), demo);
         for (ActiveAlarm alarm : view.alarms()) {
             boolean isTechnical = alarm.condition().kind() == AlarmKind.TECHNICAL;
             if (isTechnical) {
@@ -51,7 +53,16 @@ final class AlertList {
         }
         known.clear();
         view.alarms().forEach(alarm -> known.add(alarm.occurrence()));
-        int state = (paused ? STATE_SUSPENDED : 0) | (demo ? STATE_DEMO : 0);
+        return object((paused ? STATE_SUSPENDED : 0) | (demo ? STATE_DEMO : 0), patient, technical);
+    }
+
+    /** The object of a monitor that measures nobody. */
+    PolledObject standby(Language language) {
+        known.clear();
+        return object(STATE_STANDBY, new Entries(language, false), new Entries(language, false));
+    }
+
+    private PolledObject object(int state, Entries patient, Entries technical) {
         String content = state + patient.print() + technical.print();
         if (!content.equals(last)) {
             last = content;
@@ -80,7 +91,7 @@ final class AlertList {
 
     /** One of the two lists. */
     private static final class Entries {
-        private final BedsideView view;
+        private final Language language;
         private final boolean demo;
         private final Wire body = new Wire();
         private final List<String> printed = new ArrayList<>();
@@ -88,8 +99,8 @@ final class AlertList {
         private int most;
         private int loudest;
 
-        Entries(BedsideView view, boolean demo) {
-            this.view = view;
+        Entries(Language language, boolean demo) {
+            this.language = language;
             this.demo = demo;
         }
 
@@ -100,7 +111,7 @@ final class AlertList {
                     | (alarm.silenced() ? STATE_SILENCED : 0)
                     | (demo ? STATE_DEMO : 0)
                     | (isNew ? STATE_NEW : 0);
-            String text = AlertCode.text(alarm, view.language());
+            String text = AlertCode.text(alarm, language);
             Metric object = NumericObject.of(alarm.condition().vital()).metric();
             body.u16(code.source()).u16(code.event()).u16(type).u16(state);
             body.u16(object.objectClass()).u16(object.context()).u16(object.handle());

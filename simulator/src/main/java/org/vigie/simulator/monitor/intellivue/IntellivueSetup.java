@@ -40,6 +40,11 @@ public record IntellivueSetup(
             return code;
         }
 
+        /** Whether a monitor in this mode measures nobody. */
+        boolean isOff() {
+            return this != MONITORING && this != DEMO;
+        }
+
         /** The word in scenario files. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);

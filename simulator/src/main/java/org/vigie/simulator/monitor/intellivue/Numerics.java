@@ -31,6 +31,19 @@ final class Numerics {
         return objects;
     }
 
+    /** The numerics of a monitor that measures nobody: listed as always, and none has a value. */
+    static List<PolledObject> listed(BedsideView view, boolean withContext) {
+        List<PolledObject> objects = new ArrayList<>();
+        for (NumericObject numeric : NumericObject.ALL) {
+            if (isFitted(numeric, view)) {
+                Attributes attributes = withContext ? numeric.context(view.language()) : new Attributes();
+                objects.add(new PolledObject(
+                        numeric.metric().context(), numeric.metric().handle(), attributes));
+            }
+        }
+        return objects;
+    }
+
     /** A numeric without values is one that is configured and never measured: it is listed, as in CAP-L. */
     private static boolean isFitted(NumericObject numeric, BedsideView view) {
         return numeric.values().isEmpty()

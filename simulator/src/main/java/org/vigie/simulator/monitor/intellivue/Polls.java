@@ -108,6 +108,11 @@ final class Polls {
             return system.setup().mode() == IntellivueSetup.Mode.DEMO;
         }
 
+        /** No values, no waves, no alarms: an assumption, real monitors were not seen in these modes. */
+        boolean isOff() {
+            return system.setup().mode().isOff();
+        }
+
         /** State bits for every value. */
         int mask() {
             int demo = isDemo() ? Nomenclature.STATE_DEMO : 0;
@@ -207,6 +212,13 @@ final class Polls {
         if (!burstDue) {
             return replies;
         }
+        if (moment.isOff()) {
+            burst.clear();
+            if (moment.isTick()) {
+                replies.add(poll.reply(moment.uptime()).result(List.of()));
+            }
+            return replies;
+        }
         for (Drawn drawn = burst.pollFirst(); drawn != null; drawn = burst.pollFirst()) {
             PollReply reply = poll.reply(drawn.startedAt());
             replies.add(reply.result(waves.block(drawn.block(), moment.view(), poll.wantsContext(), moment.mask())));
@@ -236,8 +248,10 @@ final class Polls {
         BedsideView view = moment.view();
         boolean withContext = poll.wantsContext() && poll.cycles <= CONTEXT_CYCLES;
         return switch (poll.poll.objectClass()) {
-            case Nomenclature.CLASS_NUMERIC -> Numerics.of(view, withContext, moment.mask());
-            case Nomenclature.CLASS_ENUMERATION -> Enumerations.of(view, withContext, moment.mask());
+            case Nomenclature.CLASS_NUMERIC ->
+                moment.isOff() ? Numerics.listed(view, withContext) : Numerics.of(view, withContext, moment.mask());
+            case Nomenclature.CLASS_ENUMERATION ->
+                moment.isOff() ? List.of() : Enumerations.of(view, withContext, moment.mask());
             case Nomenclature.CLASS_ALERT -> alertObjects(poll, moment);
             case Nomenclature.CLASS_PATIENT ->
                 List.of(Demographics.of(view, moment.system().setup()));
@@ -249,6 +263,9 @@ final class Polls {
     private List<PolledObject> alertObjects(Running poll, Moment moment) {
         if (poll.poll.group() == Nomenclature.GROUP_STATIC) {
             return List.of(AlertList.still());
+        }
+        if (moment.isOff()) {
+            return List.of(alerts.standby(moment.view().language()));
         }
         boolean paused = moment.faults().contains(VirtualIntellivue.Fault.ALARMS_PAUSED);
         return List.of(alerts.object(moment.view(), paused, moment.isDemo()));

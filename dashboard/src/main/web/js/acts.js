@@ -1,0 +1,156 @@
+// What a person can do on this page, and the keys that do it.
+
+import { mono } from './clock.js';
+import { clean, t, useLanguage } from './i18n.js';
+import { Keyboard } from './keyboard.js';
+import { refusal } from './people.js';
+import { bedPause, unseen } from './store.js';
+
+export class Acts {
+  /** @param {any} page the parts of the screen, and what app.js does with them */
+  constructor(page) {
+    this.page = page;
+    this.keyboard = new Keyboard(this.#keys());
+  }
+
+  #keys() {
+    const { page } = this;
+    const { sound, bar, grid, detail, start, help, lookback, shift, strip, waves, connection } = page;
+    return {
+      any: () => {
+        page.touched();
+        sound.wake(mono());
+        bar.keyed();
+        page.redrawNow();
+      },
+      typing: () => document.activeElement instanceof HTMLInputElement,
+      overGrid: () => detail.bed !== null || start.open || help.open || lookback.open || shift.open,
+      move: (dx, dy) => grid.move(dx, dy),
+      open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
+      acknowledgeBed: () => this.acknowledgeBed(),
+      acknowledgeFocus: () => strip.shown && page.acknowledge(strip.shown, strip.shownSince),
+      pauseUnit: () => this.pauseUnit(),
+      pauseBed: () => this.#bed !== null && this.pauseBed(this.#bed),
+      list: () => this.toggleList(),
+      watch: () => shift.openWatch(),
+      admission: () => shift.openAdmission(this.#bed),
+      waves: () => {
+        page.say(waves.turn());
+        connection.draw(waves.wish);
+        page.redraw();
+      },
+      trends: () => !start.open && lookback.toggle('trends', this.#bed),
+      print: (all) => void this.print(all ? 'all' : this.#bed),
+      events: () => !start.open && lookback.toggle('log', this.#bed),
+      help: () => (help.open ? help.hide() : help.show()),
+      back: () => this.backToGrid(),
+      number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),
+      goTo: (digits) => this.#goTo(digits),
+    };
+  }
+
+  /** The bed a key is about: the one on view, else the selected one. */
+  get #bed() {
+    return this.page.detail.bed ?? this.page.grid.selected;
+  }
+
+  #goTo(digits) {
+    const bed = this.page.grid.find(digits);
+    if (bed === null) {
+      this.page.say(t('number.none', { n: digits }));
+      return false;
+    }
+    this.page.grid.select(bed, true);
+    return true;
+  }
+
+  chooseLanguage(wanted) {
+    localStorage.setItem('vigie.lang', wanted);
+    useLanguage(wanted);
+    this.titled();
+    this.page.redraw();
+  }
+
+  /** Writes the name of the window. */
+  titled() {
+    document.title = `Vigie – ${clean(this.page.store.unit) || t('central')}`;
+  }
+
+  /** A person begins to watch on this display. @param {string} user @param {boolean} heard the tone of the sound check */
+  begin(user, heard) {
+    const { watch, clock, start, commands, shift, toGrid, redraw } = this.page;
+    watch.begin(user, heard, clock.known ? clock.localNow(mono()) : NaN);
+    start.close();
+    if (heard) {
+      commands.soundCheck();
+    }
+    void watch.keepAwake();
+    toGrid();
+    void shift.arrive(user);
+    redraw();
+  }
+
+  openBed(bed) {
+    this.page.grid.select(bed, false);
+    this.page.detail.open(bed);
+  }
+
+  toggleList() {
+    this.page.list.toggle();
+    this.page.redraw();
+  }
+
+  pauseUnit() {
+    const { connection, speaker, commands, store } = this.page;
+    if (connection.state === 'lost') {
+      speaker.turnLocalPause(mono());
+      this.page.redraw();
+    } else {
+      commands.pause(null, store.unitPause(mono()) > 0);
+    }
+  }
+
+  pauseBed(bed) {
+    const shown = this.page.store.beds.get(bed);
+    if (shown) {
+      this.page.commands.pause(bed, bedPause(shown, mono()) > 0);
+    }
+  }
+
+  acknowledgeBed() {
+    const bed = this.#bed;
+    const tile = bed === null ? undefined : this.page.grid.tiles.get(bed);
+    const alarm = this.page.store.beds.get(bed)?.alarms.find(({ id }) => id === tile?.shownAlarm);
+    if (alarm && unseen(alarm)) {
+      this.page.acknowledge({ alarm, bed }, tile.shownSince);
+    }
+  }
+
+  /** A panel lies over the tiles that goes by itself when nobody touches a key. */
+  get overGrid() {
+    const { detail, help, lookback, shift } = this.page;
+    return detail.bed !== null || help.open || lookback.open || shift.open;
+  }
+
+  backToGrid() {
+    const { help, lookback, detail, shift } = this.page;
+    help.hide();
+    lookback.close();
+    detail.close();
+    shift.close();
+  }
+
+  /** The gateway makes the sheet and prints it; where it has no printer the browser shows it. */
+  async print(name) {
+    if (name === null) {
+      return;
+    }
+    const refused = await this.page.shift.people.print(name);
+    const said = refused === '' ? t('print.done', { n: clean(name) }) : refused === 'no-printer' ? '' : refusal(refused);
+    this.page.say(said, refused !== '');
+    if (refused === 'no-printer') {
+      window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+    }
+  }
+}
+

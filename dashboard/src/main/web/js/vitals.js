@@ -1,0 +1,52 @@
+// What the gateway hears of this page with each sign of life: whether it is seen and heard, and which alarms stand on the
+// screen and in the loudspeaker.
+
+/** Alarms that a sign of life names, most urgent first. */
+const MOST_TOLD = 128;
+
+export class Vitals {
+  frames = 0;
+  #seq = 0;
+  /** @type {string[]} */
+  #painted = [];
+  #told = '';
+
+  /** Occurrences that a frame drawn now shows, most urgent first. @param {import('./store.js').Store} store @returns {string[]} */
+  onScreen(store) {
+    return document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
+  }
+
+  /** A frame is on the screen. @param {number} seq the change that it shows @param {string[]} painted */
+  painted(seq, painted) {
+    this.#seq = seq;
+    this.#painted = painted;
+    document.documentElement.dataset.painted = String(seq);
+  }
+
+  /**
+   * For the link worker; `news` when an alarm is newly seen or heard, to be told at once.
+   * @param {import('./audio.js').Sound} sound
+   * @param {string[]} heard
+   * @param {import('./watch.js').Watch} watch
+   */
+  message(sound, heard, watch) {
+    const visible = !document.hidden;
+    const sounded = heard.slice(0, MOST_TOLD);
+    const now = `${this.#painted.join(' ')} | ${sounded.join(' ')}`;
+    const news = now !== this.#told;
+    this.#told = now;
+    return {
+      type: 'vitals',
+      news,
+      vitals: {
+        visible,
+        audio: sound.state,
+        watching: watch.begun && watch.heard && visible && sound.state === 'running',
+        frames: this.frames,
+        paintedSeq: this.#seq,
+        painted: visible ? this.#painted : [],
+        sounded,
+      },
+    };
+  }
+}
