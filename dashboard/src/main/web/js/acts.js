@@ -33,10 +33,11 @@ export class Acts {
       pauseBed: () => this.#bed !== null && this.pauseBed(this.#bed),
       list: () => this.toggleList(),
       watch: () => shift.openWatch(),
+      displays: () => shift.openDisplays(),
       admission: () => shift.openAdmission(this.#bed),
       waves: () => {
         page.say(waves.turn());
-        connection.draw(waves.wish);
+        connection.draw();
         page.redraw();
       },
       trends: () => !start.open && lookback.toggle('trends', this.#bed),

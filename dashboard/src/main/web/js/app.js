@@ -97,6 +97,8 @@ const lookback = new LookBack(node('lookback'), { closed: toGrid, redraw });
 const shift = new Shift({
   store, watch, bar, detail, post, toGrid,
   watchNode: node('watch'),
+  displaysNode: node('displays'),
+  placed: () => connection.place(),
   admissionNode: node('admission'),
   changed: redraw,
   loudness: (share) => sound.loudness(share),
@@ -182,6 +184,7 @@ function view(now) {
     maySleep: watch.maySleep,
     elsewhere: speaker.elsewhere,
     notes: notes.now,
+    beds: shift.displays.badges(),
     guarded: sound.guarded || !sound.opened,
   };
 }
@@ -194,7 +197,6 @@ function paint() {
     return;
   }
   const { seq } = store;
-  const onScreen = vitals.onScreen(store);
   const seen = view(now);
   grid.each((name, tile) => (all || changed.has(name)) && shift.writeTile(tile, store.beds.get(name), seen));
   waves.write(store, seen);
@@ -204,6 +206,7 @@ function paint() {
   strip.write(store, seen);
   bar.write(store, seen);
   list.write(store, seen);
+  const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);
   lookback.write(store, seen);
   shift.write(now);
@@ -281,6 +284,6 @@ if (watch.restore()) {
   start.show(watch.user, false);
 }
 notes.follow();
-connection.draw(waves.wish);
+connection.draw();
 phase();
 document.documentElement.dataset.ready = language();

@@ -6,6 +6,8 @@ import { FALL_S, FUNDAMENTAL_HZ, HARMONICS_DB, PATTERNS, pulses, RISE_S } from '
 
 const AHEAD_S = 10;
 const CHECK_MS = 950;
+/** A context that has not started by then was refused: on the screen within a second (docs/recalls.md, T2). */
+const START_MS = 600;
 const LEAST_ADVANCE = 0.8;
 const LEVEL = 0.9;
 /** Nothing sets this display quieter than this share. */
@@ -205,7 +207,8 @@ export class Sound {
       return this.state;
     }
     const elapsed = now - this.#checkedAt;
-    if (elapsed < CHECK_MS) {
+    const waits = this.#fresh && context.state !== 'running' ? START_MS : CHECK_MS;
+    if (elapsed < waits) {
       return this.state;
     }
     const advanced = (context.currentTime - this.#checkedTime) * 1000;

@@ -92,6 +92,7 @@ export class Bar {
     if (store.unassigned.length > 0) {
       badges.push(t('unassigned.badge', { n: store.unassigned.length }));
     }
+    badges.push(...view.beds);
     if (view.elsewhere) {
       badges.push(t('sound.elsewhere'));
     }

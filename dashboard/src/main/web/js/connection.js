@@ -49,9 +49,17 @@ export class Connection {
     this.tell({ type: 'command', command: { type, ...message } });
   }
 
-  /** Whose curves the gateway is asked for. @param {string[] | null} beds */
-  draw(beds) {
-    this.tell({ type: 'draw', beds });
+  /** Asks the gateway for the curves that this display draws. */
+  draw() {
+    this.tell({ type: 'draw', beds: this.ends.waves.wish ?? this.ends.shift.displays.wish });
+  }
+
+  /** Puts the beds of this display on its grid, in its order. */
+  place() {
+    const { grid, shift, store, redraw } = this.ends;
+    grid.place(shift.displays.place([...store.beds.keys()]));
+    this.draw();
+    redraw();
   }
 
   #message(data) {
@@ -83,7 +91,7 @@ export class Connection {
   }
 
   #frame(frame, at) {
-    const { clock, store, grid, waves, commands, shift, changed, redraw, heard } = this.ends;
+    const { clock, store, waves, commands, shift, changed, redraw, heard } = this.ends;
     if (shift.answered(frame)) {
       return;
     }
@@ -94,7 +102,7 @@ export class Connection {
       case 'snapshot':
         clock.set(frame.ward.serverTime, at);
         this.#newDuringLoss = store.fill(frame.ward, at);
-        grid.place([...store.beds.keys()]);
+        this.place();
         break;
       case 'delta': {
         const beds = store.change(frame, at);
@@ -123,6 +131,7 @@ export class Connection {
     waves.forget();
     store.greet(hello);
     shift.people.connected();
+    shift.displays.connected();
     other.told(hello.other);
     greeted(hello);
     this.#build ||= hello.build;

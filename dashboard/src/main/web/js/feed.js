@@ -50,6 +50,8 @@ export class Feed {
       case 'signed-in':
       case 'names':
       case 'delivery':
+      case 'layout':
+      case 'displays':
         return 'apply';
       case 'lanes':
         return this.#seq === null ? 'ignore' : 'apply';

@@ -13,6 +13,7 @@ const KEYS = [
   ['L', 'help.l'],
   ['W', 'help.w'],
   ['I', 'help.i'],
+  ['D', 'help.displays'],
   ['M', 'help.m'],
   ['T', 'help.t'],
   ['E', 'help.e'],

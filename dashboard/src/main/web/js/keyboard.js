@@ -16,6 +16,7 @@ const NUMBER_MS = 3000;
  * @property {() => void} list
  * @property {() => void} watch who watches which beds
  * @property {() => void} admission who lies in the chosen bed
+ * @property {() => void} displays which display shows which beds
  * @property {() => void} waves
  * @property {() => void} trends
  * @property {() => void} events
@@ -99,6 +100,7 @@ export class Keyboard {
       w: keys.watch,
       i: keys.admission,
       m: keys.waves,
+      d: keys.displays,
       t: keys.trends,
       e: keys.events,
     };

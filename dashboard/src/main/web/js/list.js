@@ -3,7 +3,7 @@
 import { hm, hms, running } from './clock.js';
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
 import { clean, t } from './i18n.js';
-import { runningMs, unseen } from './store.js';
+import { byUrgency, runningMs, unseen } from './store.js';
 import { alarmWords, prefix, seenAtWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
@@ -90,7 +90,7 @@ export class AlarmList {
     }
     this.node.setAttribute('aria-label', t('list'));
     this.scroll.setAttribute('aria-label', t('list'));
-    const all = store.ordered();
+    const all = store.everyAlarm().sort(byUrgency);
     setText(this.title, `${t('list')} (${all.length})`);
     setText(this.none, `${t('noalarm')} – ${t('reporting', { n: store.bedsReporting, m: store.bedsTotal })}`);
     setHidden(this.none, all.length > 0 || !store.filled);

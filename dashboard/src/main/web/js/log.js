@@ -25,8 +25,10 @@ export class AlarmLog {
   #written = '';
   #visible = false;
 
-  constructor(redraw) {
+  /** @param {() => void} redraw @param {(row: any) => void} onEvent a person wants to see the moment of this row */
+  constructor(redraw, onEvent) {
     this.redraw = redraw;
+    this.onEvent = onEvent;
     const changed = () => this.#ask(0);
     this.beds = new Choice([false, true], false, changed);
     this.hours = new Choice(HOURS, 12, changed);
@@ -149,7 +151,7 @@ export class AlarmLog {
       return;
     }
     this.#written = language();
-    setChildren(this.rows, answer.rows.map(rowOf));
+    setChildren(this.rows, answer.rows.map((row) => rowOf(row, this.onEvent)));
     const last = Math.min(answer.matching, answer.offset + answer.rows.length);
     setText(this.where, answer.matching === 0 ? '' : t('log.page', { a: answer.offset + 1, b: last, n: answer.matching }));
     setText(this.newer, t('log.newer'));
@@ -165,7 +167,7 @@ export class AlarmLog {
 }
 
 /** The page's words for an alarm of the log; a running time is not known here. */
-function words(row) {
+export function words(row) {
   if (row.code === 'VIGIE_NO_DATA') {
     return t('log.nodata');
   }
@@ -175,7 +177,7 @@ function words(row) {
   return alarmWords({ beds: [], value: null, limit: null, above: null, ...row }, 0).text;
 }
 
-function rowOf(row) {
+function rowOf(row, onEvent) {
   const seconds = row.at.slice(11, 19);
   const day = `${row.at.slice(8, 10)}/${row.at.slice(5, 7)}`;
   const cells = [
@@ -187,6 +189,11 @@ function rowOf(row) {
     clean(row.text),
   ];
   const node = el('tr', `prio-${row.priority} step-${row.step} ${row.kind}`, ...cells.map((text) => el('td', '', text)));
+  if (row.bed !== null) {
+    const open = button('when', cells[0], () => onEvent(row));
+    open.title = t('event.open');
+    node.firstElementChild?.replaceChildren(open);
+  }
   setAttr(node, 'data-alarm', row.alarm);
   return node;
 }

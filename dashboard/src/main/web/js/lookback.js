@@ -1,12 +1,14 @@
-// Looking back: one panel over the tiles for trends (T) and for the alarm log (E). Its parts are fetched when they are
+// Looking back: one panel over the tiles for trends (T), the alarm log (E) and one moment of it. Its parts are fetched when they are
 // first asked for, so that the first paint does not wait for them.
 
 import { button, el, setHidden, setText } from './dom.js';
 import { t } from './i18n.js';
 
 export class LookBack {
-  /** @type {'trends' | 'log' | null} */
+  /** @type {'trends' | 'log' | 'event' | null} */
   #shown = null;
+  /** @type {string | null} */
+  #bed = null;
   #parts = {};
   #redraw;
 
@@ -50,6 +52,12 @@ export class LookBack {
     if (which === 'trends' && bed === null) {
       return;
     }
+    this.#bed = bed;
+    await this.#show(which, bed);
+  }
+
+  /** @param {'trends' | 'log' | 'event'} which @param {any} what a bed, or the row of the log that an event is about */
+  async #show(which, what) {
     this.#parts[this.#shown ?? '']?.hide();
     this.#shown = which;
     setHidden(this.node, false);
@@ -58,7 +66,7 @@ export class LookBack {
     if (this.#shown === which) {
       this.tools.replaceChildren(...part.tools);
       this.body.replaceChildren(...part.body);
-      part.show(bed);
+      part.show(what);
       this.#redraw();
     }
   }
@@ -68,8 +76,12 @@ export class LookBack {
       const { Trends } = await import('./trends.js');
       return new Trends(this.#redraw);
     }
+    if (which === 'event') {
+      const { Event } = await import('./event.js');
+      return new Event(this.#redraw, () => void this.#show('log', this.#bed));
+    }
     const { AlarmLog } = await import('./log.js');
-    return new AlarmLog(this.#redraw);
+    return new AlarmLog(this.#redraw, (row) => void this.#show('event', row));
   }
 
   close() {

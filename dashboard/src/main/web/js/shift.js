@@ -3,6 +3,7 @@
 
 import { Admission } from './admission.js';
 import { DeliveryList, WatchKey, writeCare } from './care.js';
+import { Displays } from './displays.js';
 import { People } from './people.js';
 import { Score } from './score.js';
 import { Volume, waitsLong } from './volume.js';
@@ -14,7 +15,7 @@ const ANSWERS = new Set(['result', 'signed-in', 'names', 'delivery']);
 export class Shift {
   /**
    * @param {{store: import('./store.js').Store, watch: import('./watch.js').Watch, bar: any, detail: any,
-   *   watchNode: HTMLElement, admissionNode: HTMLElement, post: (message: any) => void, changed: () => void,
+   *   watchNode: HTMLElement, displaysNode: HTMLElement, placed: () => void, admissionNode: HTMLElement, post: (message: any) => void, changed: () => void,
    *   loudness: (share: number) => void, busy: () => boolean, clear: () => void, toGrid: () => void}} page
    *   busy: another dialog has to be answered first; clear: closes all panels
    */
@@ -30,18 +31,27 @@ export class Shift {
       volume: this.volume,
     });
     this.admission = new Admission(page.admissionNode, this.people, toGrid);
+    this.displays = new Displays(page.displaysNode, { post, store, changed, placed: page.placed, closed: toGrid });
     this.key = new WatchKey(page.bar.watching, () => this.openWatch());
     this.score = new Score(page.detail.scroll, this.people);
     this.delivery = new DeliveryList(page.detail.scroll, this.people);
   }
 
   get open() {
-    return this.panel.open || this.admission.open;
+    return this.panel.open || this.admission.open || this.displays.open;
   }
 
   close() {
     this.panel.close();
     this.admission.close();
+    this.displays.close();
+  }
+
+  openDisplays() {
+    if (!this.page.busy()) {
+      this.page.clear();
+      this.displays.show();
+    }
   }
 
   openWatch() {
@@ -74,6 +84,9 @@ export class Shift {
 
   /** @param {any} frame @returns {boolean} true when only this part of the page waits for such frames */
   answered(frame) {
+    if (this.displays.answered(frame)) {
+      return true;
+    }
     if (ANSWERS.has(frame.type)) {
       this.people.answered(frame);
     }
@@ -96,6 +109,7 @@ export class Shift {
     const { store, watch, detail } = this.page;
     this.key.write(store, watch, watch.user === null || this.people.mayName(watch.user));
     this.panel.write(store);
+    this.displays.write();
     if (this.admission.open) {
       this.admission.write(store);
     }

@@ -14,12 +14,16 @@ export function unseen(alarm) {
 
 const ended = (alarm) => alarm.state === 'latched-unack';
 
+/** One alarm that speaks for several beds comes before theirs. */
+const group = (alarm) => alarm.code === 'VIGIE_GROUP_LOSS';
+
 /** Unacknowledged before acknowledged, then the higher priority, then what is still on, then the newer. */
 export function byUrgency(a, b) {
   return (
     Number(unseen(b.alarm)) - Number(unseen(a.alarm)) ||
     (RANK[b.alarm.priority] ?? 0) - (RANK[a.alarm.priority] ?? 0) ||
     Number(ended(a.alarm)) - Number(ended(b.alarm)) ||
+    Number(group(b.alarm)) - Number(group(a.alarm)) ||
     Date.parse(b.alarm.since) - Date.parse(a.alarm.since) ||
     (a.alarm.id < b.alarm.id ? -1 : 1)
   );
@@ -55,6 +59,8 @@ export class Store {
   /** @type {{alarm: any, bed: string | null, endedAt: number}[]} newest first, seen to end by this display */
   recent = [];
   filled = false;
+  /** whether this display is there for a bed; null is the unit (displays.js) */
+  mine = (/** @type {string | null} */ _bed) => true;
 
   /** @param {any} hello */
   greet(hello) {
@@ -137,7 +143,7 @@ export class Store {
 
   /** True while a HIGH that nobody has acknowledged is on. */
   highActive() {
-    return this.everyAlarm().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
+    return this.ordered().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
   }
 
   /** @returns {Placed[]} unordered */
@@ -151,9 +157,9 @@ export class Store {
     return all;
   }
 
-  /** @returns {Placed[]} most urgent first */
+  /** Those this display is there for. @returns {Placed[]} most urgent first */
   ordered() {
-    return this.everyAlarm().sort(byUrgency);
+    return this.everyAlarm().filter(({ bed }) => this.mine(bed)).sort(byUrgency);
   }
 
   /** Milliseconds for which the sound of the unit is still paused. */
@@ -164,7 +170,7 @@ export class Store {
   /** Alarms that want to be heard now. The gateway owns the pauses: the page never silences more than it says. */
   audible() {
     return this.everyAlarm()
-      .filter(({ alarm }) => alarm.sounding)
+      .filter(({ alarm, bed }) => alarm.sounding && this.mine(bed))
       .map(({ alarm }) => alarm);
   }
 }

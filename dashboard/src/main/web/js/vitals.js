@@ -11,9 +11,16 @@ export class Vitals {
   #painted = [];
   #told = '';
 
-  /** Occurrences that a frame drawn now shows, most urgent first. @param {import('./store.js').Store} store @returns {string[]} */
-  onScreen(store) {
-    return document.hidden ? [] : store.ordered().slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
+  /**
+   * Occurrences that a frame drawn now shows, most urgent first. That of a bed which stands on no display is on the screen
+   * where it can be read: in the strip or the list.
+   * @param {import('./store.js').Store} store
+   * @param {{grid: any, strip: any, list: any}} screen after it was written
+   * @returns {string[]}
+   */
+  onScreen(store, { grid, strip, list }) {
+    const stands = ({ alarm, bed }) => bed === null || grid.tiles.has(bed) || list.open || strip.shown?.alarm.id === alarm.id;
+    return document.hidden ? [] : store.ordered().filter(stands).slice(0, MOST_TOLD).map(({ alarm }) => alarm.id);
   }
 
   /** A frame is on the screen. @param {number} seq the change that it shows @param {string[]} painted */

@@ -29,7 +29,7 @@ const KINDS = [
   { id: 'icp', of: /_INTRA_CRAN/, color: 'c-nibp', fixed: { 'mm[Hg]': [40, 80] } },
   { id: 'other', of: /^/, color: 'c-rr' },
 ];
-const kindOf = (info) => KINDS.find((kind) => kind.of.test(info.code ?? info.label)) ?? KINDS[8];
+export const kindOf = (info) => KINDS.find((kind) => kind.of.test(info.code ?? info.label)) ?? KINDS[8];
 const rank = (info) => KINDS.indexOf(kindOf(info)) * 10 + (/_II$/.test(info.code ?? '') || info.label === 'II' ? 0 : 1);
 
 /** The curves for a tile: one of each kind before a second of any. @param {Lane[]} lanes @param {number} most */
@@ -39,7 +39,7 @@ export function chosen(lanes, most) {
   return [...first, ...sorted.filter((lane) => !first.includes(lane))].slice(0, most);
 }
 
-function nameOf(info, kind) {
+export function nameOf(info, kind) {
   const lead = /_(?:POTL|LEAD)_([A-Z0-9]+)$/.exec(info.code ?? '');
   return kind.id === 'ecg' ? (lead?.[1] ?? clean(info.label || 'ECG')) : kind.id === 'other' ? clean(info.label) : t(`wave.${kind.id}`);
 }

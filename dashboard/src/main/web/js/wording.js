@@ -103,11 +103,20 @@ function ownWords(alarm, runningMs) {
   if (alarm.code === 'VIGIE_GROUP_LOSS') {
     return t('tech.group', { n: alarm.beds.length });
   }
+  if (alarm.code === 'VIGIE_EDGE_LOST') {
+    return t('tech.edge', { b: clean(alarm.text), n: alarm.beds.length });
+  }
   if (alarm.code === 'VIGIE_VALUE_LOST') {
     return t('vigie.valuelost', { p: parameterWord(alarm.about) ?? clean(alarm.about) });
   }
   if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
     return t('vigie.diskfull');
+  }
+  if (alarm.code === 'VIGIE_DISPLAY_HIDDEN') {
+    return t('tech.hidden', { n: clean(alarm.text) });
+  }
+  if (alarm.code === 'VIGIE_BED_NOT_SHOWN') {
+    return t('tech.nowhere', { n: alarm.beds.length });
   }
   const key = OWN_WORDS[alarm.code];
   return key !== undefined && has(key) ? t(key) : null;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.adapter.spi.AdapterClock;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
@@ -40,6 +38,7 @@ import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
@@ -57,6 +56,7 @@ import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
+import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
@@ -71,7 +71,6 @@ import org.vigie.profiles.ProfileCatalog;
  */
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration ENGINE_STANDS = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -81,6 +80,7 @@ public final class Gateway implements RunningGateway {
     private final ScheduledExecutorService watching;
     private final Retrospect past;
     private final Outlet outlet;
+    private final Boxes boxes;
     private final Health health;
     private final BoxVoice voice;
     private final GatewayConfig atStart;
@@ -94,8 +94,27 @@ public final class Gateway implements RunningGateway {
      * @param limits bounds of everything
      * @param clocks of the machine
      * @param journals opens the journal of a folder
+     * @param voices makes what the box itself is heard by
+     * @param ports makes the transports to other boxes
      */
-    record Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+    record Surroundings(
+            Limits limits,
+            EngineClock.Clocks clocks,
+            JournalOpener journals,
+            Function<GatewayConfig, Annunciator> voices,
+            Boxes.Ports ports) {
+        Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
+            this(limits, clocks, journals, Gateway::voice, Boxes::overMqtt);
+        }
+
+        Surroundings(
+                Limits limits,
+                EngineClock.Clocks clocks,
+                JournalOpener journals,
+                Function<GatewayConfig, Annunciator> voices) {
+            this(limits, clocks, journals, voices, Boxes::overMqtt);
+        }
+
         static Surroundings real() {
             return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
         }
@@ -146,7 +165,8 @@ public final class Gateway implements RunningGateway {
         // What was before: state of the ward, and the engine time after which this run continues.
         Recovery.Recovered before = recover(config, site, catalog);
         EngineClock clock = new EngineClock(around.clocks(), before.last());
-        Journal journal = open(config, around, clock);
+        Boxes boxes = new Boxes(config, around.ports());
+        Journal journal = boxes.tap(open(config, around, clock));
 
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
@@ -156,7 +176,7 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch());
+        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
         Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));
@@ -165,9 +185,9 @@ public final class Gateway implements RunningGateway {
         // The sockets: adapters on one event loop, displays on another.
         Vertx vertx = early.join();
         try {
-            AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), adapterClock(clock), catalog);
+            AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), new AdapterTime(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
+                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes), around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
@@ -194,7 +214,8 @@ public final class Gateway implements RunningGateway {
             EngineClock clock,
             long epoch,
             Retrospect past,
-            Outlet outlet) {}
+            Outlet outlet,
+            Boxes boxes) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -204,12 +225,13 @@ public final class Gateway implements RunningGateway {
         this.vertx = parts.vertx();
         this.past = parts.past();
         this.outlet = parts.outlet();
+        this.boxes = parts.boxes();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
             return thread;
         });
-        this.health = health(pipeline, adapters);
+        this.health = Readiness.of(pipeline, adapters);
         String build = Version.build(DashboardAssets.load());
         Supplier<WardViews.Moment> moment = () -> new WardViews.Moment(
                 parts.epoch(),
@@ -225,6 +247,7 @@ public final class Gateway implements RunningGateway {
                 this.config.language().word(),
                 this.config.http().other());
         health.note("paper", past::problem);
+        boxes.start(pipeline, moment, health);
         LateStation late = new LateStation();
         Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -238,16 +261,20 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured(config),
                 new Station.Sources(
-                        pipeline,
+                        boxes.feed(pipeline),
+                        boxes.remote(),
                         parts.waves(),
                         moment,
                         greeting,
                         health,
                         metrics::scrape,
                         past.answers(),
-                        past.printing()));
+                        past.printing(),
+                        new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;
-        this.voice = new BoxVoice(voice(config), () -> pipeline.now().ward(), station::sinceDeliveryLook).start();
+        this.voice = new BoxVoice(
+                        around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)
+                .start();
         health.note("annunciator", voice::problem);
         outlet.start(health, metrics, () -> this.config.mode().word());
     }
@@ -260,7 +287,7 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static Annunciator voice(GatewayConfig config) {
+    static Annunciator voice(GatewayConfig config) {
         boolean silent = config.alarms().annunciator() == GatewayConfig.Annunciator.NONE
                 || (config.alarms().annunciator() == GatewayConfig.Annunciator.AUTO
                         && config.mode() == GatewayConfig.Mode.DEMO);
@@ -345,26 +372,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static Health health(Pipeline pipeline, AdapterSet adapters) {
-        Supplier<Optional<String>> engine = () -> pipeline.sinceLastTurn().compareTo(ENGINE_STANDS) < 0
-                ? Optional.empty()
-                : Optional.of("stands still since " + pipeline.sinceLastTurn().toSeconds() + " s");
-        Map<String, Supplier<Optional<String>>> readiness = new LinkedHashMap<>();
-        readiness.put("engine", engine);
-        readiness.put("listeners", adapters::problem);
-        readiness.put(
-                "journal", () -> Optional.ofNullable(pipeline.status().journal().problem()));
-        readiness.put("ward", () -> pipeline.status().applied() > 0 ? Optional.empty() : Optional.of("not recovered"));
-        Health health = new Health(engine, readiness);
-        health.note("checkpoint", () -> {
-            int bytes = pipeline.status().checkpointBytes();
-            return bytes == 0
-                    ? Optional.empty()
-                    : Optional.of("too large for a record (" + bytes + " bytes): a restart takes longer");
-        });
-        return health;
-    }
-
     private static Recovery.Recovered recover(GatewayConfig config, Site site, ProfileCatalog catalog) {
         try {
             return Recovery.recover(config.data(), site, new ProfileDecoding(catalog));
@@ -404,20 +411,6 @@ public final class Gateway implements RunningGateway {
         }
     }
 
-    private static AdapterClock adapterClock(EngineClock clock) {
-        return new AdapterClock() {
-            @Override
-            public Instant now() {
-                return clock.now();
-            }
-
-            @Override
-            public Instant wall() {
-                return clock.wall();
-            }
-        };
-    }
-
     @Override
     public URI address() {
         String host = atStart.http().host();
@@ -449,6 +442,11 @@ public final class Gateway implements RunningGateway {
         return pipeline;
     }
 
+    /** The ward as displays command it; for tests. */
+    WardFeed feed() {
+        return boxes.feed(pipeline);
+    }
+
     /** Ends as a power cut would: sockets closed, nothing more written. For tests of restarts. */
     void abandon() {
         end(pipeline::abandon);
@@ -471,6 +469,7 @@ public final class Gateway implements RunningGateway {
         past.close();
         endPipeline.run();
         outlet.close();
+        boxes.close();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.
             finish(vertx.close().toCompletionStage().toCompletableFuture());

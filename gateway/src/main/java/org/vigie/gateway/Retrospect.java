@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Sheets;
+import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.model.limits.Limits;
@@ -25,11 +27,13 @@ final class Retrospect implements AutoCloseable {
     private final Supplier<Clock> clock;
     private final Sheets sheets;
     private final Optional<PaperFolder> paper;
+    private final MomentReader moments;
     private final PrintDesk printing;
 
-    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch) {
+    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
+        pipeline.onDelivery(history::delivered);
         clock = () -> new Clock(engine.now(), engine.wallOffset(), ZoneId.systemDefault());
         sheets = new Sheets(
                 history,
@@ -39,6 +43,7 @@ final class Retrospect implements AutoCloseable {
                         "Vigie " + Version.text() + " · start " + epoch,
                         config.language() == GatewayConfig.Language.FR,
                         config.mode() != GatewayConfig.Mode.LIVE));
+        moments = new MomentReader(config.data(), decoding, config.keepWaves(), Limits.Review.DEFAULT);
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
@@ -68,7 +73,7 @@ final class Retrospect implements AutoCloseable {
 
     /** Answers about the past. */
     LookBack answers() {
-        return new LookBack(history, pipeline, clock, sheets);
+        return new LookBack(history, pipeline, clock, sheets, moments);
     }
 
     /** Why the last sheets could not be written; empty when they could, or when none are wanted. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text frame of {@code /api/v1/live}, told apart by its member {@code type}. From the gateway: hello, snapshot,
- * delta, tick, result, signed-in, names, delivery, lanes. From the page: alive, command, order, sign-in, ask-names,
- * ask-delivery, waves, print, took. The first two frames are always hello and snapshot; each delta's {@code from} is
- * the {@code seq} that went before it, so that a hole is seen at once.
+ * delta, tick, result, signed-in, names, delivery, layout, displays, lanes. From the page: alive, command, order,
+ * sign-in, ask-names, ask-delivery, arrange, waves, print, took. The first two frames are always hello and snapshot;
+ * each delta's {@code from} is the {@code seq} that went before it, so that a hole is seen at once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Names.class, name = "names"),
     @JsonSubTypes.Type(value = LiveMessage.AskDelivery.class, name = "ask-delivery"),
     @JsonSubTypes.Type(value = LiveMessage.Delivery.class, name = "delivery"),
+    @JsonSubTypes.Type(value = LiveMessage.Arrange.class, name = "arrange"),
+    @JsonSubTypes.Type(value = LiveMessage.Layout.class, name = "layout"),
+    @JsonSubTypes.Type(value = LiveMessage.Displays.class, name = "displays"),
     @JsonSubTypes.Type(value = LiveMessage.Waves.class, name = "waves"),
     @JsonSubTypes.Type(value = LiveMessage.Lanes.class, name = "lanes"),
     @JsonSubTypes.Type(value = LiveMessage.Print.class, name = "print"),
@@ -352,6 +355,45 @@ public sealed interface LiveMessage {
             @Nullable Long sentMs,
             @Nullable Long paintedMs,
             @Nullable Long soundedMs) {}
+
+    /**
+     * A display says which one it is, or a person arranges what displays of that name show. Answered by {@code result}
+     * and {@code layout}; every display of the name gets the new layout.
+     *
+     * @param id as for a command
+     * @param name of the display, at most 24 characters; empty for every display without a name
+     * @param beds those to show first, in this order; null to leave the layout as it is
+     * @param rest true when the other beds of the site follow them; of no meaning without beds
+     */
+    record Arrange(String id, String name, @Nullable List<String> beds, boolean rest) implements LiveMessage {}
+
+    /**
+     * What displays of a name show. A layout that would show nothing shows all beds.
+     *
+     * @param name of the display
+     * @param beds first, in this order
+     * @param rest true when the other beds of the site follow
+     */
+    record Layout(String name, List<String> beds, boolean rest) implements LiveMessage {}
+
+    /**
+     * Who shows what, whenever it has changed.
+     *
+     * @param displays connected now
+     * @param nowhere beds that no visible display shows; every display shows and sounds their alarms
+     */
+    record Displays(List<Screen> displays, List<String> nowhere) implements LiveMessage {}
+
+    /**
+     * One display.
+     *
+     * @param display number of its connection
+     * @param name given by people; empty for none
+     * @param visible its page is in front, drawn and heard
+     * @param watched a person has begun a watch there
+     * @param beds how many it shows
+     */
+    record Screen(int display, String name, boolean visible, boolean watched, int beds) {}
 
     /**
      * The page draws waves from now on, of these beds and no others; it is told the lanes at once, then gets binary

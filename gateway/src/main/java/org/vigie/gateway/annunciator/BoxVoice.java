@@ -15,9 +15,9 @@ import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Ward;
 
 /**
- * Decides when the box itself is heard: no display answers, a high alarm has not been answered for 30 s (level 1), or
- * the part that would notice either stands still. It looks four times a second on a thread of its own, so that a stuck
- * event loop does not silence it. SOURCE: reference/alarms.md 3.2 and 7.
+ * Decides when the box itself is heard: no display answers, a watched one is not to be seen, a high alarm has not been
+ * answered for 30 s (level 1), or the part that would notice either stands still. It looks four times a second on a
+ * thread of its own, so that a stuck event loop does not silence it. SOURCE: reference/alarms.md 3.2 and 7.
  */
 public final class BoxVoice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoxVoice.class);
@@ -77,7 +77,8 @@ public final class BoxVoice implements AutoCloseable {
     }
 
     private static boolean isOwn(AlarmCondition alarm) {
-        return alarm.key().condition().equals(OwnAlarm.NO_DISPLAY);
+        String condition = alarm.key().condition();
+        return condition.equals(OwnAlarm.NO_DISPLAY) || condition.equals(OwnAlarm.DISPLAY_HIDDEN);
     }
 
     private static boolean isEscalated(Bed bed) {

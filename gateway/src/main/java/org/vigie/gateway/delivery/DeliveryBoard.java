@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,13 @@ public final class DeliveryBoard {
      * What one display says about itself, once a second.
      *
      * @param display number
-     * @param counts true when somebody can see and hear it: visible, sounding, sound check answered, heard less than 3
-     *     s ago
+     * @param counts true when somebody can see and hear it: visible, sounding, sound check answered, not frozen, heard
+     *     less than 3 s ago
      * @param painted occurrence ids on its screen
      * @param sounded occurrence ids it sounds now
+     * @param drew when its screen was last known to be drawn anew: what it says to show was there then
      */
-    public record Sign(int display, boolean counts, Set<String> painted, Set<String> sounded) {
+    public record Sign(int display, boolean counts, Set<String> painted, Set<String> sounded, Instant drew) {
         public Sign {
             painted = Set.copyOf(painted);
             sounded = Set.copyOf(sounded);
@@ -67,6 +69,7 @@ public final class DeliveryBoard {
 
         boolean sounds;
         boolean own;
+        boolean seen;
 
         Track(Instant now, Priority priority) {
             offered = now;
@@ -119,13 +122,15 @@ public final class DeliveryBoard {
      *
      * @param painted alarms that were not on its screen before, with the milliseconds since offered
      * @param sounded alarms that it did not sound before
+     * @param seen alarms on its screen that were on no watched one before
      */
-    public record News(Map<String, Long> painted, Map<String, Long> sounded) {}
+    public record News(Map<String, Long> painted, Map<String, Long> sounded, Map<String, Long> seen) {}
 
     /** Takes a sign of a display. Ids that are not on are ignored. */
     public News sign(Sign sign, Instant now) {
         Map<String, Long> painted = new LinkedHashMap<>();
         Map<String, Long> sounded = new LinkedHashMap<>();
+        Map<String, Long> seen = new LinkedHashMap<>();
         tracks.forEach((alarm, track) -> {
             Steps steps = track.displays.computeIfAbsent(sign.display(), number -> new Steps());
             if (steps.painted == null && sign.painted().contains(alarm)) {
@@ -136,8 +141,12 @@ public final class DeliveryBoard {
                 steps.sounded = now;
                 sounded.put(alarm, after(track, now));
             }
+            if (!track.seen && sign.counts() && sign.painted().contains(alarm)) {
+                track.seen = true;
+                seen.put(alarm, after(track, now));
+            }
         });
-        return new News(painted, sounded);
+        return new News(painted, sounded, seen);
     }
 
     /**
@@ -164,8 +173,9 @@ public final class DeliveryBoard {
                 track.confirmed = now;
                 continue;
             }
-            if (isConfirmed(entry.getKey(), track, signs)) {
-                track.confirmed = now;
+            Optional<Instant> seen = confirmed(entry.getKey(), track, signs);
+            if (seen.isPresent()) {
+                track.confirmed = seen.get().isAfter(track.confirmed) ? seen.get() : track.confirmed;
                 continue;
             }
             Duration within = track.priority == Priority.HIGH ? HIGH_WITHIN : MEDIUM_WITHIN;
@@ -178,12 +188,17 @@ public final class DeliveryBoard {
         return first == null ? Optional.empty() : Optional.of(new Missing(first, worst, count));
     }
 
-    /** A high alarm must be seen and heard; of a medium one it is enough that it is seen where sound works. */
-    private static boolean isConfirmed(String alarm, Track track, Collection<Sign> signs) {
+    /**
+     * When it was last known to be where it has to be, by the displays that answer now. A high alarm must be seen and
+     * heard; of a medium one it is enough that it is seen where sound works.
+     */
+    private static Optional<Instant> confirmed(String alarm, Track track, Collection<Sign> signs) {
         return signs.stream()
-                .anyMatch(sign -> sign.counts()
+                .filter(sign -> sign.counts()
                         && sign.painted().contains(alarm)
-                        && (track.priority != Priority.HIGH || sign.sounded().contains(alarm)));
+                        && (track.priority != Priority.HIGH || sign.sounded().contains(alarm)))
+                .map(Sign::drew)
+                .max(Comparator.naturalOrder());
     }
 
     /**

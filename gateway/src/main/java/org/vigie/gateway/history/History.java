@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Site;
 import org.vigie.model.ward.Ward;
@@ -28,6 +29,8 @@ public final class History implements AutoCloseable {
     private final Limits.History limits;
     private final TrendStore trends;
     private final AlarmLog alarms;
+    private final Deliveries deliveries;
+    private final Unwatched unwatched = new Unwatched();
     private final ScheduledExecutorService sampling = Executors.newSingleThreadScheduledExecutor(body -> {
         Thread thread = new Thread(body, "vigie-history");
         thread.setDaemon(true);
@@ -43,6 +46,7 @@ public final class History implements AutoCloseable {
         this.limits = limits;
         this.trends = new TrendStore(limits);
         this.alarms = new AlarmLog(limits.alarmSteps());
+        this.deliveries = new Deliveries(limits.alarmSteps() / 2); // an alarm has at least two steps
     }
 
     /**
@@ -60,9 +64,14 @@ public final class History implements AutoCloseable {
         alarms.live(after, effects);
     }
 
+    /** Takes what a display has done with alarms. */
+    public void delivered(DeliveryNote note) {
+        deliveries.take(note);
+    }
+
     /** Begins to follow the ward, and to read what was before. */
     public void start(WardFeed feed, Before before, Instant now) {
-        WardSampler sampler = new WardSampler(trends, now, Instant.MAX);
+        WardSampler sampler = new WardSampler(trends, unwatched, now, Instant.MAX);
         var unused = sampling.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -77,8 +86,7 @@ public final class History implements AutoCloseable {
         Rebuild rebuild = new Rebuild(
                 new Rebuild.Source(
                         before.data(), before.epoch(), before.site(), before.decoding(), now.minus(limits.keep()), now),
-                trends,
-                alarms);
+                this);
         BooleanSupplier stopped = () -> closed;
         rebuilders.start(() -> {
             rebuild.run(stopped);
@@ -89,6 +97,7 @@ public final class History implements AutoCloseable {
     private void sample(WardSampler sampler, Ward ward) {
         sampler.sample(ward);
         trends.keepOnly(ward.beds().keySet());
+        unwatched.keepOnly(ward.beds().keySet());
     }
 
     /** One-minute points of every bed. */
@@ -99,6 +108,16 @@ public final class History implements AutoCloseable {
     /** Steps of every alarm. */
     public AlarmLog alarms() {
         return alarms;
+    }
+
+    /** When displays sent, painted and sounded each alarm. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** When nobody watched a bed. */
+    public Unwatched unwatched() {
+        return unwatched;
     }
 
     /** Bounds of this store and of its answers. */

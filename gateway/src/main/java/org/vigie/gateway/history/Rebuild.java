@@ -1,6 +1,7 @@
 package org.vigie.gateway.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,10 @@ import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.Reducer;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.gateway.waves.WaveTap;
@@ -40,6 +43,7 @@ final class Rebuild {
     private final Source source;
     private final TrendStore trends;
     private final AlarmLog alarms;
+    private final Deliveries deliveries;
     private final WardSampler sampler;
     private final Reducer reducer;
     private long epoch;
@@ -58,11 +62,12 @@ final class Rebuild {
      */
     record Source(Path data, long epoch, Site site, Decoding decoding, Instant from, Instant until) {}
 
-    Rebuild(Source source, TrendStore trends, AlarmLog alarms) {
+    Rebuild(Source source, History history) {
         this.source = source;
-        this.trends = trends;
-        this.alarms = alarms;
-        this.sampler = new WardSampler(trends, source.from(), source.until());
+        this.trends = history.trends();
+        this.alarms = history.alarms();
+        this.deliveries = history.deliveries();
+        this.sampler = new WardSampler(trends, history.unwatched(), source.from(), source.until());
         this.at = source.from();
         // Older runs are shown by the beds that there are now.
         this.reducer =
@@ -106,6 +111,10 @@ final class Rebuild {
     }
 
     private void apply(JournalRecord record) {
+        if (record.kind() == RecordKind.DELIVERY) {
+            DeliveryNote.parse(new String(record.payload(), StandardCharsets.UTF_8))
+                    .ifPresent(deliveries::take);
+        }
         @Nullable Input input = input(record).orElse(null);
         if (record.epoch() == epoch) {
             Instant listened = input instanceof Input.Slept slept ? record.at().minus(slept.slept()) : record.at();

@@ -133,7 +133,7 @@ public record SheetTable(
         return new SheetTable(
                 rows,
                 best == 0 ? null : Math.floor(1000.0 * best / (now - begin + 1)) / 10.0,
-                newest(store, bed, begin, now),
+                newest(store, bed, begin),
                 gaps(store, bed, begin, now));
     }
 
@@ -235,12 +235,12 @@ public record SheetTable(
         return sign + " " + (text.isEmpty() ? String.valueOf(code) : text);
     }
 
-    private static @Nullable Instant newest(TrendStore store, BedId bed, long begin, long now) {
+    private static @Nullable Instant newest(TrendStore store, BedId bed, long begin) {
         long newest = store.read(bed, reader -> reader.about().newestMinute()).stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(Long.MIN_VALUE);
-        return newest < begin ? null : instant(Math.min(newest + 1, now));
+        return newest < begin ? null : instant(newest); // never later than the data are
     }
 
     private static List<Gap> gaps(TrendStore store, BedId bed, long begin, long now) {

@@ -67,7 +67,8 @@ public final class TopTalkers {
         }
     }
 
-    private static TopTalkersView.Shift shift(AlarmLog log, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
+    /** One shift, or any other time, in local time. */
+    static TopTalkersView.Shift shift(AlarmLog log, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
         Instant from = clock.engine(begin.toInstant());
         Instant to = clock.engine(end.toInstant());
         Map<String, Tally> tallies = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.vigie.gateway.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,23 +14,30 @@ import org.vigie.model.ward.Ward;
 
 /**
  * From states of the ward to points of the trends: every measurement that a state has and the one before had not is
- * counted once, in the minute in which it was measured. The same for the running ward and for one that is replayed from
- * the journal. One thread.
+ * counted once, in the minute in which it was measured; and to the times in which nobody watched a bed. The same for
+ * the running ward and for one that is replayed from the journal. One thread.
  */
 final class WardSampler {
+    /** States are never further apart while the gateway runs; what is, it did not see. */
+    private static final Duration CLOSE = Duration.ofSeconds(90);
+
     private final TrendStore store;
+    private final Unwatched unwatched;
     private final Instant from;
     private final Instant until;
     private final Map<BedId, Bed> before = new HashMap<>();
     private long linkMinute = Long.MIN_VALUE;
+    private Instant sampled = Instant.MAX;
 
     /**
      * @param store that is filled
+     * @param unwatched that is filled
      * @param from measurements before it are somebody else's
      * @param until measurements from it on are somebody else's
      */
-    WardSampler(TrendStore store, Instant from, Instant until) {
+    WardSampler(TrendStore store, Unwatched unwatched, Instant from, Instant until) {
         this.store = store;
+        this.unwatched = unwatched;
         this.from = from;
         this.until = until;
     }
@@ -41,8 +49,14 @@ final class WardSampler {
         boolean nextMinute = minute != linkMinute;
         boolean mine = !ward.now().isBefore(from) && ward.now().isBefore(until);
         linkMinute = minute;
+        Instant last = sampled;
+        sampled = ward.now();
+        boolean close = mine && last.isBefore(sampled) && last.plus(CLOSE).isAfter(sampled);
         ward.beds().forEach((id, bed) -> {
             @Nullable Bed old = before.get(id);
+            if (close && old != null && old.isUnwatched()) {
+                unwatched.add(id, last, ward.now());
+            }
             if (old == bed && !nextMinute) {
                 return;
             }

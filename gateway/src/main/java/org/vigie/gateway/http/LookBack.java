@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
+import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
 import org.vigie.gateway.paper.Sheets;
@@ -50,6 +53,7 @@ public final class LookBack {
     private final WardFeed feed;
     private final Supplier<Clock> clock;
     private final Sheets sheets;
+    private final MomentReader moments;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -57,9 +61,11 @@ public final class LookBack {
      * @param feed the ward
      * @param clock engine time and time of day
      * @param sheets for paper
+     * @param moments what was around an alarm
      */
-    public LookBack(History history, WardFeed feed, Supplier<Clock> clock, Sheets sheets) {
+    public LookBack(History history, WardFeed feed, Supplier<Clock> clock, Sheets sheets, MomentReader moments) {
         this.sheets = sheets;
+        this.moments = moments;
         this.history = history;
         this.feed = feed;
         this.clock = clock;
@@ -89,7 +95,9 @@ public final class LookBack {
         router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
         router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
         router.get("/api/v1/sheets/:name").handler(context -> answer(context, () -> sheet(context)));
+        router.get("/api/v1/event").handler(context -> answer(context, () -> event(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
+        router.get("/api/v1/shift-report").handler(context -> answer(context, () -> shiftReport(context)));
     }
 
     private Body trends(RoutingContext context) throws Refused {
@@ -128,8 +136,22 @@ public final class LookBack {
         return new Body("application/pdf", pdf, Optional.empty());
     }
 
+    private Body event(RoutingContext context) throws Refused, IOException {
+        Clock now = clock.get();
+        @Nullable Instant at = time(context, "at", now);
+        if (at == null) {
+            throw new Refused(400, "at must be a time such as 2026-03-01T08:00:00Z");
+        }
+        return Body.json(moments.read(feed.now().ward().site(), bed(context), at, now));
+    }
+
     private Body topTalkers(RoutingContext context) throws Refused {
         return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
+    }
+
+    private Body shiftReport(RoutingContext context) throws Refused {
+        Set<BedId> beds = feed.now().ward().beds().keySet();
+        return Body.json(ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get()));
     }
 
     private static AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {

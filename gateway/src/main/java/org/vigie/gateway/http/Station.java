@@ -33,6 +33,7 @@ import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
@@ -82,6 +83,7 @@ public final class Station extends VerticleBase {
      * @param metrics Prometheus text
      * @param lookBack what is asked about the past
      * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
     public record Sources(
             WardFeed feed,
@@ -92,7 +94,8 @@ public final class Station extends VerticleBase {
             Health health,
             Supplier<String> metrics,
             LookBack lookBack,
-            PrintDesk printing) {}
+            PrintDesk printing,
+            DisplayBook book) {}
 
     /**
      * A server that is not started yet.
@@ -139,7 +142,12 @@ public final class Station extends VerticleBase {
         LiveSockets live = new LiveSockets(
                 vertx,
                 new LiveSockets.Sources(
-                        sources.feed(), sources.remote(), sources.waves(), sources.greeting(), sources.printing()),
+                        sources.feed(),
+                        sources.remote(),
+                        sources.waves(),
+                        sources.greeting(),
+                        sources.printing(),
+                        sources.book()),
                 sources.moment(),
                 limits);
         live.start();

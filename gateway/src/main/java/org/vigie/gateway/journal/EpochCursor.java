@@ -1,5 +1,6 @@
 package org.vigie.gateway.journal;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -75,7 +76,7 @@ final class EpochCursor implements AutoCloseable {
         for (RecordClass cls : RecordClass.values()) {
             QueueCursor queue = new QueueCursor(folder, epoch, cls);
             if (afterSeq > 0) {
-                queue.moveAfter(afterSeq);
+                queue.moveBehind(record -> record.seq() <= afterSeq);
             }
             Lane lane = new Lane(cls, queue, folder.isShortened(epoch, cls));
             lane.taken = afterSeq > 0;
@@ -83,6 +84,31 @@ final class EpochCursor implements AutoCloseable {
             cursor.lanes.put(cls, lane);
         }
         return cursor;
+    }
+
+    /** From the first record of that engine time on; what lies before is neither read nor missed. */
+    static EpochCursor openAt(JournalFolder folder, long epoch, Instant from) {
+        EpochCursor cursor = new EpochCursor(folder, epoch);
+        for (RecordClass cls : RecordClass.values()) {
+            QueueCursor queue = new QueueCursor(folder, epoch, cls);
+            queue.moveBehind(record -> record.at().isBefore(from));
+            Lane lane = new Lane(cls, queue, folder.isShortened(epoch, cls));
+            lane.taken = true;
+            lane.look();
+            cursor.lanes.put(cls, lane);
+        }
+        Lane first = cursor.lowest();
+        cursor.lastSeq = first == null ? 0 : seqOf(first) - 1;
+        return cursor;
+    }
+
+    /** When the first record that an epoch still has was written, engine time; empty when it has none. */
+    static Optional<Instant> begin(JournalFolder folder, long epoch) {
+        try (EpochCursor cursor = open(folder, epoch, 0)) {
+            Lane first = cursor.lowest();
+            FrameFile.Whole head = first == null ? null : first.head;
+            return head == null ? Optional.empty() : Optional.of(head.entry().at());
+        }
     }
 
     /** The next entry, or null at the end. */

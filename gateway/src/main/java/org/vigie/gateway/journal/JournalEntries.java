@@ -3,22 +3,23 @@ package org.vigie.gateway.journal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in order, read as they are asked for. One thread; closing it lets go of the open files. */
 public final class JournalEntries implements Iterator<Entry>, AutoCloseable {
-    private final JournalFolder folder;
     private final Iterator<Long> epochs;
-    private final long firstEpoch;
-    private final long afterSeq;
+    private final LongFunction<EpochCursor> opening;
     private @Nullable EpochCursor cursor;
     private @Nullable Entry next;
 
-    JournalEntries(JournalFolder folder, List<Long> epochs, long firstEpoch, long afterSeq) {
-        this.folder = folder;
+    /**
+     * @param epochs to read, ascending
+     * @param opening one of them, where it is to be read from
+     */
+    JournalEntries(List<Long> epochs, LongFunction<EpochCursor> opening) {
         this.epochs = epochs.iterator();
-        this.firstEpoch = firstEpoch;
-        this.afterSeq = afterSeq;
+        this.opening = opening;
     }
 
     @Override
@@ -43,8 +44,7 @@ public final class JournalEntries implements Iterator<Entry>, AutoCloseable {
         while (cursor != null || epochs.hasNext()) {
             EpochCursor present = cursor;
             if (present == null) {
-                long epoch = epochs.next();
-                present = EpochCursor.open(folder, epoch, epoch == firstEpoch ? afterSeq : 0);
+                present = opening.apply(epochs.next());
                 cursor = present;
             }
             Entry entry = present.next();

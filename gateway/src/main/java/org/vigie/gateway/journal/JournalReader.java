@@ -3,6 +3,7 @@ package org.vigie.gateway.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +78,31 @@ public final class JournalReader {
     /** What follows the record (epoch, seq), in order; found without reading what lies before it. */
     public JournalEntries after(long epoch, long seq) {
         return new JournalEntries(
-                folder, epochs.stream().filter(candidate -> candidate >= epoch).toList(), epoch, seq);
+                epochs.stream().filter(candidate -> candidate >= epoch).toList(),
+                candidate -> EpochCursor.open(folder, candidate, candidate == epoch ? seq : 0));
+    }
+
+    /** What was written at an engine time and later, in order; found without reading what lies before it. */
+    public JournalEntries from(Instant at) {
+        for (int i = epochs.size() - 1; i >= 0; i--) {
+            Optional<Instant> begin = EpochCursor.begin(folder, epochs.get(i));
+            if (i == 0 || begin.filter(first -> !first.isAfter(at)).isPresent()) {
+                long first = epochs.get(i);
+                return new JournalEntries(
+                        epochs.subList(i, epochs.size()),
+                        candidate -> candidate == first
+                                ? EpochCursor.openAt(folder, candidate, at)
+                                : EpochCursor.open(folder, candidate, 0));
+            }
+        }
+        return new JournalEntries(List.of(), candidate -> EpochCursor.open(folder, candidate, 0));
     }
 
     /** One epoch alone, in order. */
     public JournalEntries only(long epoch) {
-        return new JournalEntries(folder, epochs.contains(epoch) ? List.of(epoch) : List.of(), epoch, 0);
+        return new JournalEntries(
+                epochs.contains(epoch) ? List.of(epoch) : List.of(),
+                candidate -> EpochCursor.open(folder, candidate, 0));
     }
 
     /** The newest intact LIFE record of the kind, searched from the end; for the newest CHECKPOINT at a restart. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,16 @@ final class QueueCursor implements AutoCloseable {
         return all;
     }
 
-    /** Goes to the first record after a number; nothing before it is reported. */
-    void moveAfter(long seq) {
+    /**
+     * Goes to the first record that is not passed; nothing before it is reported.
+     *
+     * @param passed true of the records of a beginning, and of none behind it
+     */
+    void moveBehind(Predicate<JournalRecord> passed) {
         try {
             List<Path> files = folder.files(epoch, cls);
             for (int i = files.size() - 1; i >= 0; i--) {
-                if (openBefore(files.get(i), seq)) {
+                if (openBefore(files.get(i), passed)) {
                     break;
                 }
             }
@@ -77,23 +82,23 @@ final class QueueCursor implements AutoCloseable {
         if (found != null) {
             lastOrdinal = found.ordinal() - 1;
         }
-        while (found != null && found.entry().seq() <= seq) {
+        while (found != null && passed.test(found.entry())) {
             take();
             found = peek();
         }
         damages.clear();
     }
 
-    /** Opens the file at a record that is not after the number; false when the whole file is after it. */
-    private boolean openBefore(Path candidate, long seq) throws IOException {
+    /** Opens the file at a record that is passed; false when none of the file is. */
+    private boolean openBefore(Path candidate, Predicate<JournalRecord> passed) throws IOException {
         FrameFile opened = FrameFile.open(candidate, cls, epoch);
         boolean kept = false;
         try {
             Optional<FrameFile.Whole> first = opened.firstFrom(0, opened.size());
-            if (first.isEmpty() || first.get().entry().seq() > seq) {
+            if (first.isEmpty() || !passed.test(first.get().entry())) {
                 return false;
             }
-            opened.moveTo(search(opened, first.get(), seq));
+            opened.moveTo(search(opened, first.get(), passed));
             file = opened;
             path = candidate;
             kept = true;
@@ -105,13 +110,14 @@ final class QueueCursor implements AutoCloseable {
         }
     }
 
-    private static long search(FrameFile file, FrameFile.Whole first, long seq) throws IOException {
+    private static long search(FrameFile file, FrameFile.Whole first, Predicate<JournalRecord> passed)
+            throws IOException {
         long low = first.position();
         long high = file.size();
         while (high - low > SEARCH_BYTES) {
             long middle = (low + high) >>> 1;
             Optional<FrameFile.Whole> found = file.firstFrom(middle, SEARCH_BYTES);
-            if (found.isPresent() && found.get().entry().seq() <= seq) {
+            if (found.isPresent() && passed.test(found.get().entry())) {
                 low = found.get().position();
             } else {
                 high = middle;

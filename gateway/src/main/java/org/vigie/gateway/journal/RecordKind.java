@@ -47,7 +47,9 @@ public enum RecordKind {
     /** Which display has got, shown and sounded which alarms (audit). */
     DELIVERY(21, false),
     /** Whether the displays answer. */
-    DISPLAYS(22, false);
+    DISPLAYS(22, false),
+    /** Which displays and beds are not to be seen. */
+    SEEN(26, false);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

@@ -3,6 +3,7 @@ package org.vigie.gateway.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
@@ -33,6 +35,7 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     private final WardThread wardThread;
     private final Thread journalRunner;
     private final Thread wardRunner;
+    private final List<Consumer<DeliveryNote>> deliveryListeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     /**
@@ -138,8 +141,24 @@ public final class Pipeline implements WardFeed, AutoCloseable {
     }
 
     @Override
-    public void delivered(String line) {
+    public void seen(Input.Seen seen) {
+        submit(seen);
+    }
+
+    @Override
+    public void delivered(DeliveryNote note) {
+        displaySet(note.text());
+        deliveryListeners.forEach(listener -> listener.accept(note));
+    }
+
+    @Override
+    public void displaySet(String line) {
         audit.offer(new Audit.Entry(RecordClass.LIFE, RecordKind.DELIVERY, "", line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Calls {@code listener} with each note, on the thread of the displays: it must return at once. */
+    public void onDelivery(Consumer<DeliveryNote> listener) {
+        deliveryListeners.add(listener);
     }
 
     private void ask(String id, Input input, Consumer<WardEffect.CommandResult> done) {

@@ -157,6 +157,7 @@ public final class Reducer {
                 Optional.of(new WardEvent.Ordered(ordered.id(), ordered.order(), ordered.user(), ordered.display()));
             case Input.Displays displays ->
                 Optional.of(new WardEvent.DisplaysAnswer(displays.answering(), displays.text()));
+            case Input.Seen seen -> Optional.of(new WardEvent.DisplaysSeen(seen.hidden(), seen.nowhere()));
             case Input.Slept slept -> Optional.of(new WardEvent.Suspended(slept.slept()));
             case Input.Storage storage -> Optional.of(new WardEvent.StorageChanged(storage.level()));
             case Input.Site site -> Optional.of(new WardEvent.SiteChanged(sites.apply(site.text())));

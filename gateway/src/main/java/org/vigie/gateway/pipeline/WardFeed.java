@@ -1,6 +1,7 @@
 package org.vigie.gateway.pipeline;
 
 import java.util.function.Consumer;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
@@ -44,10 +45,15 @@ public interface WardFeed {
     /** Journals and applies whether the displays answer. */
     void displays(Input.Displays told);
 
+    /** Journals and applies which displays and beds are not to be seen. */
+    void seen(Input.Seen seen);
+
     /**
-     * Journals what a display has done with alarms: for the record only, nothing follows from it.
-     *
-     * @param line one line of JSON
+     * Journals what a display has done with alarms: for the record and the report of the shift, nothing is decided from
+     * it.
      */
-    void delivered(String line);
+    void delivered(DeliveryNote note);
+
+    /** Keeps a line about a display, such as which beds it shows from now on; nothing is decided from it. */
+    void displaySet(String line);
 }

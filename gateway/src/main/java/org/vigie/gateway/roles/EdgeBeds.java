@@ -190,7 +190,7 @@ final class EdgeBeds {
         return Optional.of(new WardView.Alarm(
                 now.id(),
                 CODE,
-                "No data from " + edge,
+                edge,
                 null,
                 null,
                 null,

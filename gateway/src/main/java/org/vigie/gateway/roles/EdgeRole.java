@@ -40,6 +40,7 @@ import org.vigie.model.ward.WardEffect;
 public final class EdgeRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeRole.class);
     private static final Duration TICK = Duration.ofMillis(200);
+    private static final long DEAF_MS = 5_000;
     private static final int MOST_PAYLOAD = 196_608;
 
     private final LinkConfig link;
@@ -52,6 +53,7 @@ public final class EdgeRole implements AutoCloseable {
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
+    private volatile @Nullable String problem;
 
     /**
      * What an edge is made of.
@@ -109,12 +111,29 @@ public final class EdgeRole implements AutoCloseable {
     public EdgeRole start() {
         sources.feed().onChange(this::announce);
         announce();
-        thread.every(
-                TICK,
-                () -> everyHub(new UplinkEvent.Tick(
-                        Math.max(0, sources.moment().get().wall().toEpochMilli()))));
+        thread.every(TICK, () -> {
+            everyHub(new UplinkEvent.Tick(
+                    Math.max(0, sources.moment().get().wall().toEpochMilli())));
+            problem = look();
+        });
         ports.forEach((hub, port) -> port.start(new Listener(hub)));
         return this;
+    }
+
+    /** Hubs that do not hear of these beds; empty when all do. Any thread. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private @Nullable String look() {
+        List<String> deaf = new ArrayList<>();
+        uplinks.forEach((hub, uplink) -> {
+            EdgeUplink.Status status = uplink.status(nowMs());
+            if (!status.lifeUp() || status.hubHeardMs() < 0 || status.hubHeardMs() > DEAF_MS) {
+                deaf.add(hub);
+            }
+        });
+        return deaf.isEmpty() ? null : "not heard: " + String.join(", ", deaf);
     }
 
     private final class Listener implements LinkPort.Listener {

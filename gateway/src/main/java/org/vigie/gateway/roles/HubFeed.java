@@ -2,6 +2,7 @@ package org.vigie.gateway.roles;
 
 import java.util.function.Consumer;
 import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.ward.WardEffect;
 
@@ -44,7 +45,17 @@ public final class HubFeed implements WardFeed {
     }
 
     @Override
-    public void delivered(String line) {
-        own.delivered(line);
+    public void seen(Input.Seen seen) {
+        own.seen(seen);
+    }
+
+    @Override
+    public void displaySet(String line) {
+        own.displaySet(line);
+    }
+
+    @Override
+    public void delivered(DeliveryNote note) {
+        own.delivered(note);
     }
 }

@@ -79,6 +79,18 @@ final class DeliveryBoardTest {
     }
 
     @Test
+    void aFrozenScreenHasUsedUpItsTwoSecondsWhenItIsNoticed() {
+        String alarm = raise(Priority.HIGH);
+        DeliveryBoard.Sign drawn = sign(1, true, Set.of(alarm), Set.of(alarm));
+        seconds(1);
+        assertTrue(check(drawn).isEmpty());
+        seconds(1);
+        // The page's link still tells what stood on the screen when it froze.
+        assertTrue(check(new DeliveryBoard.Sign(1, false, Set.of(alarm), Set.of(alarm), drawn.drew()))
+                .isPresent());
+    }
+
+    @Test
     void whatNeedNotBeHeardIsNotMissed() {
         raise(Priority.HIGH);
         apply(new WardEvent.Commanded("c", Action.ACKNOWLEDGE, R01, null, "AB"));
@@ -152,7 +164,7 @@ final class DeliveryBoardTest {
         return board.check(List.of(signs), now);
     }
 
-    private static DeliveryBoard.Sign sign(int display, boolean counts, Set<String> painted, Set<String> sounded) {
-        return new DeliveryBoard.Sign(display, counts, painted, sounded);
+    private DeliveryBoard.Sign sign(int display, boolean counts, Set<String> painted, Set<String> sounded) {
+        return new DeliveryBoard.Sign(display, counts, painted, sounded, now);
     }
 }

@@ -1,7 +1,9 @@
 package org.vigie.gateway.history;
 
 import java.time.Instant;
+import java.util.List;
 import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.WardEffect;
 import org.vigie.model.ward.WardEvent;
 
 /** Fills a history as a running gateway would, on the clock of a test. */
@@ -11,7 +13,7 @@ public final class HistoryFilling {
 
     public HistoryFilling(History history, Instant begin) {
         this.history = history;
-        this.sampler = new WardSampler(history.trends(), begin, Instant.MAX);
+        this.sampler = new WardSampler(history.trends(), history.unwatched(), begin, Instant.MAX);
     }
 
     /** The ward after an event. */
@@ -25,8 +27,13 @@ public final class HistoryFilling {
     }
 
     private Ward took(Ward.Step step) {
-        sampler.sample(step.ward());
-        history.effects(step.ward(), step.effects());
+        took(step.ward(), step.effects());
         return step.ward();
+    }
+
+    /** Takes a state with the effects of the step that led to it. */
+    public void took(Ward ward, List<WardEffect> effects) {
+        sampler.sample(ward);
+        history.effects(ward, effects);
     }
 }

@@ -40,7 +40,7 @@ class TrendStoreTest {
     private static final Parameter TEMP = new Parameter("MDC_TEMP", null, null, "T");
 
     private final TrendStore store = new TrendStore(Limits.History.DEFAULT);
-    private final WardSampler sampler = new WardSampler(store, START, Instant.MAX);
+    private final WardSampler sampler = new WardSampler(store, new Unwatched(), START, Instant.MAX);
     private Ward ward = Ward.start(new Site("", "", List.of(BedPlace.named("R01")), WardPolicy.DEFAULT), START);
 
     private static Observation number(Parameter parameter, String value, Quality quality) {
@@ -182,7 +182,7 @@ class TrendStoreTest {
     void atItsBoundTheOldestHourOfTheUnitGoesAndIsCounted() {
         Limits.History d = Limits.History.DEFAULT;
         TrendStore small = new TrendStore(new Limits.History(d.keep(), 2, 3, 10, 10, 10, 1));
-        WardSampler into = new WardSampler(small, START, Instant.MAX);
+        WardSampler into = new WardSampler(small, new Unwatched(), START, Instant.MAX);
         for (int hour = 0; hour < 5; hour++) {
             heard(START.plus(Duration.ofHours(hour)), number(HR, "70", Quality.VALID));
             into.sample(ward);

@@ -67,6 +67,11 @@ public final class Mllp implements AutoCloseable {
         return text.toString(StandardCharsets.UTF_8);
     }
 
+    /** Octets that have come and were not read. */
+    public int waiting() throws IOException {
+        return socket.getInputStream().available();
+    }
+
     /** MSA-1 of an answer. */
     public static String code(String answer) {
         int msa = answer.indexOf("MSA|");

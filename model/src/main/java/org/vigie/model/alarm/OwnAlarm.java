@@ -20,5 +20,11 @@ public final class OwnAlarm {
     /** No display that somebody watches has shown and sounded an alarm in time. */
     public static final String NO_DISPLAY = "VIGIE_NO_DISPLAY";
 
+    /** A display at which somebody watches is hidden, frozen or silent. */
+    public static final String DISPLAY_HIDDEN = "VIGIE_DISPLAY_HIDDEN";
+
+    /** Beds that no display shows, while there is a display. */
+    public static final String BED_NOT_SHOWN = "VIGIE_BED_NOT_SHOWN";
+
     private OwnAlarm() {}
 }

@@ -399,6 +399,29 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     }
 
     /**
+     * Bounds of the look at one moment of one bed.
+     *
+     * @param around waves are shown so long before and after the moment (central-stations.md 5, row 8)
+     * @param values values not older than this are those of the moment: a feed that sends once a minute has one
+     * @param records read for one answer at most: 64 beds of five messages a second are 23,000 in that time
+     * @param tracks curves in one answer at most
+     */
+    public record Review(Duration around, Duration values, int records, int tracks) {
+        /** The bounds of a default installation. */
+        public static final Review DEFAULT = new Review(Duration.ofSeconds(10), Duration.ofSeconds(70), 200_000, 8);
+    }
+
+    /**
+     * Bounds of what is kept about displays.
+     *
+     * @param layouts names of displays with a layout of their own; one more is refused
+     */
+    public record Displays(int layouts) {
+        /** The bounds of a default installation. */
+        public static final Displays DEFAULT = new Displays(64);
+    }
+
+    /**
      * The link between an edge and a hub.
      *
      * @param packetBytes longest message of the link; longer ones are not made, and dropped when they come

@@ -96,6 +96,7 @@ public final class Ward {
             case WardEvent.Commanded command -> Commands.command(ward, command);
             case WardEvent.Ordered ordered -> Orders.order(ward, ordered);
             case WardEvent.DisplaysAnswer told -> displays(ward, told);
+            case WardEvent.DisplaysSeen seen -> seen(ward, seen);
             case WardEvent.Suspended suspended -> {
                 ward.note(BedId.UNIT, "suspended", suspended.slept().toString(), null);
                 for (BedDraft bed : ward.allBeds()) {
@@ -116,6 +117,32 @@ public final class Ward {
             AlarmBoard.raiseOwn(ward, ward.unit(), OwnCondition.of(OwnAlarm.NO_DISPLAY, Priority.HIGH, told.text()));
         } else if (told.answering()) {
             AlarmBoard.endOwn(ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.NO_DISPLAY, told.text());
+        }
+    }
+
+    private static void seen(WardDraft ward, WardEvent.DisplaysSeen seen) {
+        if (seen.hidden().isEmpty()) {
+            AlarmBoard.endOwn(
+                    ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.DISPLAY_HIDDEN, "every watched display is to be seen");
+        } else {
+            AlarmBoard.raiseOwn(
+                    ward, ward.unit(), OwnCondition.of(OwnAlarm.DISPLAY_HIDDEN, Priority.MEDIUM, seen.hidden()));
+        }
+        List<BedId> nowhere = ward.inSiteOrder(seen.nowhere());
+        if (nowhere.isEmpty()) {
+            AlarmBoard.endOwn(ward, ward.unit(), AlarmKey.VIGIE, OwnAlarm.BED_NOT_SHOWN, "a display shows every bed");
+        } else {
+            AlarmBoard.raiseOwn(
+                    ward,
+                    ward.unit(),
+                    new OwnCondition(
+                            AlarmKey.VIGIE,
+                            OwnAlarm.BED_NOT_SHOWN,
+                            null,
+                            Priority.MEDIUM,
+                            "beds that no display shows",
+                            nowhere,
+                            false));
         }
     }
 

@@ -71,6 +71,19 @@ public sealed interface WardEvent {
     record DisplaysAnswer(boolean answering, String text) implements WardEvent {}
 
     /**
+     * What is not to be seen: a display at which somebody watches, or a bed. SOURCE: reference/central-ui.md 1.2 and
+     * 7.1.
+     *
+     * @param hidden names of the displays that are watched and cannot be seen, for people; empty for none
+     * @param nowhere beds that no visible display shows
+     */
+    record DisplaysSeen(String hidden, List<BedId> nowhere) implements WardEvent {
+        public DisplaysSeen {
+            nowhere = List.copyOf(nowhere);
+        }
+    }
+
+    /**
      * The box slept. It is applied at the engine time of its end, before any later event or advance: what falls due
      * inside the sleep does not count as silence of the monitors.
      *

@@ -182,6 +182,17 @@ public final class BedsideAlarms {
         return notices;
     }
 
+    /** Whether a person has left an alarm alone since that moment, or longer. */
+    public boolean isUnansweredSince(Duration moment) {
+        for (Watch watch : watches.values()) {
+            ActiveAlarm alarm = watch.alarm;
+            if (alarm != null && !alarm.silenced() && alarm.since().compareTo(moment) <= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All alarms on this monitor's screen, most urgent first. */
     public List<ActiveAlarm> active() {
         List<ActiveAlarm> alarms = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.vigie.simulator.bedside.ActiveAlarm;
 import org.vigie.simulator.bedside.AlarmNotice;
@@ -42,6 +43,7 @@ public final class Bedside {
     private final BedsideAlarms alarms;
     private @Nullable PatientIdentity identity;
     private final List<AlarmNotice> untold = new ArrayList<>();
+    private BiConsumer<Duration, AlarmNotice> diary = (at, notice) -> {};
     private Duration lived = Duration.ZERO;
     private Instant deviceTime = Instant.EPOCH;
     private @Nullable Duration cuffMeasured;
@@ -54,6 +56,11 @@ public final class Bedside {
         this.encoder = encoder;
         this.identity = identity;
         this.alarms = new BedsideAlarms(settings.limits());
+    }
+
+    /** Tells everything that happens to the alarms of this monitor, with its patient time, also what is never sent. */
+    public void noteIn(BiConsumer<Duration, AlarmNotice> book) {
+        diary = book;
     }
 
     /** Sets the monitor's clock before the first tick. */
@@ -117,9 +124,9 @@ public final class Bedside {
         while (lived.plus(SECOND).compareTo(patientTime) <= 0) {
             lived = lived.plus(SECOND);
             patient.advanceTo(lived);
-            notices.addAll(alarms.step(lived, patient.readings()));
+            notices.addAll(noted(alarms.step(lived, patient.readings())));
             if (isNurseDue()) {
-                notices.addAll(alarms.silence(lived));
+                notices.addAll(noted(alarms.silence(lived)));
             }
         }
         noteCuff();
@@ -128,10 +135,7 @@ public final class Bedside {
 
     private boolean isNurseDue() {
         Duration after = settings.nurseAfter();
-        return after != null
-                && alarms.active().stream()
-                        .anyMatch(alarm ->
-                                !alarm.silenced() && lived.minus(alarm.since()).compareTo(after) >= 0);
+        return after != null && alarms.isUnansweredSince(lived.minus(after));
     }
 
     private void noteCuff() {
@@ -144,8 +148,12 @@ public final class Bedside {
 
     /** Somebody silences the alarms at the bedside now. */
     public List<Outgoing> silence() {
-        List<AlarmNotice> notices = alarms.silence(lived);
-        return encoder.notices(view(), notices);
+        return encoder.notices(view(), noted(alarms.silence(lived)));
+    }
+
+    private List<AlarmNotice> noted(List<AlarmNotice> notices) {
+        notices.forEach(notice -> diary.accept(lived, notice));
+        return notices;
     }
 
     /** What is sent first on a new connection: the greeting of the dialect, then all alarms that are on. */

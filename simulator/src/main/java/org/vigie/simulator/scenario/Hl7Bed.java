@@ -86,6 +86,11 @@ final class Hl7Bed implements PlayedBed {
     }
 
     @Override
+    public void noteIn(AlarmDiary diary) {
+        bedside.noteIn((at, notice) -> diary.happened(bed.bed(), at, notice));
+    }
+
+    @Override
     public void begin(Instant start) {
         bedside.begin(start);
     }

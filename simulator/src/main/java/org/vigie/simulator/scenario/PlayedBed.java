@@ -26,6 +26,9 @@ interface PlayedBed {
 
     void begin(Instant start);
 
+    /** Tells what happens to the alarms of the monitor. */
+    void noteIn(AlarmDiary diary);
+
     void open(LinkFactory links, int index);
 
     void tick(Duration patientTime, Duration elapsed);

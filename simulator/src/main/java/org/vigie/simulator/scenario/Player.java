@@ -77,6 +77,12 @@ public final class Player {
         }
     }
 
+    /** Tells a diary what the monitors alarm about; before {@link #start}. */
+    public Player noteIn(AlarmDiary diary) {
+        beds.values().forEach(bed -> bed.noteIn(diary));
+        return this;
+    }
+
     /** Opens the links and plans the beginning. Beds take turns within their period, so that messages spread. */
     public void start() {
         planTimeline(Duration.ZERO);

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.delivery.DeliveryBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.pipeline.records.AuditText;
+import org.vigie.gateway.pipeline.records.DeliveryNote;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.ward.Bed;
@@ -29,7 +31,15 @@ import org.vigie.model.ward.Ward;
  * the event loop of the displays.
  */
 final class DeliveryDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryDesk.class);
     private static final Duration SIGN_HOLDS = Duration.ofSeconds(3);
+
+    /**
+     * A page draws four times a second and says so once a second: two signs in a row without a new frame are a frozen
+     * screen. Its link goes on by itself on a thread of its own, so that the signs alone prove nothing. SOURCE:
+     * reference/central-ui.md 7.3; recall Z-0597-03.
+     */
+    private static final Duration FROZEN = Duration.ofMillis(1_800);
 
     /** What was told is in the ward by then, if it can be. */
     private static final Duration TELL_AGAIN = Duration.ofSeconds(2);
@@ -47,7 +57,11 @@ final class DeliveryDesk {
     private @Nullable Ward known;
     private volatile long lookedNanos = System.nanoTime();
 
-    private record Heard(DeliveryBoard.Sign sign, Instant at) {}
+    private record Heard(DeliveryBoard.Sign sign, Instant at, long frames) {
+        boolean isFrozen() {
+            return Duration.between(sign.drew(), at).compareTo(FROZEN) >= 0;
+        }
+    }
 
     DeliveryDesk(WardFeed feed, Supplier<WardViews.Moment> clock) {
         this.feed = feed;
@@ -59,7 +73,7 @@ final class DeliveryDesk {
         everOpened = true;
         Instant now = clock.get().now();
         update(ward, now);
-        note(display.number(), "sent", board.sent(display.number(), now), now);
+        note(display.number(), DeliveryNote.Step.SENT, board.sent(display.number(), now), now);
     }
 
     /** Displays have got this state. */
@@ -78,13 +92,25 @@ final class DeliveryDesk {
     /** A display has given a sign of life. */
     void alive(Display display, LiveMessage.Alive alive) {
         Instant now = clock.get().now();
-        boolean counts = alive.visible() && alive.watching() && alive.audio().equals("running");
+        Heard before = signs.get(display.number());
+        Instant drew = before == null || before.frames() != alive.frames()
+                ? now
+                : before.sign().drew();
+        boolean counts = alive.visible()
+                && alive.watching()
+                && alive.audio().equals("running")
+                && Duration.between(drew, now).compareTo(FROZEN) < 0;
         DeliveryBoard.Sign sign =
-                new DeliveryBoard.Sign(display.number(), counts, ids(alive.painted()), ids(alive.sounded()));
-        signs.put(display.number(), new Heard(sign, now));
+                new DeliveryBoard.Sign(display.number(), counts, ids(alive.painted()), ids(alive.sounded()), drew);
+        Heard heard = new Heard(sign, now, alive.frames());
+        signs.put(display.number(), heard);
+        if (heard.isFrozen() && before != null && !before.isFrozen() && alive.visible()) {
+            LOG.warn("event=display-frozen display={} since={}", display.number(), drew);
+        }
         DeliveryBoard.News news = board.sign(sign, now);
-        note(display.number(), "painted", news.painted(), now);
-        note(display.number(), "sounded", news.sounded(), now);
+        note(display.number(), DeliveryNote.Step.PAINTED, news.painted(), now);
+        note(display.number(), DeliveryNote.Step.SEEN, news.seen(), now);
+        note(display.number(), DeliveryNote.Step.SOUNDED, news.sounded(), now);
     }
 
     private static Set<String> ids(@Nullable List<String> ids) {
@@ -93,10 +119,23 @@ final class DeliveryDesk {
                 : ids.stream().filter(id -> id != null).limit(MOST_IDS).collect(Collectors.toUnmodifiableSet());
     }
 
-    private void note(int display, String step, Map<String, Long> alarms, Instant now) {
+    private void note(int display, DeliveryNote.Step step, Map<String, Long> alarms, Instant now) {
         if (!alarms.isEmpty()) {
-            feed.delivered(AuditText.delivery(now, display, step, alarms));
+            feed.delivered(new DeliveryNote(now, display, step, alarms));
         }
+    }
+
+    /** Engine time. */
+    Instant now() {
+        return clock.get().now();
+    }
+
+    /** True while a display is heard and its screen is drawn anew. */
+    boolean answers(int display) {
+        Heard heard = signs.get(display);
+        return heard != null
+                && !heard.isFrozen()
+                && clock.get().now().isBefore(heard.at().plus(SIGN_HOLDS));
     }
 
     void gone(Display display) {

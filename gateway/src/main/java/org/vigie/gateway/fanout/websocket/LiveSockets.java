@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.delivery.DisplayBook;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
@@ -23,6 +24,7 @@ import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Ward;
 
 /**
  * All displays of this gateway. One stream serves them all: each frame is written once and sent to everybody, so that a
@@ -48,6 +50,7 @@ public final class LiveSockets {
     private final CommandDesk desk;
     private final OrderDesk orders;
     private final DeliveryDesk delivery;
+    private final SightDesk sight;
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
@@ -87,13 +90,15 @@ public final class LiveSockets {
      * @param waves the curves
      * @param greeting what a display is told first
      * @param printing sheets onto paper
+     * @param book which display shows which beds
      */
     public record Sources(
             WardFeed feed,
             RemoteFeed remote,
             LiveWaves waves,
             Supplier<Greeting> greeting,
-            PrintDesk printing) {}
+            PrintDesk printing,
+            DisplayBook book) {}
 
     /**
      * Numbers for metrics.
@@ -101,7 +106,8 @@ public final class LiveSockets {
      * @param connected displays now
      * @param visible of them, those whose tab is visible
      * @param audible of them, those whose sound runs
-     * @param watching of them, visible ones where a person answered the sound check
+     * @param watching of them, visible ones where a person answered the sound check, heard in the last 3 s and not
+     *     frozen
      * @param behind of them, those that do not read as fast as changes come
      * @param refused connections and frames refused since the start
      * @param ended connections that ended since the start
@@ -145,6 +151,7 @@ public final class LiveSockets {
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.delivery = new DeliveryDesk(feed, clock);
+        this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
         this.remote = sources.remote();
         this.shown = both();
     }
@@ -159,7 +166,11 @@ public final class LiveSockets {
         feed.onChange(this::announce);
         remote.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
-        vertx.setPeriodic(LOOK_MS, timer -> delivery.look(feed.now().ward()));
+        vertx.setPeriodic(LOOK_MS, timer -> {
+            Ward ward = feed.now().ward();
+            delivery.look(ward);
+            sight.look(ward, List.copyOf(displays.values()));
+        });
         vertx.setPeriodic(
                 Limits.Waves.DEFAULT.frameEvery().toMillis(),
                 timer -> waves.tick(List.copyOf(displays.values()), clock.get().now(), System.nanoTime()));
@@ -202,6 +213,7 @@ public final class LiveSockets {
         socket.closeHandler(closed -> {
             displays.remove(display.number());
             delivery.gone(display);
+            sight.gone(display);
             waves.look(displays.values());
             wavesLeftOut += display.wavesLeftOut();
             ended++;
@@ -220,6 +232,7 @@ public final class LiveSockets {
                         g.other())),
                 now);
         snapshot(display);
+        sight.greet(display);
         LOG.info("event=display-connected display={} displays={}", display.number(), displays.size());
     }
 
@@ -285,11 +298,13 @@ public final class LiveSockets {
     private void count() {
         List<LiveMessage.Alive> alive = new ArrayList<>();
         int behind = 0;
+        int watching = 0;
         for (Display display : displays.values()) {
             behind += display.behind() ? 1 : 0;
             LiveMessage.@Nullable Alive sign = display.alive();
             if (sign != null) {
                 alive.add(sign);
+                watching += sign.watching() && sign.visible() && delivery.answers(display.number()) ? 1 : 0;
             }
         }
         totals = new Totals(
@@ -298,9 +313,7 @@ public final class LiveSockets {
                 (int) alive.stream()
                         .filter(sign -> sign.audio().equals("running"))
                         .count(),
-                (int) alive.stream()
-                        .filter(sign -> sign.watching() && sign.visible())
-                        .count(),
+                watching,
                 behind,
                 refused,
                 ended,
@@ -348,6 +361,9 @@ public final class LiveSockets {
             case LiveMessage.SignedIn in -> refuse(display, "not for a display to send");
             case LiveMessage.Waves wish -> waves.ask(display, wish.beds(), displays.values(), System.nanoTime());
             case LiveMessage.Took took -> display.took(took.tick());
+            case LiveMessage.Arrange asked -> sight.arrange(display, asked, List.copyOf(displays.values()));
+            case LiveMessage.Layout layout -> refuse(display, "not for a display to send");
+            case LiveMessage.Displays others -> refuse(display, "not for a display to send");
             case LiveMessage.Lanes lanes -> refuse(display, "not for a display to send");
             case LiveMessage.Hello hello -> refuse(display, "not for a display to send");
             case LiveMessage.Snapshot snapshot -> refuse(display, "not for a display to send");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.vigie.model.report.Problem;
 import org.vigie.model.ward.WardEffect;
 
@@ -39,6 +38,13 @@ public final class AuditText {
         return text(node.put("reason", t.reason()).put("user", t.user()));
     }
 
+    /** A person has arranged the beds of a display. */
+    public static String arranged(Instant at, int display, String name, List<String> beds, boolean rest) {
+        ObjectNode node = node("arranged", at).put("display", display).put("name", name);
+        beds.forEach(node.putArray("beds")::add);
+        return text(node.put("rest", rest));
+    }
+
     /** A link that changed. */
     public static String link(WardEffect.LinkChanged link) {
         return text(node("link", link.at())
@@ -56,21 +62,6 @@ public final class AuditText {
                 .put("noted", noted.what())
                 .put("text", noted.text())
                 .put("user", noted.user()));
-    }
-
-    /**
-     * What a display has done with alarms.
-     *
-     * @param at engine time
-     * @param display its number
-     * @param step sent, painted or sounded
-     * @param alarms occurrence ids, with the milliseconds since the gateway first offered each
-     */
-    public static String delivery(Instant at, int display, String step, Map<String, Long> alarms) {
-        ObjectNode node = node("delivery", at).put("display", display).put("step", step);
-        ArrayNode list = node.putArray("alarms");
-        alarms.forEach((alarm, after) -> list.addObject().put("alarm", alarm).put("afterMs", after));
-        return text(node);
     }
 
     /** What could not be used of one message; at most 20 of them are spelled out. */

@@ -1,8 +1,10 @@
 package org.vigie.gateway.pipeline.records;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.ward.Order;
@@ -120,6 +122,18 @@ public sealed interface Input {
     record Displays(boolean answering, String text) implements Input {}
 
     /**
+     * Which displays and beds are not to be seen.
+     *
+     * @param hidden names of displays, for people; empty for none
+     * @param nowhere beds that no visible display shows
+     */
+    record Seen(String hidden, List<BedId> nowhere) implements Input {
+        public Seen {
+            nowhere = List.copyOf(nowhere);
+        }
+    }
+
+    /**
      * The box slept.
      *
      * @param slept for how long
@@ -159,6 +173,7 @@ public sealed interface Input {
             case Command command -> Optional.empty();
             case Ordered ordered -> Optional.empty();
             case Displays displays -> Optional.empty();
+            case Seen seen -> Optional.empty();
             case Slept slept -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();

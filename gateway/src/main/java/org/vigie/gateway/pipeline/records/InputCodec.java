@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
+import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.ward.StorageLevel;
@@ -97,6 +100,14 @@ public final class InputCodec {
                     out.writeBoolean(d.answering());
                     text(out, d.text());
                 });
+            case Input.Seen s ->
+                life(RecordKind.SEEN, source, out -> {
+                    text(out, s.hidden());
+                    out.writeShort(s.nowhere().size());
+                    for (BedId bed : s.nowhere()) {
+                        text(out, bed.value());
+                    }
+                });
             case Input.Slept s ->
                 life(
                         RecordKind.SUSPENDED,
@@ -152,6 +163,15 @@ public final class InputCodec {
                 case DISPLAYS -> {
                     version(in);
                     yield Optional.of(new Input.Displays(in.readBoolean(), required(in)));
+                }
+                case SEEN -> {
+                    version(in);
+                    String hidden = required(in);
+                    List<BedId> nowhere = new ArrayList<>();
+                    for (int left = in.readUnsignedShort(); left > 0; left--) {
+                        nowhere.add(new BedId(required(in)));
+                    }
+                    yield Optional.of(new Input.Seen(hidden, nowhere));
                 }
                 case SUSPENDED -> {
                     version(in);

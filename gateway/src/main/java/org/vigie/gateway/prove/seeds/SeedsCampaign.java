@@ -58,7 +58,7 @@ public final class SeedsCampaign implements Campaign {
 
     @Override
     public Verdict run(Setup setup) throws IOException, InterruptedException {
-        int count = setup.roundsOr(SEEDS);
+        int count = setup.rounds() > 0 ? setup.rounds() : SEEDS;
         Sums sums = new Sums();
         List<Long> broken = new ArrayList<>();
         for (long seed = setup.seed(); seed < setup.seed() + count; seed++) {
