@@ -54,7 +54,8 @@ final class Boxes implements AutoCloseable {
     }
 
     private Optional<LinkConfig> asEdge() {
-        return Optional.ofNullable(link).filter(some -> some.role().isEdge() && !some.hubs().isEmpty());
+        return Optional.ofNullable(link)
+                .filter(some -> some.role().isEdge() && !some.hubs().isEmpty());
     }
 
     private Optional<LinkConfig> asHub() {

@@ -185,9 +185,12 @@ public final class Gateway implements RunningGateway {
         // The sockets: adapters on one event loop, displays on another.
         Vertx vertx = early.join();
         try {
-            AdapterSet adapters = new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), new AdapterTime(clock), catalog);
+            AdapterSet adapters =
+                    new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), new AdapterTime(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes), around);
+                    config,
+                    new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes),
+                    around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(

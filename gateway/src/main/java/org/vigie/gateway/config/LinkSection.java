@@ -72,7 +72,8 @@ final class LinkSection {
 
     private static void check(LinkConfig link, YamlSection section) {
         if (link.role() == Role.EDGE && link.hubs().isEmpty()) {
-            section.problem("hubs", "`link`: an edge needs `hubs`, for example `hubs: [ { name: hub-1, host: 10.0.0.5 } ]`");
+            section.problem(
+                    "hubs", "`link`: an edge needs `hubs`, for example `hubs: [ { name: hub-1, host: 10.0.0.5 } ]`");
         }
         if (link.role().isHub() && link.broker() != null && link.edges().isEmpty()) {
             section.problem("edges", "`link`: a hub needs `edges`, for example `edges: [ box-1, box-2 ]`");

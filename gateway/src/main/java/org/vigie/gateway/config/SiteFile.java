@@ -146,7 +146,8 @@ public final class SiteFile {
         GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link, mqtt);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link,
+                mqtt);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }

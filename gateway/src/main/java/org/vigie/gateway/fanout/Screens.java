@@ -52,7 +52,10 @@ public final class Screens {
     public static WardView view(Both both, WardViews.Moment moment) {
         WardView own = WardViews.view(both.ward(), moment);
         List<WardView.Bed> beds = new ArrayList<>(own.beds());
-        both.remote().beds().values().forEach(bed -> beds.add(aged(bed, both.remote().nowMs())));
+        both.remote()
+                .beds()
+                .values()
+                .forEach(bed -> beds.add(aged(bed, both.remote().nowMs())));
         return new WardView(
                 own.epoch(),
                 both.seq(),
@@ -76,7 +79,8 @@ public final class Screens {
                 beds.add(aged(bed, after.remote().nowMs()));
             }
         });
-        boolean sameAlarms = own.alarms() == null && before.remote().alarms().equals(after.remote().alarms());
+        boolean sameAlarms = own.alarms() == null
+                && before.remote().alarms().equals(after.remote().alarms());
         return new LiveMessage.Delta(
                 own.epoch(),
                 before.seq(),

@@ -41,6 +41,7 @@ public final class LaneReader implements AutoCloseable {
         long last;
 
         @Nullable FrameFile open;
+
         FrameFile.@Nullable Whole ahead;
 
         Cursor(long epoch, RecordClass cls) {

@@ -46,7 +46,9 @@ final class EdgeBeds {
         WardView.@Nullable Bed life;
         BedParts.@Nullable Values values;
         long valuesMs;
+
         @Nullable RemoteBed shown;
+
         Freshness shownAs = Freshness.LOST;
         String shownName = "";
         boolean changed = true;
@@ -75,8 +77,7 @@ final class EdgeBeds {
     }
 
     /** Adds the beds to what is shown; a name that another edge has as well is followed by the edge's. */
-    void show(
-            HubReceiver receiver, WardViews.Moment moment, Map<String, RemoteBed> shown, Map<String, Owner> owners) {
+    void show(HubReceiver receiver, WardViews.Moment moment, Map<String, RemoteBed> shown, Map<String, Owner> owners) {
         long nowMs = moment.now().toEpochMilli();
         beds.forEach((bed, held) -> {
             WardView.Bed life = held.life;
@@ -113,17 +114,16 @@ final class EdgeBeds {
                 };
         List<WardView.Numeric> numerics = new ArrayList<>();
         known.numerics().forEach(numeric -> numerics.add(as(numeric, freshness)));
-        WardView.Bed whole = BedParts.whole(
-                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs()), link);
+        WardView.Bed whole =
+                BedParts.whole(life, new BedParts.Values(numerics, known.silentMs(), known.periodMs()), link);
         return named(name, whole, freshness);
     }
 
     /** No value looks live that is not. */
     private static WardView.Numeric as(WardView.Numeric numeric, Freshness freshness) {
         boolean live = numeric.state().equals("live") || numeric.state().equals("late");
-        String state = !live || freshness == Freshness.LIVE
-                ? numeric.state()
-                : freshness == Freshness.SLOW ? "late" : "stale";
+        String state =
+                !live || freshness == Freshness.LIVE ? numeric.state() : freshness == Freshness.SLOW ? "late" : "stale";
         return new WardView.Numeric(
                 numeric.code(),
                 numeric.channel(),
@@ -163,8 +163,8 @@ final class EdgeBeds {
         Raised now = raised;
         boolean lost = link == EdgeLink.LOST;
         if (lost && (now == null || !now.lost())) {
-            boolean high = beds.values().stream()
-                    .anyMatch(bed -> bed.life != null && "high".equals(bed.life.priority()));
+            boolean high =
+                    beds.values().stream().anyMatch(bed -> bed.life != null && "high".equals(bed.life.priority()));
             // An acknowledgement dies with the return of the source (alarms.md A6): lost again is a new alarm.
             raised = new Raised(
                     LINK_ALARM + edge + ":" + ++occurrences,

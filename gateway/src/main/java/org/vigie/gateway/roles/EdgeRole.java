@@ -163,8 +163,8 @@ public final class EdgeRole implements AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             if (!retained) {
-                thread.offer(() ->
-                        PacketCodec.decode(payload).ifPresent(packet -> on(hub, new UplinkEvent.Came(packet))));
+                thread.offer(
+                        () -> PacketCodec.decode(payload).ifPresent(packet -> on(hub, new UplinkEvent.Came(packet))));
             }
         }
     }
@@ -214,9 +214,8 @@ public final class EdgeRole implements AutoCloseable {
                     entries.add(entry);
                 }
             }
-            Packet.Loss cause = tooLong
-                    ? Packet.Loss.TOO_LONG
-                    : found.shortened() ? Packet.Loss.RETENTION : Packet.Loss.DAMAGED;
+            Packet.Loss cause =
+                    tooLong ? Packet.Loss.TOO_LONG : found.shortened() ? Packet.Loss.RETENTION : Packet.Loss.DAMAGED;
             return new Packet.Fill(
                     ask.request(),
                     ask.epoch(),
@@ -227,16 +226,25 @@ public final class EdgeRole implements AutoCloseable {
                     over && found.atEnd() ? found.to() : -1,
                     cause);
         } catch (IOException unreadable) {
-            LOG.warn("event=fill-failed lane={} action=\"the hub asks again\"", ask.lane().word(), unreadable);
+            LOG.warn(
+                    "event=fill-failed lane={} action=\"the hub asks again\"",
+                    ask.lane().word(),
+                    unreadable);
             return new Packet.Fill(
-                    ask.request(), ask.epoch(), ask.lane(), ask.from(), ask.from() - 1, List.of(), -1, Packet.Loss.NONE);
+                    ask.request(),
+                    ask.epoch(),
+                    ask.lane(),
+                    ask.from(),
+                    ask.from() - 1,
+                    List.of(),
+                    -1,
+                    Packet.Loss.NONE);
         }
     }
 
     private void apply(String hub, Packet.Command command) {
-        Consumer<WardEffect.CommandResult> done = result -> thread.run(() -> on(
-                hub,
-                new UplinkEvent.Answered(new Packet.Answer(command.id(), result.accepted(), result.reason()))));
+        Consumer<WardEffect.CommandResult> done = result -> thread.run(() ->
+                on(hub, new UplinkEvent.Answered(new Packet.Answer(command.id(), result.accepted(), result.reason()))));
         Optional<Input> input = Wishes.read(command.payload());
         switch (input.orElse(null)) {
             case Input.Command wanted -> sources.feed().command(wanted, done);

@@ -108,7 +108,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             Optional<LinkTopics.Address> address = LinkTopics.read(topic);
-            if (retained || address.isEmpty() || !receivers.containsKey(address.get().edge())) {
+            if (retained
+                    || address.isEmpty()
+                    || !receivers.containsKey(address.get().edge())) {
                 return;
             }
             String edge = address.get().edge();
@@ -184,7 +186,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             }
         });
         Screen before = screen;
-        boolean same = before.beds().alarms().equals(alarms) && isSame(before.beds().beds(), beds);
+        boolean same =
+                before.beds().alarms().equals(alarms) && isSame(before.beds().beds(), beds);
         changes += same ? 0 : 1;
         screen = new Screen(new Beds(changes, nowMs(), beds, List.copyOf(alarms)), owners);
         if (!same) {
@@ -201,7 +204,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public Beds now() {
         Screen now = screen;
-        return new Beds(now.beds().changes(), nowMs(), now.beds().beds(), now.beds().alarms());
+        return new Beds(
+                now.beds().changes(), nowMs(), now.beds().beds(), now.beds().alarms());
     }
 
     @Override
@@ -211,10 +215,11 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** Whether a command is about a bed, or an alarm, of another box; then it is sent there. */
     public boolean takes(Input.Command command, Consumer<WardEffect.CommandResult> done) {
-        if (command.alarm() != null && command.alarm().startsWith(EdgeBeds.LINK_ALARM)) {
+        String alarm = command.alarm();
+        if (alarm != null && alarm.startsWith(EdgeBeds.LINK_ALARM)) {
             thread.run(() -> {
-                boolean known = edges.values().stream()
-                        .anyMatch(of -> of.acknowledge(command.alarm(), command.user(), moment.get()));
+                boolean known =
+                        edges.values().stream().anyMatch(of -> of.acknowledge(alarm, command.user(), moment.get()));
                 done.accept(new WardEffect.CommandResult(command.id(), known, known ? null : "no-such-alarm"));
                 show();
             });
@@ -236,8 +241,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         return true;
     }
 
-    private EdgeBeds.@Nullable Owner ownerOfAlarm(
-            @Nullable String alarm) {
+    private EdgeBeds.@Nullable Owner ownerOfAlarm(@Nullable String alarm) {
         Screen now = screen;
         return alarm == null
                 ? null

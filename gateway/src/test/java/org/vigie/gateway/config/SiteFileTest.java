@@ -79,7 +79,8 @@ class SiteFileTest {
     @Test
     void nothingIsPublishedUnlessABrokerIsNamedAndOnlyLoopbackMayDoWithoutTls() {
         String beds = "\nbeds: [ { bed: R01 } ]";
-        assertNull(parse("mqtt: { mode: off, broker: \"10.0.0.1:8883\" }" + beds).mqtt());
+        assertNull(
+                parse("mqtt: { mode: off, broker: \"10.0.0.1:8883\" }" + beds).mqtt());
         assertEquals(
                 new GatewayConfig.Mqtt("10.0.0.1:8883", "edge-a", Path.of("/srv/vigie/vigie-data/tls/edge-a.p12")),
                 parse("mqtt: { mode: external, broker: \"10.0.0.1:8883\", name: edge-a }" + beds)

@@ -237,8 +237,7 @@ public final class LiveSockets {
     }
 
     private void snapshot(Display display) {
-        display.send(
-                WireJson.write(new LiveMessage.Snapshot(Screens.view(shown, clock.get()))), System.nanoTime());
+        display.send(WireJson.write(new LiveMessage.Snapshot(Screens.view(shown, clock.get()))), System.nanoTime());
         delivery.sent(display, shown.ward());
     }
 
