@@ -128,7 +128,7 @@ class TwoBoxesTest {
                         new Input.Command("c1", "standby", bed, null, "ab"),
                         result -> answers.put(result.id(), result.accepted()));
         Await.until("the answer", () -> answers.containsKey("c1"));
-        assertEquals(Boolean.TRUE, answers.get("c1"));
+        assertEquals(true, answers.get("c1"));
         Await.until("standby at the hub", () -> word(bed).equals("standby"));
         assertTrue(first.pipeline().now().ward().beds().values().stream()
                 .anyMatch(own -> own.link().word().equals("standby")));
