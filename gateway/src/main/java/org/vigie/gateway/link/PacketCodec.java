@@ -62,7 +62,7 @@ public final class PacketCodec {
             in.u8();
             int type = in.u8();
             Sealed head = new Sealed(in.text(NAME), in.number(), in.fixed(), new Packet.Credit(0));
-            Packet packet = packet(type, in, head.epoch());
+            Packet packet = packet(type, in);
             return packet == null || !in.atEnd()
                     ? Optional.empty()
                     : Optional.of(new Sealed(head.edge(), head.epoch(), head.boot(), packet));
@@ -98,7 +98,7 @@ public final class PacketCodec {
             case Packet.Beat p -> beat(out, p);
             case Packet.Live p -> entry(out, p.entry());
             case Packet.State p -> {
-                out.u8(p.part().ordinal());
+                out.u8(number(p.part()));
                 out.text(p.key());
                 out.number(p.version());
                 out.number(p.edgeMs());
@@ -123,13 +123,13 @@ public final class PacketCodec {
             case Ask p -> {
                 out.number(p.request());
                 out.number(p.epoch());
-                out.u8(p.lane().ordinal());
+                out.u8(number(p.lane()));
                 out.number(p.from());
                 out.number(p.to());
                 out.number(p.bytes());
             }
             case Packet.Compare p -> {
-                out.u8(p.part().ordinal());
+                out.u8(number(p.part()));
                 out.number(p.keys().size());
                 for (Packet.Held held : p.keys()) {
                     out.text(held.key());
@@ -146,7 +146,7 @@ public final class PacketCodec {
     }
 
     private static void beat(Wire.Out out, Packet.Beat p) {
-        out.u8(p.lane().ordinal());
+        out.u8(number(p.lane()));
         out.number(p.no());
         out.number(p.last());
         out.number(p.pushed());
@@ -160,7 +160,7 @@ public final class PacketCodec {
 
     private static void entry(Wire.Out out, Entry entry) {
         out.number(entry.epoch());
-        out.u8(entry.lane().ordinal());
+        out.u8(number(entry.lane()));
         out.number(entry.seq());
         out.number(entry.kind());
         out.text(entry.source());
@@ -172,16 +172,16 @@ public final class PacketCodec {
     private static void fill(Wire.Out out, Packet.Fill p) {
         out.number(p.request());
         out.number(p.epoch());
-        out.u8(p.lane().ordinal());
+        out.u8(number(p.lane()));
         out.number(p.from());
         out.number(p.to() - p.from() + 1);
         out.number(p.end() + 1);
-        out.u8(p.cause().ordinal());
+        out.u8(number(p.cause()));
         out.number(p.entries().size());
         p.entries().forEach(entry -> entry(out, entry));
     }
 
-    private static @Nullable Packet packet(int type, Wire.In in, long epoch) throws Wire.Malformed {
+    private static @Nullable Packet packet(int type, Wire.In in) throws Wire.Malformed {
         return switch (type) {
             case 1 ->
                 new Packet.Beat(
@@ -244,13 +244,13 @@ public final class PacketCodec {
         long from = in.number();
         long to = from + in.number() - 1;
         long end = in.number() - 1;
-        int cause = in.count(Packet.Loss.values().length - 1);
+        Packet.Loss cause = cause(in.u8());
         int count = in.count(FILL_ENTRIES);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             entries.add(entry(in));
         }
-        return new Packet.Fill(request, epoch, lane, from, to, entries, end, Packet.Loss.values()[cause]);
+        return new Packet.Fill(request, epoch, lane, from, to, entries, end, cause);
     }
 
     private static Entry entry(Wire.In in) throws Wire.Malformed {
@@ -266,10 +266,53 @@ public final class PacketCodec {
     }
 
     private static Lane lane(Wire.In in) throws Wire.Malformed {
-        return Lane.values()[in.count(Lane.values().length - 1)];
+        return switch (in.u8()) {
+            case 0 -> Lane.LIFE;
+            case 1 -> Lane.DATA;
+            case 2 -> Lane.WAVES;
+            default -> throw new Wire.Malformed("lane");
+        };
+    }
+
+    private static int number(Lane lane) {
+        return switch (lane) {
+            case LIFE -> 0;
+            case DATA -> 1;
+            case WAVES -> 2;
+        };
     }
 
     private static Part part(Wire.In in) throws Wire.Malformed {
-        return Part.values()[in.count(Part.values().length - 1)];
+        return switch (in.u8()) {
+            case 0 -> Part.LIFE;
+            case 1 -> Part.DATA;
+            default -> throw new Wire.Malformed("part");
+        };
+    }
+
+    private static int number(Part part) {
+        return switch (part) {
+            case LIFE -> 0;
+            case DATA -> 1;
+        };
+    }
+
+    private static Packet.Loss cause(int number) throws Wire.Malformed {
+        return switch (number) {
+            case 0 -> Packet.Loss.NONE;
+            case 1 -> Packet.Loss.RETENTION;
+            case 2 -> Packet.Loss.DAMAGED;
+            case 3 -> Packet.Loss.TOO_LONG;
+            default -> throw new Wire.Malformed("cause");
+        };
+    }
+
+    private static int number(Packet.Loss cause) {
+        return switch (cause) {
+            case NONE -> 0;
+            case RETENTION -> 1;
+            case DAMAGED -> 2;
+            case TOO_LONG -> 3;
+        };
     }
 }

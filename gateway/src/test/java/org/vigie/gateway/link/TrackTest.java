@@ -18,7 +18,7 @@ class TrackTest {
             Track track = new Track(1, 64);
             TreeSet<Long> model = new TreeSet<>();
             for (int i = 0; i < 300; i++) {
-                long seq = 1 + chance.nextInt(60);
+                long seq = chance.nextLong(1, 61);
                 if (chance.nextInt(10) == 0) {
                     long to = seq + chance.nextInt(8);
                     track.cover(seq, to);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -29,7 +30,7 @@ final class SimEdge {
     final Truth truth;
     private final Timeline time;
     private final int beds;
-    private final Map<String, TreeSet<String>> monitors = new TreeMap<>();
+    private final Map<String, SortedSet<String>> monitors = new TreeMap<>();
     private final BiFunction<String, Lane, Cable> cables;
     private final List<String> hubs;
     private int alarmNo;
@@ -40,7 +41,7 @@ final class SimEdge {
         final long epoch = disk.open();
         final long boot = time.chance.nextLong() | 1;
         final Map<String, EdgeUplink> uplinks = new HashMap<>();
-        final Map<String, TreeSet<String>> alarms = new TreeMap<>();
+        final Map<String, SortedSet<String>> alarms = new TreeMap<>();
         final Map<String, String> values = new TreeMap<>();
         final Set<String> changed = new TreeSet<>();
         boolean stopped;
@@ -188,14 +189,13 @@ final class SimEdge {
 
     /** The process starts: what the journal says, then what the monitors say. */
     void start() {
-        truth.starts(name);
         Run next = new Run();
         run = next;
         for (Map.Entry<Long, Disk.Epoch> epoch : disk.all()) {
             for (Entry entry : epoch.getValue().of(Lane.LIFE)) {
                 String said = new String(entry.payload(), StandardCharsets.UTF_8);
                 String bed = said.substring(1, said.indexOf('/'));
-                TreeSet<String> on = next.alarms.computeIfAbsent(bed, some -> new TreeSet<>());
+                SortedSet<String> on = next.alarms.computeIfAbsent(bed, some -> new TreeSet<>());
                 String id = said.substring(said.indexOf('/') + 1);
                 boolean unused = said.charAt(0) == '+' ? on.add(id) : on.remove(id);
             }
@@ -267,7 +267,7 @@ final class SimEdge {
         }
     }
 
-    private TreeSet<String> monitor(String bed) {
+    private SortedSet<String> monitor(String bed) {
         return monitors.computeIfAbsent(bed, some -> new TreeSet<>());
     }
 
@@ -275,7 +275,7 @@ final class SimEdge {
     void monitorSpeaks(int bedNo, boolean toggles) {
         String bed = "B" + bedNo;
         if (toggles) {
-            TreeSet<String> on = monitor(bed);
+            SortedSet<String> on = monitor(bed);
             boolean begins = on.isEmpty() || (on.size() < 3 && time.pick(2) == 0);
             String id = begins ? "a" + ++alarmNo : on.first();
             boolean unused = begins ? on.add(id) : on.remove(id);

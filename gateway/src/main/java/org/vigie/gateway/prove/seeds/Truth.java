@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -28,13 +27,12 @@ final class Truth {
     private static final long SILENT_MS = 5_000 + 1_000;
     private static final long LATE_MS = 3_000;
 
-    private final Timeline time;
     private final Map<String, Map<String, Long>> supersededMs = new HashMap<>();
     private final Map<String, String> current = new HashMap<>();
     private final Map<String, Integer> applied = new HashMap<>();
     private final Map<String, Boolean> answered = new HashMap<>();
     private final Map<String, Entry> durable = new HashMap<>();
-    private final Map<Entry, Long> durableMs = new IdentityHashMap<>();
+    private final Map<String, Long> durableMs = new HashMap<>();
     private final Set<String> raised = new HashSet<>();
     private final Map<String, Long> walls = new HashMap<>();
     private final Map<String, Long> storedCounts = new HashMap<>();
@@ -53,10 +51,6 @@ final class Truth {
         }
     }
 
-    Truth(Timeline time) {
-        this.time = time;
-    }
-
     void onDurable(BiConsumer<String, Entry> listener) {
         onDurable = listener;
     }
@@ -65,10 +59,6 @@ final class Truth {
         if (!holds) {
             throw new Breach(invariant + " " + Arrays.toString(about));
         }
-    }
-
-    void starts(String edge) {
-        // states of the run before are superseded by the first of the next
     }
 
     long wallOffset(String edge) {
@@ -81,7 +71,7 @@ final class Truth {
 
     void durable(String edge, Entry entry, long nowMs) {
         durable.put(place(edge, entry.epoch(), entry.lane(), entry.seq()), entry);
-        durableMs.put(entry, nowMs);
+        durableMs.put(place(edge, entry.epoch(), entry.lane(), entry.seq()), nowMs);
         String said = new String(entry.payload(), StandardCharsets.UTF_8);
         if (said.startsWith("+")) {
             alarms++;
@@ -91,8 +81,8 @@ final class Truth {
     }
 
     /** When a record became durable; 0 for one that nobody knew to be. */
-    long durableMs(Entry entry) {
-        return durableMs.getOrDefault(entry, 0L);
+    long durableMs(String edge, Entry entry) {
+        return durableMs.getOrDefault(place(edge, entry.epoch(), entry.lane(), entry.seq()), 0L);
     }
 
     private static String place(String edge, long epoch, Lane lane, long seq) {

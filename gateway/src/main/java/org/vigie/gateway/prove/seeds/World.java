@@ -61,7 +61,7 @@ final class World {
 
     World(long seed) {
         time = new Timeline(seed);
-        truth = new Truth(time);
+        truth = new Truth();
         List<String> edgeNames = time.pick(3) == 0 ? List.of("E1", "E2", "E3") : List.of("E1", "E2");
         List<String> hubNames = List.of("H1", "H2");
         for (String hub : hubNames) {
@@ -261,7 +261,7 @@ final class World {
             SimHub.Place place = new SimHub.Place(entry.epoch(), entry.lane(), entry.seq());
             Entry stored = mirror == null ? null : mirror.stored.get(place);
             boolean gap = mirror != null && mirror.lost.containsKey(place);
-            boolean newest = time.now() - truth.durableMs(entry) < 5_000; // two heartbeats and a question
+            boolean newest = time.now() - truth.durableMs(edge.name, entry) < 5_000; // two heartbeats and a question
             Truth.check(
                     stored != null || gap || newest,
                     "N1: neither at the hub nor said to be lost",
@@ -270,7 +270,7 @@ final class World {
                     entry,
                     new String(entry.payload(), StandardCharsets.UTF_8),
                     "durable at",
-                    truth.durableMs(entry),
+                    truth.durableMs(edge.name, entry),
                     "now",
                     time.now(),
                     why());
