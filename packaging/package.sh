@@ -55,6 +55,7 @@ cp "$jar" "$app/lib/vigie.jar"
 cp packaging/launcher "$app/bin/vigie"
 chmod 755 "$app/bin/vigie"
 cp packaging/systemd/vigie.service "$app/systemd/"
+cp packaging/kiosk/vigie-* "$app/bin/"
 # To read and to copy from; the program carries its own.
 cp -R hardware-profiles/src/main/resources/org/vigie/profiles "$app/profiles"
 mkdir "$app/manual"
@@ -93,7 +94,9 @@ rm -rf "$deb/usr/lib/vigie/systemd"
 mv "$deb/usr/lib/vigie/manual" "$deb/usr/share/doc/vigie"
 mv "$deb/usr/lib/vigie/legal" "$deb/usr/share/doc/vigie/legal"
 cp LICENSE "$deb/usr/share/doc/vigie/copyright"
-ln -s ../lib/vigie/bin/vigie "$deb/usr/bin/vigie"
+for command in vigie vigie-kiosk vigie-clock vigie-trust-ca; do
+  ln -s "../lib/vigie/bin/$command" "$deb/usr/bin/$command"
+done
 cp packaging/systemd/vigie.service "$deb/lib/systemd/system/"
 "$app/bin/vigie" init "$deb/etc/vigie/site.yaml" >/dev/null || fail "vigie init failed"
 sed -i 's|^data: .*|data: /var/lib/vigie/journal|' "$deb/etc/vigie/site.yaml"
@@ -110,7 +113,7 @@ Maintainer: The Vigie project <vigie@localhost>
 Section: science
 Priority: optional
 Depends: adduser, libc6 (>= 2.28)
-Suggests: chromium
+Suggests: chromium, cups-client, libnss3-tools, openssl
 Installed-Size: $(du -sk "$deb" | cut -f1)
 Description: central station for bedside monitors when the hospital's network is gone
  Reads what the monitors of an intensive-care unit send over HL7, keeps it, watches

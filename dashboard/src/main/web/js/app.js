@@ -16,6 +16,7 @@ import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { LostFrame, writeBlocked } from './lost.js';
 import { Notes } from './notes.js';
+import { keepShell } from './shell.js';
 import { Shift } from './shift.js';
 import { Speaker } from './speaker.js';
 import { Start } from './start.js';
@@ -27,8 +28,9 @@ import { Waves } from './waves.js';
 
 const BACK_TO_GRID_MS = 60_000;
 const RENDER_MS = 1000;
-/** Changes of 64 beds that come one by one are drawn together. */
-const GATHER_MS = 80;
+/** Alarms that come one by one are drawn together; values are drawn twice a second. */
+const GATHER_MS = 50;
+const VALUES_MS = 450;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
@@ -61,8 +63,10 @@ const redraw = () => {
 const redrawNow = () => {
   everything = true;
   soon = true;
-  requestAnimationFrame(paint);
+  nextFrame();
 };
+/** Draws in the frame that the curves make anyway: each frame more costs as much as theirs. */
+const nextFrame = () => waves.withFrame(paint);
 
 // ---- parts of the screen
 const post = (message) => connection.post(message);
@@ -76,7 +80,6 @@ const commands = new Commands({
 const acknowledge = (placed, since) => commands.acknowledge(placed, since);
 const toGrid = () => grid.select(grid.selected, true);
 const grid = new Grid(node('grid'), (bed) => detail.open(bed), redraw);
-const waves = new Waves(/** @type {HTMLCanvasElement} */ (node('waves')), grid, redraw);
 const strip = new Strip(node('strip'), { acknowledge, open: (bed) => acts.openBed(bed) });
 const bar = new Bar(node('bar'), {
   sound: () => start.show(watch.user, true),
@@ -93,6 +96,7 @@ const detail = new Detail(node('detail'), {
   shown: (bed) => shift.people.shown(bed),
   closed: toGrid,
 });
+const waves = new Waves(node('waves'), grid, detail, redraw);
 const lookback = new LookBack(node('lookback'), { closed: toGrid, redraw });
 const shift = new Shift({
   store, watch, bar, detail, post, toGrid,
@@ -144,12 +148,11 @@ function greeted(hello) {
   acts.titled();
 }
 
-function gather(beds) {
-  const waiting = changed.size > 0;
+function gather(beds, urgent) {
   beds.forEach((bed) => changed.add(bed));
-  soon = true;
-  if (!waiting) {
-    setTimeout(() => requestAnimationFrame(paint), Math.max(0, GATHER_MS - (mono() - renderedAt)));
+  if (urgent && !soon) {
+    soon = true;
+    setTimeout(nextFrame, Math.max(0, GATHER_MS - (mono() - renderedAt)));
   }
 }
 
@@ -193,7 +196,7 @@ function paint() {
   const now = mono();
   vitals.frames += 1;
   const all = everything || now - renderedAt >= RENDER_MS;
-  if (!all && !soon) {
+  if (!all && !soon && (changed.size === 0 || now - renderedAt < VALUES_MS)) {
     return;
   }
   const { seq } = store;
@@ -209,7 +212,7 @@ function paint() {
   const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);
   lookback.write(store, seen);
-  shift.write(now);
+  shift.write(seen);
   help.write(store, seen);
   start.write(store, sound.state);
   lostFrame.write(store, seen);
@@ -236,11 +239,12 @@ function beat() {
     acts.backToGrid();
   }
   const { high, medium } = darkHalves(clock.localNow(now));
-  document.body.classList.toggle('fh', high);
-  document.body.classList.toggle('fm', medium);
+  // Only while something flashes: a class that changes on <body> costs a frame.
+  document.body.classList.toggle('fh', high && store.open('high'));
+  document.body.classList.toggle('fm', medium && store.open('medium'));
   shift.people.follow();
   tell();
-  requestAnimationFrame(paint);
+  nextFrame();
   // Last, and only when this page really draws: a page that throws or stands still loses its heartbeat.
   if (document.hidden || now - renderedAt < ALIVE_WITHOUT_PAINT_MS) {
     sound.heartbeat();
@@ -249,7 +253,10 @@ function beat() {
 
 /** What the gateway hears of this page with the next sign of life; at once when an alarm is newly seen or heard. */
 function tell() {
-  connection.tell(vitals.message(sound, speaker.sounded, watch));
+  const message = vitals.message(sound, speaker.sounded, watch);
+  if (message !== null) {
+    connection.tell(message);
+  }
 }
 
 function phase() {
@@ -283,6 +290,7 @@ if (watch.restore()) {
 } else {
   start.show(watch.user, false);
 }
+keepShell();
 notes.follow();
 connection.draw();
 phase();

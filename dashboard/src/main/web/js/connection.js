@@ -2,6 +2,7 @@
 
 import { hms, running } from './clock.js';
 import { t } from './i18n.js';
+import { isOutdated } from './shell.js';
 
 const WORKER = '/js/link-worker.js';
 
@@ -17,7 +18,7 @@ const WORKER = '/js/link-worker.js';
  * @property {import('./other.js').Other} other
  * @property {(text: string, untilKey?: boolean) => void} say
  * @property {(hello: any) => void} greeted
- * @property {(beds: string[]) => void} changed these tiles are to be drawn
+ * @property {(beds: string[], urgent: boolean) => void} changed these tiles are to be drawn; urgent: not only values differ
  * @property {() => void} redraw everything is to be drawn
  * @property {() => void} heard a frame has been taken: sound may differ
  * @property {() => void} beat once a second from the worker, which no browser throttles
@@ -105,11 +106,11 @@ export class Connection {
         this.place();
         break;
       case 'delta': {
-        const beds = store.change(frame, at);
-        if (beds === null) {
+        const change = store.change(frame, at);
+        if (change === null) {
           this.tell({ type: 'again' });
         } else {
-          changed(beds);
+          changed(change.beds, change.urgent);
         }
         heard();
         return;
@@ -135,7 +136,7 @@ export class Connection {
     other.told(hello.other);
     greeted(hello);
     this.#build ||= hello.build;
-    if (hello.build === this.#build) {
+    if (hello.build === this.#build && !isOutdated(hello.build)) {
       return;
     }
     if (store.everyAlarm().length === 0) {
@@ -148,7 +149,7 @@ export class Connection {
   /** How the link stands; says aloud that it is back. @param {number} now @returns {boolean} true when it stands otherwise than before */
   check(now) {
     const { link, store, clock, say, lost } = this.ends;
-    const { state, lostNow, backAfter } = link.check(now, store.highActive());
+    const { state, lostNow, backAfter } = link.check(now, store.open('high'));
     const other = state !== this.state;
     this.state = state;
     if (lostNow) {

@@ -48,7 +48,9 @@ export class Detail {
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute('role', 'region');
     const head = el('div', 'head', this.back, this.name, this.who, this.water, el('span', 'gap'), this.patient, this.pause, this.standby);
-    node.append(head, this.facts, this.scroll);
+    this.waveHost = el('div', 'canvases');
+    this.waveBox = el('div', 'wv');
+    node.append(head, this.facts, el('div', 'curves', this.waveHost, this.waveBox), this.scroll);
   }
 
   open(bed) {

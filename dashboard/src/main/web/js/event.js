@@ -152,7 +152,7 @@ function span(track) {
 function scaleWords(track) {
   const { low, high } = span(track);
   const unit = track.unit === 'mm[Hg]' ? 'mmHg' : track.unit;
-  return ['1', '', '{arb}'].includes(unit) ? '' : `${number(low, 0, 2)}–${number(high, 0, 2)} ${unit}`;
+  return ['1', '', '{arb}'].includes(unit) ? '' : `${number(low, 0, track.unit === 'mV' ? 2 : 0)}–${number(high, 0, track.unit === 'mV' ? 2 : 0)} ${unit}`;
 }
 
 /** Seconds without samples inside what is over by now, longer than a tenth of a second. @returns {[number, number][]} */

@@ -42,6 +42,9 @@ export class Grid {
   columns = 4;
   /** room for curves is kept */
   waves = false;
+  /** size of the whole, known without asking: that would be a layout in each second */
+  width = 0;
+  height = 0;
 
   /**
    * @param {HTMLElement} node
@@ -82,7 +85,9 @@ export class Grid {
     const rows = Math.ceil(count / this.columns);
     this.node.style.setProperty('--columns', String(this.columns));
     this.node.style.setProperty('--rows', String(rows));
-    this.density = densityFor(this.node.clientWidth / this.columns, this.node.clientHeight / rows);
+    this.width = this.node.clientWidth;
+    this.height = this.node.clientHeight;
+    this.density = densityFor(this.width / this.columns, this.height / rows);
     setClass(this.node, this.waves && MOST[this.density] > 0 ? `${this.density} waves` : this.density);
   }
 

@@ -4,6 +4,7 @@
 import { Admission } from './admission.js';
 import { DeliveryList, WatchKey, writeCare } from './care.js';
 import { Displays } from './displays.js';
+import { Night } from './night.js';
 import { People } from './people.js';
 import { Score } from './score.js';
 import { Volume, waitsLong } from './volume.js';
@@ -23,12 +24,14 @@ export class Shift {
     this.page = page;
     const { store, watch, changed, post, toGrid } = page;
     this.people = new People({ post, store, user: () => watch.user, changed });
+    this.night = new Night();
     this.volume = new Volume(page.loudness);
     this.panel = new WatchPanel(page.watchNode, this.people, {
       user: () => watch.user,
       took: (user) => watch.changeUser(user),
       closed: toGrid,
       volume: this.volume,
+      night: this.night,
     });
     this.admission = new Admission(page.admissionNode, this.people, toGrid);
     this.displays = new Displays(page.displaysNode, { post, store, changed, placed: page.placed, closed: toGrid });
@@ -104,9 +107,10 @@ export class Shift {
     writeCare(tile, bed);
   }
 
-  /** @param {number} now */
-  write(now) {
+  /** @param {any} seen */
+  write({ now, clock, lost }) {
     const { store, watch, detail } = this.page;
+    this.night.write(clock.localNow(now), lost || store.everyAlarm().some(({ alarm }) => alarm.priority === 'high'));
     this.key.write(store, watch, watch.user === null || this.people.mayName(watch.user));
     this.panel.write(store);
     this.displays.write();

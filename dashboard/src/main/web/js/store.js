@@ -93,7 +93,8 @@ export class Store {
   /**
    * @param {any} delta
    * @param {number} at mono() time of arrival
-   * @returns {string[] | null} beds that changed; null when one of them is unknown and a snapshot is needed
+   * @returns {{beds: string[], urgent: boolean} | null} what changed, and whether that is more than values; null when a
+   *   bed is unknown and a snapshot is needed
    */
   change(delta, at) {
     if (delta.beds.some((bed) => !this.beds.has(bed.bed))) {
@@ -104,7 +105,9 @@ export class Store {
       before.push(...placed(this.alarms, null));
       this.alarms = delta.alarms;
     }
+    let urgent = delta.alarms !== null;
     for (const bed of delta.beds) {
+      urgent ||= state(bed) !== state(this.beds.get(bed.bed));
       this.beds.set(bed.bed, { ...bed, at });
     }
     if (delta.unassigned !== null) {
@@ -115,7 +118,7 @@ export class Store {
     }
     this.#counts(delta, at);
     this.#noteEnded(before, at);
-    return delta.beds.map((bed) => bed.bed);
+    return { beds: delta.beds.map((bed) => bed.bed), urgent };
   }
 
   /** @param {any} tick */
@@ -141,9 +144,9 @@ export class Store {
     this.recent = this.recent.filter(({ endedAt }) => at - endedAt < RECENT_MS);
   }
 
-  /** True while a HIGH that nobody has acknowledged is on. */
-  highActive() {
-    return this.ordered().some(({ alarm }) => alarm.priority === 'high' && unseen(alarm));
+  /** True while an alarm of this priority is on that nobody has acknowledged. @param {string} priority */
+  open(priority) {
+    return this.everyAlarm().some(({ alarm, bed }) => alarm.priority === priority && unseen(alarm) && this.mine(bed));
   }
 
   /** @returns {Placed[]} unordered */
@@ -173,6 +176,11 @@ export class Store {
       .filter(({ alarm, bed }) => alarm.sounding && this.mine(bed))
       .map(({ alarm }) => alarm);
   }
+}
+
+/** What of a bed may not wait. */
+function state(bed) {
+  return JSON.stringify([bed.link, bed.alarms, bed.marks, bed.care]);
 }
 
 /** @returns {Placed[]} */

@@ -1,5 +1,7 @@
-// Draws curves on one opaque canvas: only what is new, with an erase bar ahead of the pen. A gap is dots, never a line.
+// Draws curves on opaque canvases, one for each row of tiles: only what is new, with an erase bar ahead of the pen. A gap
+// is dots, never a line. A browser copies a canvas as a whole in each frame: they are no larger than the curves.
 
+import { el } from './dom.js';
 import { MISSING } from './wave-lane.js';
 
 const ERASE_PX = 10;
@@ -7,11 +9,18 @@ const DOT_EVERY_PX = 6;
 /** A scale that is taken from the curve itself needs a beat or two of it. */
 const PATIENCE_S = 2.5;
 const TILE = '#0b0f14';
-const BETWEEN = '#05080b';
 const DOT = '#8b98a5';
 
 /**
- * @typedef {Object} Slot a curve and its place, CSS pixels of the canvas
+ * @typedef {Object} Band a canvas and the rows of pixels that it covers
+ * @property {CanvasRenderingContext2D} g in the pixels of the whole
+ * @property {number} y
+ * @property {number} h
+ */
+
+/**
+ * @typedef {Object} Slot a curve and its place, CSS pixels of the whole
+ * @property {Band} band
  * @property {import('./wave-lane.js').Lane} lane
  * @property {number} x
  * @property {number} y
@@ -25,32 +34,59 @@ const DOT = '#8b98a5';
  * @property {number} [drawn] place up to which it is drawn
  */
 
+/** Rows of pixels that hold all boxes, one band for boxes that stand side by side. @param {{y: number, h: number}[]} boxes */
+export function bandsOf(boxes) {
+  const bands = [];
+  for (const { y, h } of [...boxes].sort((a, b) => a.y - b.y)) {
+    const last = bands.at(-1);
+    if (last && y < last.y + last.h) {
+      last.h = Math.max(last.h, y + h - last.y);
+    } else {
+      bands.push({ y, h });
+    }
+  }
+  return bands;
+}
+
 export class Sweep {
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
-    this.canvas = canvas;
-    this.g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
+  /** @type {Band[]} */
+  #bands = [];
+
+  /** @param {HTMLElement} host under the words of the curves */
+  constructor(host) {
+    this.host = host;
   }
 
-  /** Everything away; tiles are the boxes that get the colour of a tile. @param {number[][]} tiles x, y, w, h */
-  clear(width, height, tiles) {
+  /** Everything away, and canvases for these rows. @param {number} width @param {{y: number, h: number}[]} rows */
+  clear(width, rows) {
     const ratio = window.devicePixelRatio;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    const { g } = this;
-    g.setTransform(ratio, 0, 0, ratio, 0, 0);
-    g.fillStyle = BETWEEN;
-    g.fillRect(0, 0, width, height);
-    g.fillStyle = TILE;
-    tiles.forEach(([x, y, w, h]) => g.fillRect(x, y, w, h));
-    g.lineWidth = 1.5;
-    g.lineJoin = 'round';
+    const canvases = [];
+    this.#bands = rows.map(({ y, h }) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (el('canvas'));
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(h * ratio);
+      Object.assign(canvas.style, { top: `${y}px`, width: `${width}px`, height: `${h}px` });
+      const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
+      g.setTransform(ratio, 0, 0, ratio, 0, -y * ratio);
+      g.lineWidth = 1.5;
+      g.lineJoin = 'round';
+      canvases.push(canvas);
+      const band = { g, y, h };
+      this.erase({ band, x: 0, y, w: width, h });
+      return band;
+    });
+    this.host.replaceChildren(...canvases);
   }
 
-  /** @param {{x: number, y: number, w: number, h: number}} box */
-  erase({ x, y, w, h }) {
-    this.g.fillStyle = TILE;
-    this.g.fillRect(x, y, w, h);
+  /** The band on which a place lies as a whole. @returns {Band | undefined} */
+  bandAt(y, h) {
+    return this.#bands.find((band) => y >= band.y && y + h <= band.y + band.h);
+  }
+
+  /** @param {{band: Band, x: number, y: number, w: number, h: number}} box */
+  erase({ band, x, y, w, h }) {
+    band.g.fillStyle = TILE;
+    band.g.fillRect(x, y, w, h);
   }
 
   /** Draws what has become due. @param {Slot} slot @param {number} now @param {number} pxs pixels per second */
@@ -81,15 +117,16 @@ export class Sweep {
 
   /** A stretch within one lap; it begins at the sample before, so that the line has no holes of its own. */
   #stretch(slot, from, to, perPx) {
-    const { lane, x, y, w, h } = slot;
+    const { lane, band, x, y, w, h } = slot;
     const left = Math.floor(from / perPx / w) * w;
     const at = (n) => n / perPx - left;
     const ahead = at(to) + ERASE_PX;
-    this.erase({ x: x + Math.max(0, Math.floor(at(from)) + 1), y, w: Math.min(w, ahead) - Math.max(0, Math.floor(at(from)) + 1), h });
+    const first = Math.max(0, Math.floor(at(from)) + 1);
+    this.erase({ band, x: x + first, y, w: Math.min(w, ahead) - first, h });
     if (ahead > w) {
-      this.erase({ x, y, w: ahead - w, h });
+      this.erase({ band, x, y, w: ahead - w, h });
     }
-    const { g } = this;
+    const { g } = band;
     const scale = (h - 3) / (slot.high - slot.low);
     const bottom = y + h - 1.5;
     let column = NaN;

@@ -3,6 +3,7 @@
 
 /** Alarms that a sign of life names, most urgent first. */
 const MOST_TOLD = 128;
+const TELL_MS = 700;
 
 export class Vitals {
   frames = 0;
@@ -10,6 +11,8 @@ export class Vitals {
   /** @type {string[]} */
   #painted = [];
   #told = '';
+  #state = '';
+  #toldAt = -Infinity;
 
   /**
    * Occurrences that a frame drawn now shows, most urgent first. That of a bed which stands on no display is on the screen
@@ -27,11 +30,12 @@ export class Vitals {
   painted(seq, painted) {
     this.#seq = seq;
     this.#painted = painted;
-    document.documentElement.dataset.painted = String(seq);
+    document.documentElement.dataset.painted ??= String(seq); // once: an attribute that changes costs a frame
   }
 
   /**
-   * For the link worker; `news` when an alarm is newly seen or heard, to be told at once.
+   * For the link worker, which needs it once a second; `news` when something is newly seen or heard, to be told at once.
+   * Null while there is nothing to tell.
    * @param {import('./audio.js').Sound} sound
    * @param {string[]} heard
    * @param {import('./watch.js').Watch} watch
@@ -41,7 +45,13 @@ export class Vitals {
     const sounded = heard.slice(0, MOST_TOLD);
     const now = `${this.#painted.join(' ')} | ${sounded.join(' ')}`;
     const news = now !== this.#told;
+    const state = `${now} | ${visible} ${sound.state} ${watch.begun && watch.heard}`;
+    if (state === this.#state && performance.now() - this.#toldAt < TELL_MS) {
+      return null;
+    }
     this.#told = now;
+    this.#state = state;
+    this.#toldAt = performance.now();
     return {
       type: 'vitals',
       news,

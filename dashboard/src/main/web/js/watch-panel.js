@@ -1,8 +1,10 @@
 // Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { clean, number, t } from './i18n.js';
 import { PRIVACY, refusal } from './people.js';
+import { INCHES, inches, setInches } from './screen.js';
+import { NIGHTS } from './night.js';
 import { VOLUMES } from './volume.js';
 
 const CONFIRM_MS = 5000;
@@ -43,7 +45,7 @@ export class WatchPanel {
   /**
    * @param {HTMLElement} node
    * @param {import('./people.js').People} people
-   * @param {{user: () => string | null, took: (user: string) => void, closed: () => void, volume: import('./volume.js').Volume}} on
+   * @param {{user: () => string | null, took: (user: string) => void, closed: () => void, volume: import('./volume.js').Volume, night: import('./night.js').Night}} on
    */
   constructor(node, people, on) {
     this.node = node;
@@ -80,11 +82,15 @@ export class WatchPanel {
     this.displayTitle = el('h3');
     this.privacy = choice('privacy', PRIVACY);
     this.privacy.select.addEventListener('change', () => people.setPrivacy(this.privacy.select.value));
+    this.night = choice('night', NIGHTS);
+    this.night.select.addEventListener('change', () => on.night.choose(this.night.select.value));
     this.volume = choice('volume', VOLUMES);
     this.volume.select.addEventListener('change', () => on.volume.choose(Number(this.volume.select.value)));
+    this.screen = choice('screen', INCHES);
+    this.screen.select.addEventListener('change', () => setInches(Number(this.screen.select.value)));
     const right = el('section', 'people', this.peopleTitle, this.shift,
       el('div', 'row', this.initials.node, this.name.node, this.newPin.node, this.add),
-      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node));
+      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node, this.night.node, this.screen.node));
     node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back), el('div', 'columns', left, right));
     node.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -259,9 +265,15 @@ export class WatchPanel {
     setText(this.privacy.label, t('privacy'));
     PRIVACY.forEach((mode, i) => setText(this.privacy.select.options[i], t(`privacy.${mode}`)));
     this.privacy.select.value = this.people.privacy;
+    setText(this.night.label, t('night'));
+    NIGHTS.forEach((mode, i) => setText(this.night.select.options[i], t(`night.${mode}`)));
+    this.night.select.value = this.on.night.chosen;
     setText(this.volume.label, t('volume'));
     VOLUMES.forEach((level, i) => setText(this.volume.select.options[i], `${level}\u00a0%`));
     this.volume.select.value = String(this.on.volume.chosen);
+    setText(this.screen.label, t('screen'));
+    INCHES.forEach((size, i) => setText(this.screen.select.options[i], size === 0 ? t('screen.unknown') : t('screen.inches', { n: number(size, 0, 1) })));
+    this.screen.select.value = String(inches());
   }
 
   #writeBeds(store) {

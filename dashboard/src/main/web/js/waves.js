@@ -2,18 +2,20 @@
 // link that is not live; a curve that stood still would look alive.
 
 import { mono } from './clock.js';
-import { el, setChildren, setText } from './dom.js';
+import { el, setChildren } from './dom.js';
 import { clean, number, t } from './i18n.js';
+import { pxPerMm } from './screen.js';
 import { believedLink } from './store.js';
-import { Sweep } from './sweep.js';
+import { bandsOf, Sweep } from './sweep.js';
 import { blocks, Lane, MISSING } from './wave-lane.js';
 
 const FRAME_MS = 50;
 const TOP_MS = 1000;
-/** CSS pixels of a millimetre; real ones differ with the screen. */
-const PX_MM = 96 / 25.4;
 export const SPEEDS = [25, 12.5, 6.25, 0];
 export const MOST = { roomy: 2, wide: 2, tall: 1, dense: 0 };
+/** Curves of a bed in its detail view, and their height in pixels. */
+const MOST_ALONE = 4;
+const ALONE_PX = 84;
 const GAINS = [10, 5, 2.5];
 const ECG_MV = 2;
 
@@ -72,12 +74,13 @@ function topOf(lane, kind, now = 0) {
 /** Fills in low and high, text and size of the 1-mV bar; `fit` may change them where a sweep begins. */
 function scaled(slot, kind) {
   const { info } = slot.lane;
+  const pxMm = pxPerMm();
   const perMv = { mV: 1, uV: 1000 }[info.unit];
   const top = topOf(slot.lane, kind);
   slot.fit = () => {};
   if (kind.id === 'ecg' && perMv) {
-    const gain = GAINS.find((mm) => ECG_MV * mm * PX_MM <= slot.h) ?? 2.5;
-    const height = (slot.h / (gain * PX_MM)) * perMv;
+    const gain = GAINS.find((mm) => ECG_MV * mm * pxMm <= slot.h) ?? 2.5;
+    const height = (slot.h / (gain * pxMm)) * perMv;
     const place = (middle) => Object.assign(slot, { low: middle - 0.36 * height, high: middle + 0.64 * height });
     place(0);
     // A trace that its own level keeps out of the lane is moved as a whole; it is never filtered.
@@ -87,7 +90,7 @@ function scaled(slot, kind) {
         place(seen.middle);
       }
     };
-    Object.assign(slot, { mv: gain * PX_MM, scale: `${number(gain, 0, 1)} mm/mV` });
+    Object.assign(slot, { mv: gain * pxMm, scale: `${number(gain, 0, 1)} mm/mV` });
   } else if (top > 0) {
     Object.assign(slot, { low: 0, high: top, scale: `0–${top}` });
   } else {
@@ -109,18 +112,29 @@ export class Waves {
   #slots = [];
   #shape = '';
   #who = '';
+  /** @type {Sweep} where curves are drawn now */
+  #sweep;
   #colors = {};
+  /** @type {(() => void) | null} waits for the next frame of the curves */
+  #next = null;
   frames = 0;
   mm = Number(localStorage.getItem('vigie.mm') ?? 25);
   /** Room is kept for curves once there have been any, so that digits stand where they stand. */
   any = localStorage.getItem('vigie.waves') === '1';
 
-  /** @param {HTMLCanvasElement} canvas @param {import('./grid.js').Grid} grid @param {() => void} onRoom */
-  constructor(canvas, grid, onRoom) {
+  /**
+   * @param {HTMLElement} host under the tiles
+   * @param {import('./grid.js').Grid} grid
+   * @param {import('./detail.js').Detail} detail
+   * @param {() => void} onRoom
+   */
+  constructor(host, grid, detail, onRoom) {
     this.grid = grid;
+    this.detail = detail;
     this.onRoom = onRoom;
-    this.sweep = new Sweep(canvas);
-    Object.assign(canvas, { waves: this });
+    this.sweeps = { grid: new Sweep(host), detail: new Sweep(detail.waveHost) };
+    this.#sweep = this.sweeps.grid;
+    Object.assign(host, { waves: this });
     grid.keepRoom(this.on);
     setInterval(() => this.#frame(), FRAME_MS);
   }
@@ -130,7 +144,7 @@ export class Waves {
   }
 
   get pxs() {
-    return this.mm * PX_MM;
+    return this.mm * pxPerMm();
   }
 
   /** Whose curves the gateway is asked for. */
@@ -182,18 +196,25 @@ export class Waves {
 
   /** Which curves stand where, from what the page shows now. @param {any} store @param {any} view */
   write(store, view) {
-    const most = this.on && !view.lost ? MOST[view.density] : 0;
+    const alone = store.beds.has(this.detail.bed) ? this.detail.bed : null;
+    const most = !this.on || view.lost ? 0 : alone === null ? MOST[view.density] : MOST_ALONE;
     const perBed = new Map();
     this.#lanes.forEach((lane) => perBed.set(lane.info.bed, [...(perBed.get(lane.info.bed) ?? []), lane]));
     const wanted = [];
-    this.grid.each((name, tile) => {
+    const want = (name, place) => {
       const bed = store.beds.get(name);
       const live = ['live', 'slow'].includes(believedLink(bed, view.now));
       const lanes = live ? chosen(perBed.get(name) ?? [], most) : [];
-      wanted.push({ tile, lanes, none: live && most > 0 && lanes.length === 0 && bed.numerics.length > 0 });
-    });
-    const { clientWidth, clientHeight } = this.grid.node;
-    const shape = [this.mm, most, view.density, t('wave.none'), devicePixelRatio, clientWidth, clientHeight, wanted.length].join();
+      wanted.push({ place, lanes, none: alone === null && live && most > 0 && lanes.length === 0 && bed.numerics.length > 0 });
+    };
+    if (alone !== null) {
+      want(alone, this.detail);
+      this.detail.waveBox.style.height = `${wanted[0].lanes.length * ALONE_PX}px`;
+    }
+    // Under the detail of a bed the tiles have no curves: what nobody sees is not drawn, and would stand still.
+    this.grid.each((name, tile) => (alone === null ? want(name, tile) : wanted.push({ place: tile, lanes: [], none: false })));
+    const { width, height } = this.grid;
+    const shape = [this.pxs, most, alone, view.density, t('wave.none'), devicePixelRatio, width, height, wanted.length].join();
     const who = JSON.stringify(wanted.map(({ lanes, none }) => [none, lanes.map((lane) => [lane.info.lane, lane.info.quality, topOf(lane, kindOf(lane.info), view.now)])]));
     if (shape !== this.#shape || who !== this.#who) {
       this.#arrange(wanted, shape !== this.#shape);
@@ -202,31 +223,37 @@ export class Waves {
     }
   }
 
-  /** @param {any[]} wanted @param {boolean} anew the tiles stand elsewhere: nothing that is drawn can stay */
-  #arrange(wanted, anew) {
-    const before = new Map(this.#slots.map((slot) => [slot.lane, slot]));
-    const origin = this.grid.node.getBoundingClientRect();
-    if (anew) {
-      const boxes = wanted.map(({ tile }) => tile.node.getBoundingClientRect());
-      this.sweep.clear(origin.width, origin.height, boxes.map((r) => [r.x - origin.x, r.y - origin.y, r.width, r.height]));
+  /** @param {any[]} wanted @param {boolean} moved the tiles stand elsewhere: nothing that is drawn can stay */
+  #arrange(wanted, moved) {
+    const sweep = this.detail.bed === null ? this.sweeps.grid : this.sweeps.detail;
+    const origin = sweep.host.getBoundingClientRect();
+    for (const want of wanted) {
+      const r = want.place.waveBox.getBoundingClientRect();
+      want.box = { x: Math.round(r.x - origin.x), y: Math.round(r.y - origin.y), w: Math.floor(r.width), h: Math.floor(r.height) };
     }
+    const anew = moved || sweep !== this.#sweep || wanted.some(({ box, lanes }) => lanes.length > 0 && !sweep.bandAt(box.y, box.h));
+    if (anew) {
+      this.#sweep.clear(0, []);
+      this.#sweep = sweep;
+      const here = this.detail.bed === null ? wanted : wanted.slice(0, 1);
+      const rows = here.some(({ lanes }) => lanes.length > 0) ? here.map(({ box }) => box).filter(({ w, h }) => w > 0 && h > 0) : [];
+      sweep.clear(Math.floor(origin.width), bandsOf(rows));
+    }
+    const before = new Map(anew ? [] : this.#slots.map((slot) => [slot.lane, slot]));
     const slots = [];
-    for (const { tile, lanes, none } of wanted) {
-      const r = tile.waveBox.getBoundingClientRect();
-      const h = Math.floor(r.height / Math.max(1, lanes.length));
+    for (const { place, lanes, none, box } of wanted) {
       const labels = lanes.map((lane, i) => {
         const kind = kindOf(lane.info);
-        const slot = { lane, x: Math.round(r.x - origin.x), y: Math.round(r.y - origin.y) + i * h, w: Math.floor(r.width), h, color: this.#color(kind.color) };
+        const h = Math.floor(box.h / lanes.length);
+        const slot = { ...box, lane, y: box.y + i * h, h, band: sweep.bandAt(box.y, box.h), color: this.#color(kind.color) };
         scaled(slot, kind);
         const old = before.get(lane);
-        slots.push(!anew && old && old.y === slot.y && old.h === slot.h && old.scale === slot.scale ? old : slot);
+        slots.push(old && old.y === slot.y && old.h === slot.h && old.scale === slot.scale ? old : slot);
         return this.#label(slot, kind, i);
       });
-      setChildren(tile.waveBox, none ? [el('span', 'nowave', t('wave.none'))] : labels);
+      setChildren(place.waveBox, none ? [el('span', 'nowave', t('wave.none'))] : labels);
     }
-    if (!anew) {
-      this.#slots.filter((slot) => !slots.includes(slot)).forEach((slot) => this.sweep.erase(slot));
-    }
+    before.forEach((slot) => !slots.includes(slot) && sweep.erase(slot));
     this.#slots = slots;
   }
 
@@ -263,13 +290,28 @@ export class Waves {
     return this.#colors[name];
   }
 
+  /** Calls back in the frame in which curves are drawn next; in the next frame when none are. @param {() => void} paint */
+  withFrame(paint) {
+    if (this.#slots.length > 0 && !document.hidden) {
+      this.#next = paint;
+    } else {
+      requestAnimationFrame(paint);
+    }
+  }
+
   #frame() {
+    // First: whatever happens to the curves, the page goes on.
+    if (this.#next !== null) {
+      requestAnimationFrame(this.#next);
+      this.#next = null;
+    }
     if (document.hidden) {
       return;
     }
     const now = mono();
     this.frames += 1;
-    this.#slots.forEach((slot) => this.sweep.draw(slot, now, this.pxs));
+    const { pxs } = this;
+    this.#slots.forEach((slot) => this.#sweep.draw(slot, now, pxs));
   }
 
   /** For tests and measurements, from the canvas: places and what is drawn. */

@@ -32,6 +32,8 @@ const OWN_WORDS = {
   VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
   VIGIE_ALARM_FEED_LOST: 'vigie.alarmfeed',
   VIGIE_NO_DISPLAY: 'tech.nodisplay',
+  VIGIE_MAINS_LOST: 'tech.mains',
+  VIGIE_BATTERY_LOW: 'tech.battery',
 };
 
 const OFF_CODES = new Set([

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.vigie.bench.hl7.Beds;
 
@@ -55,6 +56,37 @@ public final class SiteFile {
                     .append(", address: 127.0.1.")
                     .append(i)
                     .append(" }\n");
+        }
+        return Files.writeString(folder.resolve("site.yaml"), text);
+    }
+
+    /**
+     * Writes one whose beds have IntelliVue monitors with three waves each, and empties the journal's folder.
+     *
+     * @param announcements UDP port of the listener
+     * @param addresses of the monitors, one a bed from B01 on
+     */
+    public static Path intellivue(Path folder, int http, int announcements, List<String> addresses) throws IOException {
+        Path data = folder.resolve("journal");
+        delete(data);
+        Files.createDirectories(folder);
+        StringBuilder text = new StringBuilder("""
+                site: Bench
+                unit: Bench
+                language: en
+                http: { host: 127.0.0.1, port: %d }
+                data: %s
+                mode: live
+                listeners:
+                  - { name: iv, protocol: intellivue, port: %d, waves: [ecg, pleth, abp], interfaces: [lo] }
+                beds:
+                """.formatted(http, data.toAbsolutePath(), announcements));
+        for (int i = 0; i < addresses.size(); i++) {
+            text.append("  - { bed: ")
+                    .append(Beds.name(i + 1))
+                    .append(", address: ")
+                    .append(addresses.get(i))
+                    .append(", profile: philips-intellivue }\n");
         }
         return Files.writeString(folder.resolve("site.yaml"), text);
     }

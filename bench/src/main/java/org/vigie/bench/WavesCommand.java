@@ -61,7 +61,8 @@ final class WavesCommand implements Callable<Integer> {
             List<WaveRun.Result> results = new ArrayList<>();
             for (int run = 1; run <= runs; run++) {
                 results.add(one(place, unit));
-                progress.println("bench: " + name(unit) + ", run " + run + " of " + runs + ": " + line(results.getLast()));
+                progress.println(
+                        "bench: " + name(unit) + ", run " + run + " of " + runs + ": " + line(results.getLast()));
             }
             rows.add(row(unit, results));
         }
@@ -95,9 +96,7 @@ final class WavesCommand implements Callable<Integer> {
         boolean young = all.stream().allMatch(r -> r.age(0.99) <= r.bufferMillis() + BEYOND_BUFFER_MILLIS);
         boolean complete = all.stream().allMatch(r -> r.lanes() == unit.beds() * (unit.both() ? 2 : 1));
         return new Row(
-                name(unit),
-                all,
-                median(all, WaveRun.Result::browserPerCent) <= BROWSER_PER_CENT && young && complete);
+                name(unit), all, median(all, WaveRun.Result::browserPerCent) <= BROWSER_PER_CENT && young && complete);
     }
 
     private static String name(WaveRun.Unit unit) {

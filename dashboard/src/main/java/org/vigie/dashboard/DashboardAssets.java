@@ -3,6 +3,7 @@ package org.vigie.dashboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The files of the central station, by request path. Only the files listed here exist: nothing of a request ever
@@ -64,7 +67,10 @@ public final class DashboardAssets {
             "other",
             "params",
             "people",
+            "night",
             "score",
+            "screen",
+            "shell",
             "shift",
             "speaker",
             "start",
@@ -94,8 +100,36 @@ public final class DashboardAssets {
     private static final List<String> VENDORED =
             List.of("uPlot.iife.min.js", "uPlot.min.css", "uPlot.LICENSE.txt", "VENDOR.txt");
 
-    private DashboardAssets(Map<String, Asset> byPath) {
+    private final String version;
+
+    private DashboardAssets(Map<String, Asset> byPath, String version) {
         this.byPath = Map.copyOf(byPath);
+        this.version = version;
+    }
+
+    /** What the files are, in twelve hexadecimal digits: other files are another version. */
+    public String version() {
+        return version;
+    }
+
+    private static String version(Map<String, Asset> files) {
+        StringBuilder all = new StringBuilder(4_096);
+        new TreeMap<>(files).forEach((path, asset) -> all.append(path).append(asset.etag()));
+        all.append(read("sw.js").etag());
+        return etag(all.toString().getBytes(StandardCharsets.UTF_8)).substring(1, 13);
+    }
+
+    /** The service worker knows what it keeps and of which version. */
+    private static Asset worker(Map<String, Asset> files, String version) {
+        String shell = files.keySet().stream()
+                .filter(path -> !path.endsWith(".txt"))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        String text = new String(read("sw.js").bytes(), StandardCharsets.UTF_8)
+                .replace("@VERSION@", version)
+                .replace("@FILES@", shell);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Asset(bytes, contentType("sw.js"), etag(bytes));
     }
 
     /**
@@ -113,7 +147,9 @@ public final class DashboardAssets {
         List.of("en", "fr").forEach(language -> put(files, "lang/" + language + ".json"));
         VENDORED.forEach(name -> put(files, "vendor/" + name));
         put(files, "icons/vigie.svg");
-        return new DashboardAssets(files);
+        String version = version(files);
+        files.put("/sw.js", worker(files, version));
+        return new DashboardAssets(files, version);
     }
 
     /**

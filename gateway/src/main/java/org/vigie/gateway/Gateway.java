@@ -30,7 +30,6 @@ import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.annunciator.Annunciator;
 import org.vigie.gateway.annunciator.BoxVoice;
-import org.vigie.gateway.annunciator.LoudspeakerAnnunciator;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.RestartNeeds;
@@ -58,6 +57,7 @@ import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.power.PowerWatch;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
@@ -83,6 +83,7 @@ public final class Gateway implements RunningGateway {
     private final Boxes boxes;
     private final Health health;
     private final BoxVoice voice;
+    private final PowerWatch power;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
@@ -104,7 +105,7 @@ public final class Gateway implements RunningGateway {
             Function<GatewayConfig, Annunciator> voices,
             Boxes.Ports ports) {
         Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
-            this(limits, clocks, journals, Gateway::voice, Boxes::overMqtt);
+            this(limits, clocks, journals, Voices::of, Boxes::overMqtt);
         }
 
         Surroundings(
@@ -186,7 +187,7 @@ public final class Gateway implements RunningGateway {
         Vertx vertx = early.join();
         try {
             AdapterSet adapters =
-                    new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), new AdapterTime(clock), catalog);
+                    new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), AdapterSet.clock(clock), catalog);
             Gateway gateway = new Gateway(
                     config,
                     new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes),
@@ -259,10 +260,12 @@ public final class Gateway implements RunningGateway {
                 late::displays,
                 parts.waves(),
                 adapters::status));
+        Optional<Secured> secured = secured(config);
+        secured.ifPresent(https -> past.authority(https.fingerprint()));
         this.station = new Station(
                 config.http(),
                 around.limits().live(),
-                secured(config),
+                secured,
                 new Station.Sources(
                         boxes.feed(pipeline),
                         boxes.remote(),
@@ -280,6 +283,9 @@ public final class Gateway implements RunningGateway {
                 .start();
         health.note("annunciator", voice::problem);
         outlet.start(health, metrics, () -> this.config.mode().word());
+        this.power = new PowerWatch(PowerWatch.LINUX, (state, text) -> pipeline.submit(new Input.Power(state, text)))
+                .start();
+        health.note("power", power::note);
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -288,13 +294,6 @@ public final class Gateway implements RunningGateway {
         } catch (IOException unusable) {
             throw new GatewayException("cannot serve https: " + unusable.getMessage(), unusable);
         }
-    }
-
-    static Annunciator voice(GatewayConfig config) {
-        boolean silent = config.alarms().annunciator() == GatewayConfig.Annunciator.NONE
-                || (config.alarms().annunciator() == GatewayConfig.Annunciator.AUTO
-                        && config.mode() == GatewayConfig.Mode.DEMO);
-        return silent ? Annunciator.NONE : new LoudspeakerAnnunciator(1.0);
     }
 
     /** Metrics are made before the station that they count. */
@@ -467,6 +466,7 @@ public final class Gateway implements RunningGateway {
         closed = true;
         watching.shutdownNow();
         voice.close();
+        power.close();
         AddressFile.remove(atStart.data());
         adapters.close();
         past.close();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.cli.ExplainCommand;
 import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.recovery.cli.BundleCommand;
+import org.vigie.gateway.recovery.cli.ExportCommand;
+import org.vigie.gateway.recovery.cli.SendCommand;
 import org.vigie.model.program.Subcommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,8 +63,12 @@ public final class Main implements Runnable {
                 .sorted(Comparator.comparing(command -> new CommandLine(command).getCommandName()))
                 .toList();
         found.forEach(line::addSubcommand);
-        // It needs the whole gateway, which the journal's own commands do not know.
-        Objects.requireNonNull(line.getSubcommands().get("journal")).addSubcommand(new ExplainCommand());
+        // They need the whole gateway, which the journal's own commands do not know.
+        CommandLine journal = Objects.requireNonNull(line.getSubcommands().get("journal"));
+        journal.addSubcommand(new ExplainCommand());
+        journal.addSubcommand(new ExportCommand());
+        journal.addSubcommand(new SendCommand());
+        journal.addSubcommand(new BundleCommand());
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setExecutionExceptionHandler(Main::failed);
         return line;

@@ -71,6 +71,11 @@ final class Retrospect implements AutoCloseable {
         history.start(pipeline, before, clock.get().now());
     }
 
+    /** What a person compares before a display trusts the site's authority: it stands on the list of the unit. */
+    void authority(String fingerprint) {
+        sheets.authority(fingerprint);
+    }
+
     /** Answers about the past. */
     LookBack answers() {
         return new LookBack(history, pipeline, clock, sheets, moments);

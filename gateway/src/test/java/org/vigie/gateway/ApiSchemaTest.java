@@ -85,13 +85,26 @@ class ApiSchemaTest {
             for (String asked : List.of(
                     "{\"type\":\"waves\",\"beds\":null}",
                     "{\"type\":\"took\",\"tick\":4294967295}",
+                    "{\"type\":\"arrange\",\"id\":\"l1\",\"name\":\"Post 2\",\"beds\":[\"R02\"],\"rest\":false}",
                     "{\"type\":\"waves\",\"beds\":[\"R01\"]}")) {
                 assertFits(live, asked);
                 display.send(asked);
             }
             monitor.ask(Messages.ecg("R01", 250, 1, 2, null));
             Await.until("lanes", () -> display.frames("lanes").toString().contains("ELEC_POTL_II"));
-            for (String type : List.of("lanes", "hello", "snapshot", "delta", "tick", "result", "signed-in", "names")) {
+            Await.until("layout", () -> !display.frames("layout").isEmpty());
+            Await.until("displays", () -> !display.frames("displays").isEmpty());
+            for (String type : List.of(
+                    "lanes",
+                    "hello",
+                    "snapshot",
+                    "delta",
+                    "tick",
+                    "result",
+                    "signed-in",
+                    "names",
+                    "layout",
+                    "displays")) {
                 assertFalse(display.frames(type).isEmpty(), type);
                 for (JsonNode frame : display.frames(type)) {
                     assertFits(live, frame.toString());

@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.dashboard.wire.WaveFrame;
@@ -182,6 +186,49 @@ class LiveWavesTest {
             }
             site.powerCut();
             assertEquals(0, metric(site, "vigie_waves_lanes "));
+        }
+    }
+
+    @Test
+    void wavesOfAMindrayMonitorArriveSampleForSample() throws Exception {
+        Path file = SharedData.shared("hl7/private/mindray/nseries-continuous-waveform.hl7");
+        String message = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\n', '\r');
+        String next = message.replace("|1227|", "|1228|")
+                .replace("20260124131540000", "20260124131541000")
+                .replace("20260124131539000", "20260124131540000");
+        String[] sent = message.lines()
+                .flatMap(line -> Arrays.stream(line.split("\r", -1)))
+                .filter(line -> line.startsWith("OBX|1|NA|131329^"))
+                .findFirst()
+                .orElseThrow()
+                .split("\\|", -1)[5]
+                .split("\\^", -1);
+        try (TestSite site = TestSite.start(folder, "- { bed: R01, address: 127.0.0.1 }\n");
+                Mllp monitor = site.monitor();
+                Replica display = site.display()) {
+            display.send(ALL);
+            Await.until("asked", () -> !display.frames("lanes").isEmpty());
+            monitor.ask(message);
+            JsonNode lane = lanes(display).get(0);
+            assertEquals(1, lanes(display).size(), "a sensor that is off has no lane");
+            assertEquals("MDC_ECG_ELEC_POTL_I", lane.get("code").asText());
+            assertEquals("mV", lane.get("unit").asText());
+            assertEquals(500, lane.get("rate").asDouble());
+            monitor.ask(next);
+            Map<Long, Short> arrived = new HashMap<>();
+            Await.until("both seconds", () -> {
+                for (WaveFrame.Block block : blocks(display, lane.get("lane").asInt())) {
+                    for (int i = 0; i < block.samples().length; i++) {
+                        arrived.put(block.first() + i, block.samples()[i]);
+                    }
+                }
+                return arrived.size() == 2 * sent.length;
+            });
+            for (int i = 0; i < 2 * sent.length; i++) {
+                short number = Optional.ofNullable(arrived.get((long) i)).orElseThrow();
+                double expected = Integer.parseInt(sent[i % sent.length]) * 0.001221;
+                assertEquals(expected, value(lane, number), 0.0007, "sample " + i);
+            }
         }
     }
 

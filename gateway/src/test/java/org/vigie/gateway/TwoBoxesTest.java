@@ -77,7 +77,7 @@ class TwoBoxesTest {
                         Limits.DEFAULT,
                         EngineClock.machine(),
                         JournalDirectory::open,
-                        Gateway::voice,
+                        Voices::of,
                         (to, identity, plan) -> {
                             LoopBroker.Port port = broker.open(plan);
                             ports.put(name, port);

@@ -35,6 +35,7 @@ public final class Nomenclature {
     private final Map<String, Unit> unitBySpelling = new HashMap<>();
     private final Map<String, Unit> unitByUcum = new HashMap<>();
     private final Map<String, String> dimensionOf = new HashMap<>();
+    private final Map<String, UnitCode> codeOfUnit = new HashMap<>();
 
     /** What a code stands for. */
     public enum Kind {
@@ -61,6 +62,14 @@ public final class Nomenclature {
         }
     }
 
+    /**
+     * The IEEE 11073 code of a unit.
+     *
+     * @param number 4 x 65536 + term
+     * @param refId reference identifier
+     */
+    public record UnitCode(int number, String refId) {}
+
     private Nomenclature() {
         for (String[] row : rows("mdc.csv", 4)) {
             Set<String> dimensions = row[3].isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(row[3].split("\\|")));
@@ -77,6 +86,8 @@ public final class Nomenclature {
                 int caret = code.indexOf('^');
                 unitByNumber.put(Integer.parseInt(code.substring(0, caret)), unit);
                 unitByName.put(code.substring(caret + 1), unit);
+                codeOfUnit.putIfAbsent(
+                        row[0], new UnitCode(Integer.parseInt(code.substring(0, caret)), code.substring(caret + 1)));
             }
             for (String spelling : words(row[3])) {
                 unitBySpelling.put(spelling, unit);
@@ -150,6 +161,11 @@ public final class Nomenclature {
             return Optional.empty();
         }
         return Optional.of(new Unit(letter + base.ucum()));
+    }
+
+    /** The code of a unit, the most general where several stand for it; empty when no table has one. */
+    public Optional<UnitCode> code(Unit unit) {
+        return Optional.ofNullable(codeOfUnit.get(unit.ucum()));
     }
 
     /** The unit of a name such as {@code MDC_DIM_MMHG}. */

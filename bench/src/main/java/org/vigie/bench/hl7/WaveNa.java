@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Messages of nothing but samples, OBX of type NA as IHE PCD monitors send them: 256 ms of a lead II at 250 Hz and, when
- * asked, of a pleth at 125 Hz; sixteen blocks that join without a jump, then again. SOURCE: reference "hl7-profiles",
- * section 6.
+ * Messages of nothing but samples, OBX of type NA as IHE PCD monitors send them: 256 ms of a lead II at 250 Hz and,
+ * when asked, of a pleth at 125 Hz; sixteen blocks that join without a jump, then again. SOURCE: reference
+ * "hl7-profiles", section 6.
  */
 public final class WaveNa {
     /** Length of a block in milliseconds. */
@@ -50,7 +50,9 @@ public final class WaveNa {
             double beats = (block * n + i) / (double) rate / BEAT_SECONDS;
             double t = beats - Math.floor(beats);
             double value = ecg
-                    ? 120 * bump(t, 0.18, 0.025) + 1_150 * bump(t, 0.3, 0.01) - 250 * bump(t, 0.33, 0.01)
+                    ? 120 * bump(t, 0.18, 0.025)
+                            + 1_150 * bump(t, 0.3, 0.01)
+                            - 250 * bump(t, 0.33, 0.01)
                             + 280 * bump(t, 0.55, 0.045)
                     : 950 * bump(t, 0.4, 0.09) + 400 * bump(t, 0.65, 0.12);
             text.append(i == 0 ? "" : "^").append(Math.round(value));
@@ -89,7 +91,8 @@ public final class WaveNa {
                 .append("\rOBX|1|NA|131330^MDC_ECG_ELEC_POTL_II^MDC|1.7.6.1|")
                 .append(ecg[at])
                 .append("||||||R\rOBX|2|NM|0^MDC_ATTR_SAMP_RATE^MDC|1.7.6.1.1|250|264640^MDC_DIM_HZ^MDC|||||R\r")
-                .append("OBX|3|NM|67917^MDC_ATTR_NU_MSMT_RES^MDC|1.7.6.1.2|0.001|266418^MDC_DIM_MILLI_VOLT^MDC|||||R\r");
+                .append(
+                        "OBX|3|NM|67917^MDC_ATTR_NU_MSMT_RES^MDC|1.7.6.1.2|0.001|266418^MDC_DIM_MILLI_VOLT^MDC|||||R\r");
         if (both) {
             text.append("OBX|4|NA|150452^MDC_PULS_OXIM_PLETH^MDC|1.3.1.5|")
                     .append(pleth[at])

@@ -13,8 +13,9 @@ import org.vigie.bench.ServerProcess;
 /** One gateway whose beds send waves, and one page that draws them. */
 public final class WaveRun {
     /** A person has answered the sound check: nothing lies over the tiles. */
-    private static final String WATCHING = "sessionStorage.setItem('vigie.watch', JSON.stringify({ user: 'AB', heard: true,"
-            + " testedAt: Date.now() + 3600000, wall: Date.now() })), localStorage.setItem('vigie.waves', '1'), 1";
+    private static final String WATCHING =
+            "sessionStorage.setItem('vigie.watch', JSON.stringify({ user: 'AB', heard: true,"
+                    + " testedAt: Date.now() + 3600000, wall: Date.now() })), localStorage.setItem('vigie.waves', '1'), 1";
 
     /** Bed, rate and place of the pen of every lane, and the page's clock. */
     private static final String PENS = "[performance.timeOrigin + performance.now(),"
@@ -71,8 +72,7 @@ public final class WaveRun {
      * @param part length of the measurement
      * @param browser empty folder for a browser's files
      */
-    public static Result run(
-            ServerProcess gateway, LiveRun.Ports ports, Unit unit, List<Duration> times, Path browser)
+    public static Result run(ServerProcess gateway, LiveRun.Ports ports, Unit unit, List<Duration> times, Path browser)
             throws IOException {
         try (Feed feed = new Feed(ports.hl7(), unit.beds());
                 WaveFeed waves = new WaveFeed(feed, unit.beds(), unit.both());
@@ -107,7 +107,8 @@ public final class WaveRun {
             lanes = pens.path(2).size();
             for (JsonNode pen : pens.path(2)) {
                 int bed = Integer.parseInt(pen.get(0).asText().substring(1));
-                double taken = waves.begin(bed) + pen.get(2).asDouble() * 1_000 / pen.get(1).asDouble();
+                double taken = waves.begin(bed)
+                        + pen.get(2).asDouble() * 1_000 / pen.get(1).asDouble();
                 ages.add(now - taken);
                 buffer = pen.get(3).asDouble();
             }

@@ -62,11 +62,16 @@ final class FakeGateway implements AutoCloseable {
     private volatile @Nullable String other;
 
     FakeGateway(WardView first) {
+        this(first, 0);
+    }
+
+    /** @param port 0 for any free one */
+    FakeGateway(WardView first, int port) {
         ward = first;
         server = vertx.createHttpServer()
                 .requestHandler(this::serve)
                 .webSocketHandler(this::accept)
-                .listen(0, "127.0.0.1")
+                .listen(port, "127.0.0.1")
                 .await();
         vertx.setPeriodic(1000, timer -> tick());
     }
@@ -303,7 +308,7 @@ final class FakeGateway implements AutoCloseable {
     /** The next sign of life that is said from now on. */
     LiveMessage.Alive nextAlive() throws InterruptedException {
         alives.clear();
-        LiveMessage.Alive alive = alives.poll(5, TimeUnit.SECONDS);
+        LiveMessage.Alive alive = alives.poll(15, TimeUnit.SECONDS);
         if (alive == null) {
             throw new IllegalStateException("the page says no alive");
         }

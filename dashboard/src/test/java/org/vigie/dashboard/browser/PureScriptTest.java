@@ -48,6 +48,25 @@ class PureScriptTest {
     }
 
     @Test
+    void everyCodeOfAPulseIsThePulseOfATile() {
+        Object facts = run("""
+                const { meaning } = await import('/js/params.js');
+                return ['MDC_PULS_OXIM_PULS_RATE', 'MDC_PLETH_PULS_RATE', 'MDC_PULS_RATE_NON_INV', 'MDC_PULS_RATE',
+                  'MDC_PULS', 'MDC_ECG_HEART_RATE'].map((code) => meaning(code).kind.id);""");
+        assertEquals(List.of("pulse", "pulse", "pulse", "pulse", "pulse", "hr"), facts);
+    }
+
+    @Test
+    void standbyAtTheMonitorSaysSoAndCannotBeEndedHere() {
+        Object facts = run("""
+                const { linkWords, offAtMonitor } = await import('/js/wording.js');
+                const bed = (linkReason) => ({ link: 'standby', linkReason, silentMs: 500, periodMs: 1000, at: 0 });
+                return [offAtMonitor(bed('none')), offAtMonitor(bed('monitor-standby')),
+                  linkWords(bed('monitor-standby'), 0) === linkWords(bed('none'), 0)];""");
+        assertEquals(List.of(false, true, false), facts);
+    }
+
+    @Test
     void onlyTheHighestPrioritySounds() {
         Object facts = run("""
                 const { loudest } = await import('/js/tones.js');

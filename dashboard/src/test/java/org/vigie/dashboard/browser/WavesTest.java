@@ -16,10 +16,13 @@ class WavesTest {
     /** Number of pixels of a tile's wave area that have the colour of a curve; dots of a gap are grey. */
     private static final String INK = """
             (bed) => {
-              const canvas = document.getElementById('waves');
+              const box = document.querySelector(bed === '' ? '#detail .wv' : `[data-bed=${bed}] .wv`).getBoundingClientRect();
+              const canvas = [...document.querySelectorAll('.canvases canvas')].find((one) => {
+                const r = one.getBoundingClientRect();
+                return r.top <= box.top + 1 && r.bottom >= box.bottom - 1;
+              });
+              if (box.width === 0 || box.height === 0 || !canvas) return [0, 0];
               const from = canvas.getBoundingClientRect();
-              const box = document.querySelector(`[data-bed=${bed}] .wv`).getBoundingClientRect();
-              if (box.width === 0) return [0, 0];
               const g = canvas.getContext('2d');
               const { data } = g.getImageData(box.x - from.x, box.y - from.y, box.width, box.height);
               let ink = 0, grey = 0;
@@ -34,7 +37,7 @@ class WavesTest {
     /** For each column of the first lane that has ink: how far its middle is from a sine of 1 Hz at that place. */
     private static final String SINE = """
             () => {
-              const canvas = document.getElementById('waves');
+              const canvas = document.querySelector('#waves canvas');
               const from = canvas.getBoundingClientRect();
               const box = document.querySelector('[data-bed=R01] .wv').getBoundingClientRect();
               const g = canvas.getContext('2d');
@@ -259,6 +262,41 @@ class WavesTest {
             on.gone("[data-bed=R01] .wl");
             on.page.keyboard().press("m");
             on.says("[data-bed=R01] .wl", "25 mm/s");
+        }
+    }
+
+    @Test
+    void theDetailOfABedShowsItsCurvesAndTheTilesRest() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
+                Curves curves = Curves.unit(on.gateway, 16)) {
+            curves.run();
+            drawn(on, "R01");
+            on.page.keyboard().press("Enter");
+            on.shown("#detail");
+            drawn(on, "");
+            assertTrue(on.at("#detail .wl").count() >= 1);
+            assertEquals(0, on.at("#waves canvas").count());
+            on.gateway.change(Wards.bed(1, "lost", List.of(), List.of(), List.of()));
+            on.page.waitForFunction("() => !document.querySelector('#detail .wl')");
+            on.page.keyboard().press("Escape");
+            drawn(on, "R02");
+            assertEquals(0, on.at("#detail canvas").count());
+        }
+    }
+
+    @Test
+    void theDiagonalOfTheScreenMakesMillimetresTrue() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16));
+                Curves curves = sine(on.gateway)) {
+            curves.run();
+            drawn(on, "R01");
+            on.page.keyboard().press("w");
+            on.page.locator("#screen").selectOption("27");
+            on.page.keyboard().press("Escape");
+            on.page.waitForFunction("""
+                    () => Math.abs(parseFloat(document.querySelector('[data-bed=R01] .second').style.width)
+                      - 25 * Math.hypot(screen.width, screen.height) / (27 * 25.4)) < 0.01""");
+            drawn(on, "R01");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.vigie.gateway.adapters;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.GatewayConfig.Bed;
 import org.vigie.gateway.config.GatewayConfig.Listener;
 import org.vigie.gateway.config.GatewayConfig.Monitor;
+import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.model.limits.Limits;
 import org.vigie.profiles.DeviceProfile;
 import org.vigie.profiles.ProfileCatalog;
@@ -297,5 +299,20 @@ public final class AdapterSet implements AutoCloseable {
     /** {@code host:port} of a listener, for messages. */
     public static String where(Listener listener) {
         return Addresses.withPort(listener.host(), listener.port());
+    }
+
+    /** Engine time and time of day, as adapters want them. */
+    public static AdapterClock clock(EngineClock clock) {
+        return new AdapterClock() {
+            @Override
+            public Instant now() {
+                return clock.now();
+            }
+
+            @Override
+            public Instant wall() {
+                return clock.wall();
+            }
+        };
     }
 }

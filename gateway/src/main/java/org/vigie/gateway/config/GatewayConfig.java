@@ -141,12 +141,14 @@ public record GatewayConfig(
      * @param mediumRepeatDelay delay of a medium limit alarm that was on a short time ago, 0 to 15 s
      * @param alarmOnDemoData true only for training: data marked as demonstration may alarm
      * @param annunciator what the box sounds with when no display answers
+     * @param relay serial port whose RTS line keeps a buzzer silent; null for none
      */
     public record Alarms(
             boolean mirrorBedsideAcknowledge,
             Duration mediumRepeatDelay,
             boolean alarmOnDemoData,
-            Annunciator annunciator) {}
+            Annunciator annunciator,
+            @Nullable Path relay) {}
 
     /** What the box sounds with when no display answers. */
     public enum Annunciator {

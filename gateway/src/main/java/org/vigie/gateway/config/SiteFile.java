@@ -223,8 +223,12 @@ public final class SiteFile {
         boolean demo = section.truth("alarm-on-demo-data", false);
         Annunciator annunciator =
                 section.choice("annunciator", words(Annunciator.values(), Annunciator::word), Annunciator.AUTO);
+        String port = section.text("relay", 255).orElse("");
+        if (!port.isEmpty() && !port.startsWith("/dev/")) {
+            section.problem("relay", "`relay`: a serial port such as /dev/serial/by-id/NAME expected");
+        }
         section.end();
-        return new Alarms(mirror, repeat, demo, annunciator);
+        return new Alarms(mirror, repeat, demo, annunciator, port.isEmpty() ? null : Path.of(port));
     }
 
     private Bed bed(YamlSection section) {

@@ -3,17 +3,9 @@ package org.vigie.gateway.history;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.vigie.model.DeviceText;
-import org.vigie.model.alarm.AlarmKind;
-import org.vigie.model.alarm.AlarmState;
-import org.vigie.model.ward.AlarmCondition;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
@@ -26,7 +18,7 @@ public final class AlarmLog {
     private final int capacity;
     private final Deque<AlarmStep> past = new ArrayDeque<>();
     private final Deque<AlarmStep> live = new ArrayDeque<>();
-    private final Map<String, AlarmKind> kinds = new HashMap<>();
+    private final AlarmSteps steps = new AlarmSteps();
     private long forgotten;
     private boolean loading;
 
@@ -64,11 +56,7 @@ public final class AlarmLog {
     }
 
     private void take(Deque<AlarmStep> rows, Ward after, List<WardEffect> effects) {
-        for (WardEffect effect : effects) {
-            if (effect instanceof WardEffect.Transition transition && isWorthARow(transition)) {
-                rows.addLast(row(transition, after));
-            }
-        }
+        rows.addAll(steps.read(after, effects));
         while (past.size() + live.size() > capacity) {
             if (past.pollFirst() == null) {
                 live.pollFirst();
@@ -77,50 +65,13 @@ public final class AlarmLog {
         }
     }
 
-    /** The begin of a delay is no step that a person could have seen. */
-    private static boolean isWorthARow(WardEffect.Transition t) {
-        boolean suppressed = t.from() == AlarmState.PENDING && t.to() == AlarmState.INACTIVE;
-        return t.from().isShown() || t.to().isShown() || suppressed;
-    }
-
-    private AlarmStep row(WardEffect.Transition t, Ward after) {
-        Optional<AlarmCondition> alarm = after.alarm(t.occurrence())
-                .or(() -> after.recent().stream()
-                        .filter(ended -> ended.id().equals(t.occurrence()))
-                        .findFirst());
-        AlarmKind kind = alarm.map(AlarmCondition::kind)
-                .orElseGet(() -> kinds.getOrDefault(
-                        t.occurrence(), t.key().isOwn() ? AlarmKind.TECHNICAL : AlarmKind.PHYSIOLOGICAL));
-        if (t.to().isShown()) {
-            kinds.put(t.occurrence(), kind);
-        } else {
-            kinds.remove(t.occurrence());
-        }
-        @Nullable String code = t.code();
-        return new AlarmStep(
-                t.at(),
-                t.key().bed().value(),
-                t.occurrence(),
-                AlarmStep.Step.of(t),
-                t.event(),
-                t.from(),
-                t.to(),
-                t.priority(),
-                kind,
-                code == null ? null : DeviceText.clean(code).intern(),
-                DeviceText.clean(t.text()).intern(),
-                alarm.flatMap(AlarmCondition::about).map(DeviceText::clean).orElse(null),
-                alarm.map(AlarmCondition::extreme).map(some -> some.value()).orElse(null),
-                alarm.flatMap(AlarmCondition::brokenLimit).orElse(null),
-                alarm.map(AlarmCondition::extreme)
-                        .map(some -> some.unit().ucum())
-                        .orElse(null),
-                t.user() == null ? null : DeviceText.clean(t.user()),
-                t.reason().intern());
-    }
-
-    /** Rows that fit, newest first. */
-    synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
+    /**
+     * Rows that fit, newest first.
+     *
+     * @param offset rows that are left out, newest first
+     * @param most rows of the page
+     */
+    public synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
         List<AlarmStep> rows = new ArrayList<>();
         int matching = 0;
         for (Deque<AlarmStep> part : List.of(live, past)) {

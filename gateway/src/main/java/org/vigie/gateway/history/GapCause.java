@@ -51,7 +51,7 @@ public enum GapCause {
     }
 
     /** What the link of a bed says about a minute without a value. */
-    static GapCause of(LinkState link, LinkReason reason) {
+    public static GapCause of(LinkState link, LinkReason reason) {
         return switch (link) {
             case LIVE, SLOW -> ABSENT;
             case CONNECTING -> NO_MONITOR;

@@ -94,6 +94,22 @@ public final class History implements AutoCloseable {
         });
     }
 
+    /**
+     * Reads a journal from one moment to another, at once, on the caller's thread: for a command without a running
+     * ward.
+     *
+     * @param before its epoch is the first that is not read
+     */
+    public void read(Before before, Instant from, Instant until) {
+        new Rebuild(
+                        new Rebuild.Source(
+                                before.data(), before.epoch(), before.site(), before.decoding(), from, until),
+                        trends,
+                        alarms)
+                .run(() -> closed);
+        complete = true;
+    }
+
     private void sample(WardSampler sampler, Ward ward) {
         sampler.sample(ward);
         trends.keepOnly(ward.beds().keySet());

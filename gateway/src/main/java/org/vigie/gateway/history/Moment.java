@@ -103,7 +103,7 @@ final class Moment {
             boolean ours = site.resolve(source, report.bed() == null ? named : report.bed())
                     .filter(bed::equals)
                     .isPresent();
-            heard |= ours && !at.isBefore(window.from());
+            heard |= ours && !at.isBefore(window.from()) && !at.isAfter(window.to());
             if (ours && report instanceof Observed observed && !at.isAfter(window.at())) {
                 value(observed.observation(), at);
             }

@@ -37,6 +37,9 @@ import org.vigie.model.ward.Site;
  * found by its time. Thread-safe; every answer has its own decoding.
  */
 public final class MomentReader {
+    /** Samples come after they were taken, and are placed by those before them: two messages of a second and a bit. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
+
     private final Path data;
     private final Supplier<Decoding> decoding;
     private final Duration keepsWaves;
@@ -68,15 +71,15 @@ public final class MomentReader {
         Names names = new Names(site, bed);
         int read = 0;
         boolean complete = true;
-        // Waves are placed by those before them: two messages of a monitor that sends seconds.
-        Instant wavesFrom = from.minusSeconds(3);
+        Instant wavesFrom = from.minus(ON_THE_WAY);
+        Instant until = to.plus(ON_THE_WAY);
         try (JournalEntries entries = JournalReader.open(data).from(at.minus(limits.values()))) {
             while (entries.hasNext()) {
                 if (!(entries.next() instanceof Entry.Intact(JournalRecord record))) {
                     continue;
                 }
-                if (record.at().isAfter(to) || ++read > limits.records()) {
-                    complete = record.at().isAfter(to);
+                if (record.at().isAfter(until) || ++read > limits.records()) {
+                    complete = record.at().isAfter(until);
                     break;
                 }
                 boolean wanted =

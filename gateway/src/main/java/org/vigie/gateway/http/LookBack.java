@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.EventView;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
@@ -31,7 +32,9 @@ import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendViews;
+import org.vigie.gateway.paper.AlarmReport;
 import org.vigie.gateway.paper.Sheets;
+import org.vigie.gateway.paper.StripTracks;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.model.BedId;
 import org.vigie.model.ward.Ward;
@@ -54,6 +57,7 @@ public final class LookBack {
     private final Supplier<Clock> clock;
     private final Sheets sheets;
     private final MomentReader moments;
+    private final AlarmReport report;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -66,6 +70,7 @@ public final class LookBack {
     public LookBack(History history, WardFeed feed, Supplier<Clock> clock, Sheets sheets, MomentReader moments) {
         this.sheets = sheets;
         this.moments = moments;
+        this.report = sheets.alarmReport();
         this.history = history;
         this.feed = feed;
         this.clock = clock;
@@ -94,7 +99,9 @@ public final class LookBack {
         router.get("/api/v1/trends").handler(context -> answer(context, () -> trends(context)));
         router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
         router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
+        router.get("/api/v1/alarm-log.pdf").handler(context -> answer(context, () -> alarmPaper(context)));
         router.get("/api/v1/sheets/:name").handler(context -> answer(context, () -> sheet(context)));
+        router.get("/api/v1/event.pdf").handler(context -> answer(context, () -> eventPaper(context)));
         router.get("/api/v1/event").handler(context -> answer(context, () -> event(context)));
         router.get("/api/v1/top-talkers").handler(context -> answer(context, () -> topTalkers(context)));
         router.get("/api/v1/shift-report").handler(context -> answer(context, () -> shiftReport(context)));
@@ -122,6 +129,11 @@ public final class LookBack {
         return new Body(CSV, text.getBytes(StandardCharsets.UTF_8), Optional.of(name));
     }
 
+    private Body alarmPaper(RoutingContext context) throws Refused {
+        Clock now = clock.get();
+        return new Body("application/pdf", report.pdf(filter(context, now), now), Optional.empty());
+    }
+
     /** {@code all.pdf}, {@code unit.pdf}, or the name of a bed with {@code .pdf}. */
     private Body sheet(RoutingContext context) throws Refused {
         @Nullable String path = context.pathParam("name");
@@ -134,6 +146,22 @@ public final class LookBack {
         byte[] pdf = sheets.named(ward, name, now)
                 .orElseThrow(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
         return new Body("application/pdf", pdf, Optional.empty());
+    }
+
+    /** The same curves on paper, true to scale. */
+    private Body eventPaper(RoutingContext context) throws Refused, IOException {
+        Clock now = clock.get();
+        @Nullable Instant at = time(context, "at", now);
+        if (at == null) {
+            throw new Refused(400, "at must be a time such as 2026-03-01T08:00:00Z");
+        }
+        BedId bed = bed(context);
+        EventView view = moments.read(feed.now().ward().site(), bed, at, now);
+        String what = report.begunAt(bed, at);
+        return new Body(
+                "application/pdf",
+                sheets.strip().pdf(bed.value(), what, at, StripTracks.of(view), now),
+                Optional.empty());
     }
 
     private Body event(RoutingContext context) throws Refused, IOException {

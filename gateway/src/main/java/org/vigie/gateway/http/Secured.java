@@ -14,8 +14,9 @@ import org.vigie.gateway.pki.SiteCa;
  * @param port 0 for any free one
  * @param identity key and certificate of this box
  * @param authority certificate of the site's authority as PEM, for the displays
+ * @param fingerprint SHA-256 of that certificate, to be compared by a person
  */
-public record Secured(int port, SiteCa.Identity identity, String authority) {
+public record Secured(int port, SiteCa.Identity identity, String authority, String fingerprint) {
     private static final Logger LOG = LoggerFactory.getLogger(Secured.class);
 
     /**
@@ -31,6 +32,6 @@ public record Secured(int port, SiteCa.Identity identity, String authority) {
         LOG.info("event=site-ca sha256={} action=\"compare before a display trusts /ca.crt\"", ca.fingerprint());
         SiteCa.Identity identity =
                 ca.identity(LocalNames.of(config.http().host(), config.http().names()));
-        return Optional.of(new Secured(config.http().securePort().getAsInt(), identity, ca.pem()));
+        return Optional.of(new Secured(config.http().securePort().getAsInt(), identity, ca.pem(), ca.fingerprint()));
     }
 }

@@ -39,6 +39,19 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Whether another process, or another journal of this one, holds the lock now; looks for a moment only. */
+    static boolean isTaken(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -114,6 +114,11 @@ final class FrameFile implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The byte behind the record or damage that {@link #next} gave last. */
+    long afterLast() {
+        return position;
+    }
+
     long size() throws IOException {
         return channel.size();
     }

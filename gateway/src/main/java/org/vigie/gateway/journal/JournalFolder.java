@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * <pre>
  * data/journal/lock                          held by the running gateway, never deleted
  * data/journal/epoch                         number of the last epoch that was begun
+ * data/journal/identity                      name of this journal among all journals, made once
  * data/journal/ballast                       room kept for alarms
  * data/journal/epoch-0000000007/life|data|waves/20260714-09F.cq4
  * data/journal/epoch-0000000007/deleted-data names of files that retention deleted
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class JournalFolder {
+    static final String IDENTITY = "identity";
     private static final String PREFIX = "epoch-";
     private static final Pattern EPOCH = Pattern.compile(PREFIX + "(\\d{10,19})");
     private static final String SUFFIX = "F.cq4";
@@ -117,6 +120,13 @@ final class JournalFolder {
      * falls back to the folders.
      */
     long nextEpoch() throws IOException {
+        if (identity().isEmpty()) {
+            write(
+                    root.resolve(IDENTITY),
+                    UUID.randomUUID() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        }
         Path counter = root.resolve("epoch");
         long next = 1 + Math.max(readNumber(counter), epochs().stream().reduce(0L, Math::max));
         Path fresh = root.resolve("epoch.new");
@@ -124,6 +134,16 @@ final class JournalFolder {
         Files.move(fresh, counter, StandardCopyOption.ATOMIC_MOVE);
         force(root);
         return next;
+    }
+
+    /** The name of this journal among all journals; empty for one that an older version wrote, or a damaged one. */
+    Optional<UUID> identity() {
+        try {
+            return Optional.of(UUID.fromString(Files.readString(root.resolve(IDENTITY), StandardCharsets.US_ASCII)
+                    .strip()));
+        } catch (IOException | IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** Notes that retention deletes a file, before it does: the reader then does not report it as lost. */

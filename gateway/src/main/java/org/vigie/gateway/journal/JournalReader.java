@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +108,28 @@ public final class JournalReader {
                 candidate -> EpochCursor.open(folder, candidate, 0));
     }
 
+    /**
+     * Whether a gateway writes this journal now, so that its end is not yet the end.
+     *
+     * @throws IOException when that cannot be told
+     */
+    public boolean isBeingWritten() throws IOException {
+        boolean stopped = epochs.isEmpty() || folder.complete(epochs.getLast()).isPresent();
+        return !stopped && DirectoryLock.isTaken(folder.lock());
+    }
+
+    /** The name of this journal among all journals, the same in every copy; empty when it has none. */
+    public Optional<UUID> identity() {
+        return folder.identity();
+    }
+
+    /** The LIFE records of an epoch alone, in order: far fewer than all. Damage is passed over. */
+    public void life(long epoch, Consumer<JournalRecord> each) {
+        for (Path path : lifeFiles(epoch)) {
+            eachIn(path, epoch, each);
+        }
+    }
+
     /** The newest intact LIFE record of the kind, searched from the end; for the newest CHECKPOINT at a restart. */
     public Optional<JournalRecord> newest(RecordKind kind) {
         for (long epoch : epochs.reversed()) {
@@ -131,11 +156,20 @@ public final class JournalReader {
     }
 
     private static @Nullable JournalRecord newestIn(Path path, long epoch, RecordKind kind) {
-        JournalRecord newest = null;
+        AtomicReference<@Nullable JournalRecord> newest = new AtomicReference<>();
+        eachIn(path, epoch, record -> {
+            if (record.kind() == kind) {
+                newest.set(record);
+            }
+        });
+        return newest.get();
+    }
+
+    private static void eachIn(Path path, long epoch, Consumer<JournalRecord> each) {
         try (FrameFile file = FrameFile.open(path, RecordClass.LIFE, epoch)) {
             for (FrameFile.Found found = file.next(); found != null; found = file.next()) {
-                if (found instanceof FrameFile.Whole whole && whole.entry().kind() == kind) {
-                    newest = whole.entry();
+                if (found instanceof FrameFile.Whole whole) {
+                    each.accept(whole.entry());
                 }
             }
         } catch (IOException e) {
@@ -144,6 +178,5 @@ public final class JournalReader {
                     path,
                     e.toString());
         }
-        return newest;
     }
 }

@@ -49,7 +49,9 @@ public enum RecordKind {
     /** Whether the displays answer. */
     DISPLAYS(22, false),
     /** Which displays and beds are not to be seen. */
-    SEEN(26, false);
+    SEEN(26, false),
+    /** What the box runs on. */
+    POWER(40, false);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

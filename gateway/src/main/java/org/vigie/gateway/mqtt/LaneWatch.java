@@ -77,12 +77,14 @@ final class LaneWatch {
         return switch (phase) {
             case RESTING -> now - tryAt >= 0 ? Step.CONNECT : Step.NOTHING;
             case CONNECTING -> now - since >= limits.connect().toNanos() ? Step.CONNECT_HANGS : Step.NOTHING;
-            case UP ->
-                !window.isEmpty() && now - lastProgress >= limits.ackSilence().toNanos()
-                        ? Step.ACKS_STOPPED
-                        : Step.NOTHING;
+            case UP -> !window.isEmpty() && now - lastProgress >= patience() ? Step.ACKS_STOPPED : Step.NOTHING;
             case ENDED -> Step.NOTHING;
         };
+    }
+
+    /** How long no answer may come: what is under way needs its time on the thinnest link. */
+    private long patience() {
+        return limits.ackSilence().toNanos() + bytes * (1_000_000_000L / limits.thinnest());
     }
 
     void connecting(long now) {

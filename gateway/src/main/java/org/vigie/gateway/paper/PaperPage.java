@@ -87,6 +87,37 @@ final class PaperPage implements AutoCloseable {
         out.stroke();
     }
 
+    /** Millimetre paper: a light line each millimetre, a darker one each five. */
+    void grid(float x, float y, float width, float height) throws IOException {
+        for (int step : new int[] {1, 5}) {
+            out.setLineWidth(step == 1 ? 0.12f : 0.35f);
+            out.setStrokingColor(step == 1 ? 0.82f : 0.6f);
+            for (float across = 0; across <= width; across += step) {
+                out.moveTo((x + across) * POINT, (HEIGHT - y) * POINT);
+                out.lineTo((x + across) * POINT, (HEIGHT - y - height) * POINT);
+            }
+            for (float down = 0; down <= height; down += step) {
+                out.moveTo(x * POINT, (HEIGHT - y - down) * POINT);
+                out.lineTo((x + width) * POINT, (HEIGHT - y - down) * POINT);
+            }
+            out.stroke();
+        }
+        out.setStrokingColor(0f);
+    }
+
+    /** A line through the first {@code n} points. */
+    void trace(float[] xs, float[] ys, int n) throws IOException {
+        if (n < 2) {
+            return;
+        }
+        out.setLineWidth(0.6f);
+        out.moveTo(xs[0] * POINT, (HEIGHT - ys[0]) * POINT);
+        for (int i = 1; i < n; i++) {
+            out.lineTo(xs[i] * POINT, (HEIGHT - ys[i]) * POINT);
+        }
+        out.stroke();
+    }
+
     /** What the font cannot draw becomes a question mark: never a blank, never another letter. */
     private String drawable(String text) {
         StringBuilder safe = new StringBuilder(text.length());

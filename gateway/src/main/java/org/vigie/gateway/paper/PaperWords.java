@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +16,8 @@ import org.vigie.gateway.history.SheetTable.Column;
 
 /** The words on paper in one language, from {@code words_fr.properties} or {@code words_en.properties}. Immutable. */
 final class PaperWords {
+    private static final DateTimeFormatter FRENCH = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+    private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final Pattern OWN = Pattern.compile("VIGIE_[A-Z_]+");
 
     private final Properties words = new Properties();
@@ -34,6 +38,11 @@ final class PaperWords {
     /** The words of a key. */
     String get(String key) {
         return words.getProperty(key, key);
+    }
+
+    /** A date as it is written by hand; never two numbers that could be taken for each other. */
+    String date(LocalDate date) {
+        return (decimal == ',' ? FRENCH : ENGLISH).format(date);
     }
 
     char decimal() {

@@ -1,23 +1,14 @@
 package org.vigie.gateway.paper;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.fontbox.ttf.TTFParser;
-import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.SheetTable;
@@ -34,7 +25,6 @@ import org.vigie.model.ward.Ward;
  * Thread-safe; a call takes as long as it takes, so not on an event loop.
  */
 public final class Sheets {
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("dd/MM", Locale.ROOT);
@@ -49,6 +39,7 @@ public final class Sheets {
 
     private final History history;
     private final Printing printing;
+    private volatile @Nullable String authority;
 
     /**
      * What stands on every sheet.
@@ -67,6 +58,21 @@ public final class Sheets {
         this.printing = printing;
     }
 
+    /** Puts the fingerprint of the site's certificate authority onto the list of the unit. */
+    public void authority(String fingerprint) {
+        authority = fingerprint;
+    }
+
+    /** Strips of waves with the same head. */
+    public Strip strip() {
+        return new Strip(printing);
+    }
+
+    /** Alarm reports with the same head. */
+    public AlarmReport alarmReport() {
+        return new AlarmReport(history.alarms(), printing);
+    }
+
     /** The sheet of one bed; empty when there is no such bed. */
     public Optional<byte[]> bed(Ward ward, String name, Clock clock) {
         return ward.beds().values().stream()
@@ -82,7 +88,8 @@ public final class Sheets {
 
     /** The list of the unit alone. */
     public byte[] unit(Ward ward, Clock clock) {
-        return make(document -> unitList(document, ward.beds().values(), clock));
+        return PaperDraft.make(
+                printing, document -> unitList(document, ward.beds().values(), clock));
     }
 
     /**
@@ -102,7 +109,7 @@ public final class Sheets {
     }
 
     private byte[] document(Collection<Bed> beds, boolean list, Clock clock) {
-        return make(document -> {
+        return PaperDraft.make(printing, document -> {
             if (list) {
                 unitList(document, beds, clock);
             }
@@ -112,40 +119,7 @@ public final class Sheets {
         });
     }
 
-    /** A document under construction. */
-    private record Draft(PDDocument document, PaperPage.Face face, PaperWords words) {
-        PaperPage page() throws IOException {
-            return new PaperPage(document, face);
-        }
-    }
-
-    private interface Content {
-        void write(Draft draft) throws IOException;
-    }
-
-    private byte[] make(Content content) {
-        try (PDDocument document = new PDDocument();
-                InputStream in = Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
-                TrueTypeFont face = new TTFParser().parse(new RandomAccessReadBuffer(in))) {
-            // Ligatures are of no use in a table and cost nine tenths of the time.
-            face.setEnableGsub(false);
-            PDType0Font font = PDType0Font.load(document, face, true);
-            PDDocumentInformation about = document.getDocumentInformation();
-            about.setTitle("Vigie");
-            about.setProducer(printing.box());
-            content.write(new Draft(
-                    document,
-                    new PaperPage.Face(font, face.getUnicodeCmapLookup()),
-                    new PaperWords(printing.french())));
-            ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
-            document.save(out);
-            return out.toByteArray();
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-    }
-
-    private void sheet(Draft draft, Bed bed, Clock clock) throws IOException {
+    private void sheet(PaperDraft draft, Bed bed, Clock clock) throws IOException {
         SheetTable table = SheetTable.of(history, bed.id(), clock, draft.words().decimal());
         int begin = SheetTable.ROWS - FIRST_PAGE;
         try (PaperPage page = draft.page()) {
@@ -172,6 +146,7 @@ public final class Sheets {
 
     private void head(PaperPage page, PaperWords words, Bed bed, Clock clock, String part) throws IOException {
         String name = bed.patient().map(Sheets::name).orElse("");
+        page.text(LEFT, 6, 7, words.get("secondary"));
         page.bold(LEFT, 14, 20, words.get("sheet") + " " + bed.id().value());
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
         page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
@@ -188,10 +163,7 @@ public final class Sheets {
                 21,
                 10,
                 words.get("born") + " "
-                        + bed.patient()
-                                .map(Patient::birthDate)
-                                .map(Object::toString)
-                                .orElse("______________"));
+                        + bed.patient().map(Patient::birthDate).map(words::date).orElse("______________"));
         page.text(
                 120,
                 23.5f,
@@ -306,7 +278,7 @@ public final class Sheets {
         page.text(RIGHT - 8, 290, 9, number + "/2");
     }
 
-    private void unitList(Draft draft, Collection<Bed> beds, Clock clock) throws IOException {
+    private void unitList(PaperDraft draft, Collection<Bed> beds, Clock clock) throws IOException {
         List<Bed> all = List.copyOf(beds);
         int pages = Math.max(1, Math.ceilDiv(all.size(), UNIT_ROWS));
         for (int number = 0; number < pages; number++) {
@@ -314,6 +286,8 @@ public final class Sheets {
             try (PaperPage page = draft.page()) {
                 unitPage(page, draft.words(), part, clock);
                 page.text(RIGHT - 8, 290, 9, (number + 1) + "/" + pages);
+                @Nullable String fingerprint = authority;
+                page.text(LEFT, 289.5f, 6.5f, fingerprint == null ? "" : "/ca.crt SHA-256 " + fingerprint);
                 page.text(LEFT, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
             }
         }
@@ -322,6 +296,7 @@ public final class Sheets {
     private static final float[] UNIT_EDGES = {10, 24, 58, 76, 89, 102, 130, 156, 167, 178, 200};
 
     private void unitPage(PaperPage page, PaperWords words, List<Bed> beds, Clock clock) throws IOException {
+        page.text(LEFT, 6, 7, words.get("secondary"));
         page.bold(LEFT, 14, 18, words.get("unitList") + " – " + printing.unit());
         page.text(
                 LEFT,

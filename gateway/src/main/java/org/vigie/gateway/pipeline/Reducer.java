@@ -155,6 +155,7 @@ public final class Reducer {
             case Input.Command command -> Optional.of(commanded(command));
             case Input.Ordered ordered ->
                 Optional.of(new WardEvent.Ordered(ordered.id(), ordered.order(), ordered.user(), ordered.display()));
+            case Input.Power power -> Optional.of(new WardEvent.PowerChanged(power.state(), power.text()));
             case Input.Displays displays ->
                 Optional.of(new WardEvent.DisplaysAnswer(displays.answering(), displays.text()));
             case Input.Seen seen -> Optional.of(new WardEvent.DisplaysSeen(seen.hidden(), seen.nowhere()));

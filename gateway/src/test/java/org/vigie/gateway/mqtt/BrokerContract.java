@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.link.Lane;
+import org.vigie.gateway.link.LinkPort;
+import org.vigie.gateway.link.LinkTopics;
 import org.vigie.gateway.pki.ClientTls;
 import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
@@ -40,7 +46,11 @@ import org.vigie.model.limits.Limits;
 abstract class BrokerContract {
     /** Short times, so that the test need not wait; {@link LaneWatchTest} holds the real ones. */
     static final Limits.Mqtt QUICK =
-            Limits.MQTT.timed(Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofMillis(400));
+            Limits.MQTT.timed(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(400));
+
+    /** For the connect that hangs. */
+    private static final Limits.Mqtt IMPATIENT =
+            Limits.MQTT.timed(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(400));
 
     private static final String LIFE_UP = "vigie/v1/link/edge-a/hub-1/life/up";
 
@@ -157,8 +167,10 @@ abstract class BrokerContract {
 
     @Test
     void aConnectThatHangsIsTriedAgainAndLeavesNoThreads() {
+        LaneOptions.TlsSource tls = () -> ClientTls.context(folder.resolve("edge-a.p12"));
         broker.freeze();
-        Party edge = Party.start(options("edge-a", "hangs", List.of()));
+        Party edge = Party.start(new LaneOptions(
+                "edge-a-hangs", "127.0.0.1:" + broker.port(), "edge-a-hangs", tls, null, List.of(), IMPATIENT));
         try {
             Await.until("an attempt given up", () -> edge.ends("connect-hangs") + edge.ends("connect-failed") >= 1);
             assertTrue(threads("hangs") <= 9, "threads of thrown away clients: " + threads("hangs"));
@@ -316,6 +328,98 @@ abstract class BrokerContract {
                     return late.heard().size() == 1;
                 }
             });
+        }
+    }
+
+    @Test
+    void aLinkHasThreeConnectionsAndHearsInOrder() {
+        LinkPort.Plan edgePlan = new LinkPort.Plan(
+                "edge-a",
+                Map.of(Lane.LIFE, List.of(LinkTopics.down("edge-a", "hub-1", Lane.LIFE))),
+                new LinkPort.Will(
+                        LinkTopics.up("edge-a", "hub-1", Lane.LIFE), "gone".getBytes(StandardCharsets.UTF_8), false));
+        Map<Lane, List<String>> ups = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            ups.put(lane, List.of(LinkTopics.upOfAll("hub-1", lane)));
+        }
+        LinkNotes atEdge = new LinkNotes();
+        LinkNotes atHub = new LinkNotes();
+        try (LinkPort hub = port("hub-1", new LinkPort.Plan("hub-1", ups, null))) {
+            hub.start(atHub);
+            try (LinkPort edge = port("edge-a", edgePlan)) {
+                assertFalse(edge.send(Lane.LIFE, "vigie/v1/x", new byte[1], false, 1), "not started");
+                edge.start(atEdge);
+                Await.until("six lanes", () -> atEdge.lanesUp() == 3 && atHub.lanesUp() == 3);
+                for (Lane lane : Lane.values()) {
+                    byte[] text = lane.word().getBytes(StandardCharsets.UTF_8);
+                    assertTrue(edge.send(lane, LinkTopics.up("edge-a", "hub-1", lane), text, false, 7));
+                }
+                Await.until("acknowledged", () -> atEdge.count("acknowledged") == 3);
+                Await.until("received", () -> atHub.count("received") == 3);
+                byte[] command = "acknowledge".getBytes(StandardCharsets.UTF_8);
+                assertTrue(hub.send(Lane.LIFE, LinkTopics.down("edge-a", "hub-1", Lane.LIFE), command, false, 9));
+                Await.until("the command", () -> atEdge.lines().contains("received LIFE acknowledge"));
+                // Not its own to write: nothing may look delivered.
+                assertTrue(edge.send(Lane.DATA, LinkTopics.up("edge-b", "hub-1", Lane.DATA), command, false, 8));
+                Await.until("the lane ended", () -> atEdge.lines().contains("down DATA forbidden"));
+                assertFalse(atEdge.lines().contains("acknowledged DATA 8"));
+            }
+            Await.until("the will of the edge", () -> atHub.lines().contains("received LIFE gone"));
+            assertEquals(
+                    1,
+                    atHub.lines().stream()
+                            .filter("received WAVES waves"::equals)
+                            .count());
+        }
+    }
+
+    private LinkPort port(String box, LinkPort.Plan plan) {
+        return new MqttLinkPort(
+                new MqttLinkPort.Target(
+                        box,
+                        "127.0.0.1:" + broker.port(),
+                        () -> ClientTls.context(folder.resolve(box + ".p12")),
+                        Limits.MQTT),
+                plan);
+    }
+
+    /** What the user of a link hears, one line for each call. */
+    private static final class LinkNotes implements LinkPort.Listener {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        List<String> lines() {
+            return lines;
+        }
+
+        long lanesUp() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("up "))
+                    .distinct()
+                    .count();
+        }
+
+        long count(String word) {
+            return lines.stream().filter(line -> line.startsWith(word + " ")).count();
+        }
+
+        @Override
+        public void up(Lane lane) {
+            lines.add("up " + lane);
+        }
+
+        @Override
+        public void down(Lane lane, String reason) {
+            lines.add("down " + lane + " " + reason);
+        }
+
+        @Override
+        public void acknowledged(Lane lane, long token) {
+            lines.add("acknowledged " + lane + " " + token);
+        }
+
+        @Override
+        public void received(Lane lane, String topic, byte[] payload, boolean retained) {
+            lines.add("received " + lane + " " + new String(payload, StandardCharsets.UTF_8));
         }
     }
 }

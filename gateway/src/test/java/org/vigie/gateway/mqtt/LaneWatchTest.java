@@ -32,7 +32,18 @@ class LaneWatchTest {
         assertEquals(Step.NOTHING, watch.step(s(100)), "nothing was sent, so nothing is missing");
         assertEquals(Taken.YES, watch.take(s(100), 1, 11, 10));
         assertEquals(Step.NOTHING, watch.step(s(104.9)));
+        assertEquals(Step.ACKS_STOPPED, watch.step(s(105.01)));
+    }
+
+    @Test
+    void aLargeMessageOnAThinLinkHasTheTimeItNeeds() {
+        connect(0);
+        assertEquals(Taken.YES, watch.take(0, 1, 1, 100_000));
+        assertEquals(Step.NOTHING, watch.step(s(104.9)), "100 kB at 1,000 bytes a second");
         assertEquals(Step.ACKS_STOPPED, watch.step(s(105)));
+        assertEquals(OptionalLong.of(1), watch.answered(s(105), 1));
+        assertEquals(Taken.YES, watch.take(s(105), 2, 2, 300));
+        assertEquals(Step.ACKS_STOPPED, watch.step(s(110.4)), "an alarm of 300 bytes");
     }
 
     @Test

@@ -118,6 +118,22 @@ class SheetsTest {
     }
 
     @Test
+    void theAlarmReportHasEveryRowInOrderAndSaysWhatItLeavesOut() throws IOException {
+        PastDay day = new PastDay(8);
+        AlarmReport report = new Sheets(day.history(), FRENCH).alarmReport();
+        byte[] pdf = report.pdf(row -> true, day.clock());
+        String text = text(pdf);
+        int rows =
+                day.history().alarms().find(row -> true, 0, Integer.MAX_VALUE).matching();
+        assertEquals(Math.ceilDiv(Math.min(rows, AlarmReport.MOST), 52), pages(pdf));
+        assertTrue(text.contains("Rapport d’alarmes – Réanimation A"), text);
+        assertTrue(text.contains("SpO2 basse") && text.contains("début") && text.contains("fin"), text);
+        assertFalse(text.contains("VIGIE_"), text);
+        Pages.render(report.pdf(row -> row.bed().equals("R01"), day.clock()), "alarms-fr");
+        assertTrue(text(report.pdf(row -> false, day.clock())).contains("Aucune alarme"));
+    }
+
+    @Test
     void theFolderGetsWholeFilesForItsOwnerOnlyAndKeepsTheNewest(@TempDir Path folder) throws IOException {
         PastDay day = new PastDay(1);
         Path sheets = folder.resolve("sheets");

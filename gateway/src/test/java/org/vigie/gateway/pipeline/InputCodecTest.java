@@ -23,6 +23,7 @@ import org.vigie.model.link.LinkReason;
 import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Patient;
+import org.vigie.model.ward.PowerState;
 import org.vigie.model.ward.StorageLevel;
 
 class InputCodecTest {
@@ -50,6 +51,8 @@ class InputCodecTest {
                 new Input.Command("id", "pause", null, null, null),
                 new Input.Command("id", "acknowledge", "R01", "é-1", "A.B"),
                 new Input.Slept(Duration.ofSeconds(601, 5)),
+                new Input.Seen("Poste 2", List.of(R01, R02)),
+                new Input.Seen("", List.of()),
                 new Input.Storage(StorageLevel.DATA_SHED, 12, 13),
                 new Input.Site("site: Hôpital\nbeds: []\n"),
                 ordered(new Order.SignOn("AB", "Anne Bérger", "$argon2id$x")),
@@ -66,6 +69,7 @@ class InputCodecTest {
                 ordered(new Order.Discharge(R01, true)),
                 ordered(new Order.Transfer(R01, R02, false)),
                 new Input.Ordered("id", new Order.SignOff("AB"), null, 0),
+                new Input.Power(PowerState.LOW, "on battery, 12 %"),
                 new Input.Started("0.1.0"));
         for (Input input : inputs) {
             assertEquals(Optional.of(input), InputCodec.decode(record(InputCodec.encode(input))));

@@ -26,5 +26,11 @@ public final class OwnAlarm {
     /** Beds that no display shows, while there is a display. */
     public static final String BED_NOT_SHOWN = "VIGIE_BED_NOT_SHOWN";
 
+    /** The box runs on its battery. */
+    public static final String MAINS_LOST = "VIGIE_MAINS_LOST";
+
+    /** Little is left of it. */
+    public static final String BATTERY_LOW = "VIGIE_BATTERY_LOW";
+
     private OwnAlarm() {}
 }

@@ -248,6 +248,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param socketBytes of the kernel's send buffer: what lies there is ahead of everything sent later
      * @param connect time for TCP, TLS and the broker's answer together
      * @param ackSilence something is unanswered and nothing was answered for this long: the client is thrown away
+     * @param thinnest bytes per second of the thinnest link that is kept: what is unanswered may take that much longer
      * @param keepAlive of MQTT, whole seconds: finds a dead peer when there is nothing to send
      * @param firstRetry shortest wait before the next attempt
      * @param longestRetry longest such wait
@@ -261,6 +262,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int socketBytes,
             Duration connect,
             Duration ackSilence,
+            int thinnest,
             Duration keepAlive,
             Duration firstRetry,
             Duration longestRetry,
@@ -273,13 +275,14 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 32 << 10,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
+                1_000,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2));
 
-        /** The same bounds with other times, for tests. */
+        /** The same bounds with other times and no thin link, for tests. */
         public Mqtt timed(Duration connect, Duration ackSilence, Duration longestRetry) {
             return new Mqtt(
                     window,
@@ -288,6 +291,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                     socketBytes,
                     connect,
                     ackSilence,
+                    1_000_000,
                     keepAlive,
                     firstRetry,
                     longestRetry,
@@ -491,5 +495,15 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 256,
                 Duration.ofSeconds(10),
                 1_024);
+    }
+
+    /**
+     * Bounds of what is told after an outage.
+     *
+     * @param rememberedMessages that one receiver has answered; 64 beds and three days are 300,000
+     */
+    public record Recovery(int rememberedMessages) {
+        /** The bounds of every installation. */
+        public static final Recovery DEFAULT = new Recovery(2_000_000);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.AlarmKey;
+import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkReason;
@@ -105,6 +106,7 @@ public final class Ward {
             }
             case WardEvent.Restarted restarted -> Restart.apply(ward);
             case WardEvent.SiteChanged changed -> SiteChange.apply(ward, changed.site());
+            case WardEvent.PowerChanged told -> power(ward, told);
             case WardEvent.StorageChanged changed -> storage(ward, changed.level());
         }
     }
@@ -143,6 +145,28 @@ public final class Ward {
                             "beds that no display shows",
                             nowhere,
                             false));
+        }
+    }
+
+    /** The mains are gone: medium. The battery is nearly empty: high, the box is about to fall silent. */
+    private static void power(WardDraft ward, WardEvent.PowerChanged told) {
+        boolean onBattery = told.state() != PowerState.MAINS;
+        unitAlarm(ward, onBattery, OwnCondition.of(OwnAlarm.MAINS_LOST, Priority.MEDIUM, told.text()));
+        boolean low = told.state() == PowerState.LOW;
+        unitAlarm(ward, low, OwnCondition.of(OwnAlarm.BATTERY_LOW, Priority.HIGH, told.text()));
+    }
+
+    private static void unitAlarm(WardDraft ward, boolean on, OwnCondition condition) {
+        if (!on) {
+            AlarmBoard.endOwn(ward, ward.unit(), condition.source(), condition.code(), condition.text());
+            return;
+        }
+        boolean known = AlarmBoard.own(ward.unit(), condition.source(), condition.code())
+                .map(AlarmCondition::state)
+                .filter(state -> state == AlarmState.ACTIVE_UNACK || state == AlarmState.ACTIVE_ACK)
+                .isPresent();
+        if (!known) {
+            AlarmBoard.raiseOwn(ward, ward.unit(), condition);
         }
     }
 

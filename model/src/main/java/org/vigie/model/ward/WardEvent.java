@@ -97,6 +97,14 @@ public sealed interface WardEvent {
     /** The configuration was read again. */
     record SiteChanged(Site site) implements WardEvent {}
 
+    /**
+     * The box runs on something else than before.
+     *
+     * @param state from now on
+     * @param text for the engineer
+     */
+    record PowerChanged(PowerState state, String text) implements WardEvent {}
+
     /** The journal can keep more or less than before. */
     record StorageChanged(StorageLevel level) implements WardEvent {}
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkState;
@@ -17,6 +18,23 @@ import org.vigie.model.report.Inactivation;
 
 /** The conditions that Vigie finds itself, the links apart; and who belongs to which bed. */
 final class OwnConditionsTest {
+    @Test
+    void theBoxOnItsBatteryIsAnAlarmUntilTheMainsAreBack() {
+        Rig rig = Rig.of("R01");
+        rig.apply(new WardEvent.PowerChanged(PowerState.MAINS, "on mains"));
+        assertEquals(List.of(), rig.ward.unit().alarms());
+        rig.apply(new WardEvent.PowerChanged(PowerState.BATTERY, "on battery, 60 %"));
+        assertEquals(Priority.MEDIUM, rig.alarm("*", OwnAlarm.MAINS_LOST).priority());
+        rig.apply(new WardEvent.PowerChanged(PowerState.LOW, "on battery, 20 %"));
+        assertEquals(Priority.HIGH, rig.alarm("*", OwnAlarm.BATTERY_LOW).priority());
+        rig.apply(new WardEvent.Restarted());
+        rig.apply(new WardEvent.PowerChanged(PowerState.LOW, "on battery, 19 %"));
+        assertEquals(
+                AlarmState.ACTIVE_UNACK, rig.alarm("*", OwnAlarm.BATTERY_LOW).state());
+        rig.apply(new WardEvent.PowerChanged(PowerState.MAINS, "on mains, 19 %"));
+        assertTrue(rig.ward.unit().alarms().isEmpty());
+    }
+
     @Test
     void threeUnreadableMessagesInSixtySecondsAreAnAlarmOfTheirBed() {
         Rig rig = Rig.of("R01").beats(3, "R01");

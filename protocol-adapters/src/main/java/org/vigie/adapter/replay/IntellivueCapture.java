@@ -21,7 +21,8 @@ import org.vigie.profiles.DeviceProfile;
 /**
  * Decodes a capture of IntelliVue monitors with the code that reads live ones: framer, message reader, assembler,
  * mapping. Recognised by content: pcap, pcapng, {@code .hex} (one message, one serial frame or one Ethernet frame a
- * line), one bare message, or the bytes of a serial line. One instance per file; not thread-safe.
+ * line, or the rows of a dump), bare messages one after the other, or the bytes of a serial line. One instance per
+ * file; not thread-safe.
  */
 public final class IntellivueCapture {
     private static final int MOST_MONITORS = 1_024;
@@ -63,9 +64,8 @@ public final class IntellivueCapture {
             capture.unreadPackets();
         } else if (hex.isPresent()) {
             capture.lines(hex.get());
-        } else if (looksLikeOurs(Octets.of(content)) && PduReader.read(content) instanceof Parsed.Read) {
-            capture.number = 1;
-            capture.message(0, NOWHERE, NOWHERE, content);
+        } else if (BareMessages.isFileOfThem(content)) {
+            BareMessages.split(content, capture::bare, capture::problem);
         } else {
             SerialFramer framer = new SerialFramer();
             framer.read(content, capture::inStream);
@@ -83,36 +83,37 @@ public final class IntellivueCapture {
         }
         switch (datagrams.read(packet)) {
             case DatagramReader.Found.Whole whole -> datagram(whole.datagram());
-            case DatagramReader.Found.Bad bad -> problem(packet.offset(), bad.reason(), bad.text());
+            case DatagramReader.Found.Bad bad -> {
+                Datagram part = bad.part();
+                if (part == null || mayBeOurs(part)) {
+                    problem(packet.offset(), bad.reason(), bad.text());
+                }
+            }
             case DatagramReader.Found.Other other -> {}
         }
     }
 
     private void datagram(Datagram datagram) {
-        byte[] payload = datagram.payload().toArray();
-        boolean ourPort = isOurs(datagram.from()) || isOurs(datagram.to());
-        if (ourPort || looksLikeOurs(datagram.payload())) {
-            message(datagram.offset(), datagram.from(), datagram.to(), payload);
+        if (mayBeOurs(datagram)) {
+            message(
+                    datagram.offset(),
+                    datagram.from(),
+                    datagram.to(),
+                    datagram.payload().toArray());
         }
+    }
+
+    private static boolean mayBeOurs(Datagram datagram) {
+        return isOurs(datagram.from()) || isOurs(datagram.to()) || BareMessages.beginsAsOne(datagram.payload());
     }
 
     private static boolean isOurs(Endpoint endpoint) {
         return endpoint.port() == 24_105 || endpoint.port() == 24_005;
     }
 
-    /** On other ports than the usual ones: the fixed beginnings of messages. */
-    private static boolean looksLikeOurs(Octets payload) {
-        if (payload.length() < 8) {
-            return false;
-        }
-        return switch (payload.u8(0)) {
-            case 0xE1 -> payload.u32(0) == 0xE100_0002L;
-            case 0x00 -> payload.u32(0) == 0x0000_0100L && payload.u16(4) == 1;
-            case 0x0D, 0x0E -> payload.u16(2) == 0x0508 || payload.u16(4) == 0x0508;
-            case 0x09, 0x0A -> payload.u8(1) == 0x18 && payload.u8(2) == 0xC1;
-            case 0x19 -> payload.u8(1) == 0x2E;
-            default -> false;
-        };
+    private void bare(long offset, byte[] message) {
+        number++;
+        message(offset, NOWHERE, NOWHERE, message);
     }
 
     private void unreadPackets() {

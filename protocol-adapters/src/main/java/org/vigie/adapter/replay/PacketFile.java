@@ -15,8 +15,12 @@ import org.vigie.adapter.intellivue.codec.Octets;
 final class PacketFile {
     private static final int PCAP_MICROS = 0xA1B2C3D4;
     private static final int PCAP_NANOS = 0xA1B23C4D;
+    /** With eight more bytes a packet; made by some older Linux tools. */
+    private static final int PCAP_MODIFIED = 0xA1B2CD34;
+
     private static final int PCAP_HEADER = 24;
     private static final int PCAP_RECORD = 16;
+    private static final int PCAP_MODIFIED_RECORD = 24;
     private static final int SECTION = 0x0A0D0D0A;
     private static final int BYTE_ORDER = 0x1A2B3C4D;
     private static final int INTERFACE = 1;
@@ -56,7 +60,7 @@ final class PacketFile {
     }
 
     private static boolean isPcap(int magic) {
-        return magic == PCAP_MICROS || magic == PCAP_NANOS;
+        return magic == PCAP_MICROS || magic == PCAP_NANOS || magic == PCAP_MODIFIED;
     }
 
     /** Reads every packet in the order of the file. */
@@ -79,15 +83,16 @@ final class PacketFile {
             return;
         }
         int linkType = in.getInt(20) & 0xFFFF; // the upper half says how frame checksums are stored
+        int header = in.getInt(0) == PCAP_MODIFIED ? PCAP_MODIFIED_RECORD : PCAP_RECORD;
         int at = PCAP_HEADER;
         while (at < content.length) {
-            if (content.length - at < PCAP_RECORD) {
+            if (content.length - at < header) {
                 problems.add(at, "truncated-file", "the file ends inside the header of a packet");
                 return;
             }
             long captured = in.getInt(at + 8) & 0xFFFF_FFFFL;
             long onWire = in.getInt(at + 12) & 0xFFFF_FFFFL;
-            int start = at + PCAP_RECORD;
+            int start = at + header;
             if (captured > content.length - start) {
                 problems.add(at, "truncated-file", "the file ends inside a packet of " + captured + " bytes");
                 return;
@@ -99,7 +104,7 @@ final class PacketFile {
 
     private void pcapng() {
         ByteBuffer in = ByteBuffer.wrap(content);
-        List<Integer> linkTypes = new ArrayList<>();
+        List<Interface> interfaces = new ArrayList<>();
         int at = 0;
         while (at < content.length) {
             if (content.length - at < SMALLEST_BLOCK) {
@@ -107,7 +112,7 @@ final class PacketFile {
                 return;
             }
             if (in.order(ByteOrder.BIG_ENDIAN).getInt(at) == SECTION) {
-                linkTypes.clear();
+                interfaces.clear();
                 in.order(in.getInt(at + 8) == BYTE_ORDER ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
                 if (in.getInt(at + 8) != BYTE_ORDER) {
                     problems.add(at, "bad-block", "a section of the capture file has no byte order");
@@ -121,50 +126,55 @@ final class PacketFile {
                 problems.add(at, "truncated-file", "a block of " + length + " bytes does not fit into the file");
                 return;
             }
-            block(in, at, (int) length, linkTypes);
+            block(in, at, (int) length, interfaces);
             at += (int) length;
         }
     }
 
-    private void block(ByteBuffer in, int at, int length, List<Integer> linkTypes) {
+    private void block(ByteBuffer in, int at, int length, List<Interface> interfaces) {
         switch (in.getInt(at)) {
             case INTERFACE -> {
-                if (linkTypes.size() < MOST_INTERFACES && length >= SMALLEST_BLOCK + 4) {
-                    linkTypes.add(in.getShort(at + 8) & 0xFFFF);
+                if (interfaces.size() < MOST_INTERFACES && length >= SMALLEST_BLOCK + 8) {
+                    interfaces.add(new Interface(in.getShort(at + 8) & 0xFFFF, in.getInt(at + 12) & 0xFFFF_FFFFL));
                 }
             }
             case ENHANCED_PACKET -> {
                 if (length >= ENHANCED_HEADER + 4) {
-                    packet(in, at, length, new Place(in.getInt(at + 8), linkTypes));
+                    packet(in, at, length, new Place(in.getInt(at + 8), interfaces));
                 }
             }
             case OLD_PACKET -> {
                 if (length >= ENHANCED_HEADER + 4) {
-                    packet(in, at, length, new Place(in.getShort(at + 8) & 0xFFFF, linkTypes));
+                    packet(in, at, length, new Place(in.getShort(at + 8) & 0xFFFF, interfaces));
                 }
             }
             case SIMPLE_PACKET -> {
                 long onWire = in.getInt(at + 8) & 0xFFFF_FFFFL;
                 int room = length - SIMPLE_HEADER - 4;
-                if (room >= 0 && !linkTypes.isEmpty()) {
-                    packet(at + SIMPLE_HEADER, (int) Math.min(room, onWire), linkTypes.get(0), onWire);
+                if (room >= 0 && !interfaces.isEmpty()) {
+                    Interface only = interfaces.get(0);
+                    long kept = only.snapLength == 0 ? onWire : Math.min(onWire, only.snapLength);
+                    packet(at + SIMPLE_HEADER, (int) Math.min(room, kept), only.linkType, onWire);
                 }
             }
             default -> {} // names, statistics, comments
         }
     }
 
-    private record Place(int interfaceId, List<Integer> linkTypes) {}
+    /** What an interface gives: link type, and the most that is kept of a packet; 0 for all. */
+    private record Interface(int linkType, long snapLength) {}
+
+    private record Place(int interfaceId, List<Interface> interfaces) {}
 
     private void packet(ByteBuffer in, int at, int length, Place place) {
         long captured = in.getInt(at + 20) & 0xFFFF_FFFFL;
         long onWire = in.getInt(at + 24) & 0xFFFF_FFFFL;
         if (captured > length - ENHANCED_HEADER - 4) {
             problems.add(at, "bad-block", "a packet is longer than the block it is in");
-        } else if (place.interfaceId < 0 || place.interfaceId >= place.linkTypes.size()) {
+        } else if (place.interfaceId < 0 || place.interfaceId >= place.interfaces.size()) {
             problems.add(at, "bad-block", "a packet of an interface that the file does not describe");
         } else {
-            packet(at + ENHANCED_HEADER, (int) captured, place.linkTypes.get(place.interfaceId), onWire);
+            packet(at + ENHANCED_HEADER, (int) captured, place.interfaces.get(place.interfaceId).linkType, onWire);
         }
     }
 

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "journal",
         mixinStandardHelpOptions = true,
         description = "Looks into the journal; works beside a running gateway and never writes.",
-        subcommands = {JournalListCommand.class, JournalCatCommand.class, JournalVerifyCommand.class})
+        subcommands = {
+            JournalListCommand.class,
+            JournalCatCommand.class,
+            JournalVerifyCommand.class,
+            JournalBackupCommand.class
+        })
 public final class JournalCommand implements Subcommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()

@@ -17,9 +17,14 @@ final class JournalFolderOption {
     private Path data;
 
     JournalReader open() throws IOException {
+        return JournalReader.open(data());
+    }
+
+    /** The folder, which holds a journal. */
+    Path data() throws IOException {
         if (!Files.isDirectory(data.resolve("journal"))) {
             throw new IOException("There is no journal in " + data + ". Name the data folder with --data.");
         }
-        return JournalReader.open(data);
+        return data;
     }
 }

@@ -8,6 +8,7 @@ import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.ward.Order;
+import org.vigie.model.ward.PowerState;
 import org.vigie.model.ward.StorageLevel;
 
 /**
@@ -150,6 +151,14 @@ public sealed interface Input {
     record Storage(StorageLevel level, long shedData, long shedWaves) implements Input {}
 
     /**
+     * The box runs on something else than before.
+     *
+     * @param state from now on
+     * @param text for the engineer
+     */
+    record Power(PowerState state, String text) implements Input {}
+
+    /**
      * The site's configuration from here on.
      *
      * @param text content of site.yaml
@@ -175,6 +184,7 @@ public sealed interface Input {
             case Displays displays -> Optional.empty();
             case Seen seen -> Optional.empty();
             case Slept slept -> Optional.empty();
+            case Power power -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();
             case Started started -> Optional.empty();

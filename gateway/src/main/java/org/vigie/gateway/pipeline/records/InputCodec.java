@@ -19,6 +19,7 @@ import org.vigie.gateway.journal.RecordKind;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.ward.PowerState;
 import org.vigie.model.ward.StorageLevel;
 
 /**
@@ -119,6 +120,11 @@ public final class InputCodec {
                     out.writeLong(s.shedData());
                     out.writeLong(s.shedWaves());
                 });
+            case Input.Power p ->
+                life(RecordKind.POWER, source, out -> {
+                    text(out, p.state().name());
+                    text(out, p.text());
+                });
             case Input.Site s ->
                 life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(StandardCharsets.UTF_8)));
             case Input.Started s -> life(RecordKind.STARTED, source, out -> text(out, s.version()));
@@ -181,6 +187,10 @@ public final class InputCodec {
                     version(in);
                     yield Optional.of(
                             new Input.Storage(StorageLevel.valueOf(required(in)), in.readLong(), in.readLong()));
+                }
+                case POWER -> {
+                    version(in);
+                    yield Optional.of(new Input.Power(PowerState.valueOf(required(in)), required(in)));
                 }
                 case SITE -> {
                     version(in);

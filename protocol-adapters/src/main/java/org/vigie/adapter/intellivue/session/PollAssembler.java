@@ -139,6 +139,9 @@ public final class PollAssembler {
             if (partial != null && isNewer(part, partial)) {
                 abandon(part.invokeId());
             }
+            if (part.objects().isEmpty()) {
+                stream(part).cameAlone(part);
+            }
             if (stream(part).isBareEnd(part)) {
                 count(new Counters(0, 0, 1, 0, 0, 0, 0));
                 return Optional.empty();
@@ -207,6 +210,7 @@ public final class PollAssembler {
             count(new Counters(0, 0, 0, 0, 0, 0, 1));
         }
         Partial fresh = new Partial(part);
+        fresh.end = stream(part).endOf(part);
         partials.put(part.invokeId(), fresh);
         return fresh;
     }
@@ -229,7 +233,7 @@ public final class PollAssembler {
             count(new Counters(0, 0, 0, 0, 0, 1, 0));
         }
         long time = ticks.of(last.relativeTime());
-        PollStream.Verdict verdict = stream.next(last, time, holdsData(last.objectClass(), objects));
+        PollStream.Verdict verdict = stream.next(last, time, holdsData(last.objectClass(), objects), objects.isEmpty());
         if (verdict.dropped()) {
             count(new Counters(0, 0, 0, verdict.duplicate() ? 1 : 0, verdict.duplicate() ? 0 : 1, 0, 0));
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.vigie.adapter.intellivue.session;
 
+import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.intellivue.codec.IntellivuePdu.PollResult;
 import org.vigie.adapter.intellivue.codec.ObjectClass;
 
@@ -17,6 +18,9 @@ final class PollStream {
     private boolean linked;
     private boolean hasData;
     private long dataTime;
+    private boolean empty;
+    private int told;
+    private @Nullable PollResult alone;
 
     /** What to do with a cycle: publish it with a gap before it, or drop it because it came twice or too late. */
     record Verdict(int gap, boolean dropped, boolean duplicate) {
@@ -27,11 +31,30 @@ final class PollStream {
     void clear() {
         begun = false;
         hasData = false;
+        alone = null;
     }
 
-    /** Whether the cycle of this part has been published already. */
+    /**
+     * Whether the cycle of this part has been published already. One that was published as empty may have been the end
+     * of a cycle whose parts were overtaken by it.
+     */
     boolean isPublished(PollResult part) {
-        return begun && part.sequence() == sequence && part.relativeTime() == relativeTime;
+        return begun
+                && part.sequence() == sequence
+                && part.relativeTime() == relativeTime
+                && (!empty || part.objects().isEmpty());
+    }
+
+    /** A result without any object came before all that it could be the end of. */
+    void cameAlone(PollResult end) {
+        alone = end;
+    }
+
+    /** The end of the cycle of this part, when that came first; else null. */
+    @Nullable PollResult endOf(PollResult part) {
+        PollResult end = alone;
+        boolean same = end != null && end.sequence() == part.sequence() && end.relativeTime() == part.relativeTime();
+        return same ? end : null;
     }
 
     /** Its cycles come in parts. */
@@ -59,8 +82,9 @@ final class PollStream {
      *
      * @param now its time without wraps
      * @param data whether it holds any: a confirmation need not
+     * @param nothing whether it holds no object at all
      */
-    Verdict next(PollResult cycle, long now, boolean data) {
+    Verdict next(PollResult cycle, long now, boolean data, boolean nothing) {
         if (isPublished(cycle)) {
             return Verdict.DUPLICATE;
         }
@@ -70,7 +94,12 @@ final class PollStream {
             return Verdict.LATE;
         }
         int gap = begun && cycle.extended() && !(inOrder && dataTime == time) ? gap(cycle, now, data) : 0;
+        if (begun && empty && cycle.sequence() == sequence && cycle.relativeTime() == relativeTime) {
+            gap = Math.max(0, gap - told); // of the end that came first
+        }
+        told = gap;
         begun = true;
+        empty = nothing;
         sequence = cycle.sequence();
         relativeTime = cycle.relativeTime();
         time = now;
