@@ -105,6 +105,9 @@ function ownWords(alarm, runningMs) {
   if (alarm.code === 'VIGIE_GROUP_LOSS') {
     return t('tech.group', { n: alarm.beds.length });
   }
+  if (alarm.code === 'VIGIE_EDGE_LOST') {
+    return t('tech.edge', { b: clean(alarm.text), n: alarm.beds.length });
+  }
   if (alarm.code === 'VIGIE_VALUE_LOST') {
     return t('vigie.valuelost', { p: parameterWord(alarm.about) ?? clean(alarm.about) });
   }

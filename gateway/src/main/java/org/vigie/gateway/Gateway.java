@@ -55,6 +55,7 @@ import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.pipeline.Recovery;
 import org.vigie.gateway.pipeline.Reducer;
+import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.power.PowerWatch;
 import org.vigie.gateway.waves.LiveWaves;
@@ -79,6 +80,7 @@ public final class Gateway implements RunningGateway {
     private final ScheduledExecutorService watching;
     private final Retrospect past;
     private final Outlet outlet;
+    private final Boxes boxes;
     private final Health health;
     private final BoxVoice voice;
     private final PowerWatch power;
@@ -94,14 +96,24 @@ public final class Gateway implements RunningGateway {
      * @param clocks of the machine
      * @param journals opens the journal of a folder
      * @param voices makes what the box itself is heard by
+     * @param ports makes the transports to other boxes
      */
     record Surroundings(
             Limits limits,
             EngineClock.Clocks clocks,
             JournalOpener journals,
-            Function<GatewayConfig, Annunciator> voices) {
+            Function<GatewayConfig, Annunciator> voices,
+            Boxes.Ports ports) {
         Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
-            this(limits, clocks, journals, Voices::of);
+            this(limits, clocks, journals, Voices::of, Boxes::overMqtt);
+        }
+
+        Surroundings(
+                Limits limits,
+                EngineClock.Clocks clocks,
+                JournalOpener journals,
+                Function<GatewayConfig, Annunciator> voices) {
+            this(limits, clocks, journals, voices, Boxes::overMqtt);
         }
 
         static Surroundings real() {
@@ -154,7 +166,8 @@ public final class Gateway implements RunningGateway {
         // What was before: state of the ward, and the engine time after which this run continues.
         Recovery.Recovered before = recover(config, site, catalog);
         EngineClock clock = new EngineClock(around.clocks(), before.last());
-        Journal journal = open(config, around, clock);
+        Boxes boxes = new Boxes(config, around.ports());
+        Journal journal = boxes.tap(open(config, around, clock));
 
         // The engine: queue, journal thread, queue, ward thread.
         Decoding decoding = new ProfileDecoding(catalog);
@@ -176,7 +189,9 @@ public final class Gateway implements RunningGateway {
             AdapterSet adapters =
                     new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), AdapterSet.clock(clock), catalog);
             Gateway gateway = new Gateway(
-                    config, new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet), around);
+                    config,
+                    new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes),
+                    around);
             gateway.open(siteFile, catalog);
             past.start(new History.Before(config.data(), journal.epoch(), site, new ProfileDecoding(catalog)));
             LOG.info(
@@ -203,7 +218,8 @@ public final class Gateway implements RunningGateway {
             EngineClock clock,
             long epoch,
             Retrospect past,
-            Outlet outlet) {}
+            Outlet outlet,
+            Boxes boxes) {}
 
     private Gateway(GatewayConfig config, Parts parts, Surroundings around) {
         this.atStart = config;
@@ -213,6 +229,7 @@ public final class Gateway implements RunningGateway {
         this.vertx = parts.vertx();
         this.past = parts.past();
         this.outlet = parts.outlet();
+        this.boxes = parts.boxes();
         this.watching = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-site-watch");
             thread.setDaemon(true);
@@ -234,6 +251,7 @@ public final class Gateway implements RunningGateway {
                 this.config.language().word(),
                 this.config.http().other());
         health.note("paper", past::problem);
+        boxes.start(pipeline, moment, health);
         LateStation late = new LateStation();
         Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -249,7 +267,8 @@ public final class Gateway implements RunningGateway {
                 around.limits().live(),
                 secured,
                 new Station.Sources(
-                        pipeline,
+                        boxes.feed(pipeline),
+                        boxes.remote(),
                         parts.waves(),
                         moment,
                         greeting,
@@ -430,6 +449,11 @@ public final class Gateway implements RunningGateway {
         return pipeline;
     }
 
+    /** The ward as displays command it; for tests. */
+    WardFeed feed() {
+        return boxes.feed(pipeline);
+    }
+
     /** Ends as a power cut would: sockets closed, nothing more written. For tests of restarts. */
     void abandon() {
         end(pipeline::abandon);
@@ -453,6 +477,7 @@ public final class Gateway implements RunningGateway {
         past.close();
         endPipeline.run();
         outlet.close();
+        boxes.close();
         try {
             // From outside and with a limit: closing inside a chain of its own futures waits for ever.
             finish(vertx.close().toCompletionStage().toCompletableFuture());

@@ -27,6 +27,7 @@ import org.vigie.model.limits.Limits;
  * @param monitors monitors that are servers themselves
  * @param beds in the order in which they are shown
  * @param paper downtime sheets written by themselves; null for none
+ * @param link to other boxes; null for a box by itself
  * @param mqtt broker to which the unit is published for anybody else; null for none
  */
 public record GatewayConfig(
@@ -42,6 +43,7 @@ public record GatewayConfig(
         List<Monitor> monitors,
         List<Bed> beds,
         @Nullable Paper paper,
+        @Nullable LinkConfig link,
         @Nullable Mqtt mqtt) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
@@ -290,6 +292,7 @@ public record GatewayConfig(
                 monitors,
                 beds,
                 paper,
+                link,
                 mqtt);
     }
 }

@@ -36,6 +36,7 @@ public final class RestartNeeds {
                 words(now.http().securePort()));
         add(needs, "data", atStart.data(), now.data());
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
+        add(needs, "link", Optional.ofNullable(atStart.link()), Optional.ofNullable(now.link()));
         add(needs, "mqtt", Optional.ofNullable(atStart.mqtt()), Optional.ofNullable(now.mqtt()));
         return needs.isEmpty()
                 ? Optional.empty()

@@ -142,10 +142,12 @@ public final class SiteFile {
         List<YamlSection> bedSections = root.sections("beds", "bed");
         List<Bed> beds = bedSections.stream().map(this::bed).toList();
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
+        LinkConfig link = LinkSection.read(root, folder);
         GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, mqtt);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link,
+                mqtt);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -162,6 +164,9 @@ public final class SiteFile {
 
     private static List<Listener> defaultListeners(YamlSection root) {
         root.sections("listeners", "listener");
+        if (LinkSection.isHubOnly(root)) {
+            return List.of();
+        }
         return List.of(Listener.hl7("hl7", "0.0.0.0", 2575, GatewayConfig.AUTO, Limits.DEFAULT.hl7()));
     }
 
@@ -266,7 +271,11 @@ public final class SiteFile {
     private record CrossChecks(
             GatewayConfig config, YamlSection root, List<YamlSection> beds, YamlSection.Problems problems) {
         void run() {
-            if (config.beds().isEmpty()) {
+            boolean hub = config.link() != null && config.link().role() == LinkConfig.Role.HUB;
+            if (hub && !config.beds().isEmpty()) {
+                problems.add(root.line("beds"), "`role: hub` has no beds; write `role: edge+hub`");
+            }
+            if (!hub && config.beds().isEmpty()) {
                 problems.add(root.line("beds"), "no beds; write at least one, for example `beds: [ { bed: R01 } ]`");
             }
             if (config.beds().size() > MAX_BEDS) {

@@ -120,6 +120,11 @@ public final class WardViews {
                         .equals(List.copyOf(after.beds().keySet()));
     }
 
+    /** The unit's own alarms. */
+    public static List<WardView.Alarm> unitAlarms(Ward ward, Moment moment) {
+        return alarms(ward.unit(), moment);
+    }
+
     /** Alarms that are on, of all beds and of the unit. */
     public static int alarmsActive(Ward ward) {
         return ward.unit().alarms().size()
@@ -133,7 +138,8 @@ public final class WardViews {
         return one == other;
     }
 
-    static WardView.Bed bed(Bed bed, Moment moment) {
+    /** One bed. */
+    public static WardView.Bed bed(Bed bed, Moment moment) {
         Optional<Patient> patient = bed.patient();
         return new WardView.Bed(
                 bed.id().value(),

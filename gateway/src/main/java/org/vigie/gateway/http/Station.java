@@ -34,6 +34,8 @@ import org.vigie.dashboard.DashboardAssets;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
@@ -73,6 +75,7 @@ public final class Station extends VerticleBase {
      * Where the answers come from; each may be asked on the event loop and returns at once.
      *
      * @param feed the ward
+     * @param remote beds of other boxes
      * @param waves the curves
      * @param moment engine time, time of day and mode
      * @param greeting what a display is told first
@@ -84,6 +87,7 @@ public final class Station extends VerticleBase {
      */
     public record Sources(
             WardFeed feed,
+            RemoteFeed remote,
             LiveWaves waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
@@ -138,7 +142,12 @@ public final class Station extends VerticleBase {
         LiveSockets live = new LiveSockets(
                 vertx,
                 new LiveSockets.Sources(
-                        sources.feed(), sources.waves(), sources.greeting(), sources.printing(), sources.book()),
+                        sources.feed(),
+                        sources.remote(),
+                        sources.waves(),
+                        sources.greeting(),
+                        sources.printing(),
+                        sources.book()),
                 sources.moment(),
                 limits);
         live.start();
@@ -303,8 +312,10 @@ public final class Station extends VerticleBase {
                 context,
                 200,
                 JSON,
-                WireJson.write(WardViews.view(
-                        sources.feed().now().ward(), sources.moment().get())));
+                WireJson.write(Screens.view(
+                        new Screens.Both(
+                                sources.feed().now().ward(), sources.remote().now()),
+                        sources.moment().get())));
     }
 
     private void health(RoutingContext context, Health.Answer answer) {

@@ -69,6 +69,11 @@ public enum RecordKind {
         return code;
     }
 
+    /** The number under which a record travels to a hub; the one in the frame. */
+    public int number() {
+        return code;
+    }
+
     /** Whether the payload may name a patient or hold a patient's values. */
     public boolean holdsPatientData() {
         return patientData;

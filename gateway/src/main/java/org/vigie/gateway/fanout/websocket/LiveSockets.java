@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
@@ -52,7 +54,8 @@ public final class LiveSockets {
     private final Map<Integer, Display> displays = new LinkedHashMap<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
-    private WardFeed.Published shown;
+    private final RemoteFeed remote;
+    private Screens.Both shown;
     private long lastSentNanos;
     private int lastNumber;
     private int ticks;
@@ -83,13 +86,19 @@ public final class LiveSockets {
      * What displays show.
      *
      * @param feed the ward
+     * @param remote beds of other boxes
      * @param waves the curves
      * @param greeting what a display is told first
      * @param printing sheets onto paper
      * @param book which display shows which beds
      */
     public record Sources(
-            WardFeed feed, LiveWaves waves, Supplier<Greeting> greeting, PrintDesk printing, DisplayBook book) {}
+            WardFeed feed,
+            RemoteFeed remote,
+            LiveWaves waves,
+            Supplier<Greeting> greeting,
+            PrintDesk printing,
+            DisplayBook book) {}
 
     /**
      * Numbers for metrics.
@@ -143,13 +152,19 @@ public final class LiveSockets {
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
         this.delivery = new DeliveryDesk(feed, clock);
         this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
-        this.shown = feed.now();
+        this.remote = sources.remote();
+        this.shown = both();
+    }
+
+    private Screens.Both both() {
+        return new Screens.Both(feed.now().ward(), remote.now());
     }
 
     /** Begins to follow the ward; to be called on the context that the server of the displays runs on. */
     public void start() {
         context = vertx.getOrCreateContext();
         feed.onChange(this::announce);
+        remote.onChange(this::announce);
         vertx.setPeriodic(limits.tickEvery().toMillis(), timer -> tick());
         vertx.setPeriodic(LOOK_MS, timer -> {
             Ward ward = feed.now().ward();
@@ -209,7 +224,7 @@ public final class LiveSockets {
                 WireJson.write(new LiveMessage.Hello(
                         CONTRACT,
                         g.build(),
-                        shown.epoch(),
+                        feed.now().epoch(),
                         g.site(),
                         g.unit(),
                         g.language(),
@@ -222,8 +237,7 @@ public final class LiveSockets {
     }
 
     private void snapshot(Display display) {
-        display.send(
-                WireJson.write(new LiveMessage.Snapshot(WardViews.view(shown.ward(), clock.get()))), System.nanoTime());
+        display.send(WireJson.write(new LiveMessage.Snapshot(Screens.view(shown, clock.get()))), System.nanoTime());
         delivery.sent(display, shown.ward());
     }
 
@@ -247,32 +261,31 @@ public final class LiveSockets {
     private void flush() {
         announced.set(false);
         lastSentNanos = System.nanoTime();
-        WardFeed.Published next = feed.now();
-        Ward before = shown.ward();
+        Screens.Both before = shown;
+        Screens.Both next = both();
         shown = next;
-        if (before.changes() == next.ward().changes() || displays.isEmpty()) {
+        if (before.seq() == next.seq() || displays.isEmpty()) {
             return;
         }
-        if (WardViews.canDelta(before, next.ward())) {
+        if (Screens.canDelta(before, next)) {
             deltas++;
-            everybody(WireJson.write(WardViews.delta(before, next.ward(), clock.get())));
+            everybody(WireJson.write(Screens.delta(before, next, clock.get())));
         } else {
-            everybody(WireJson.write(new LiveMessage.Snapshot(WardViews.view(next.ward(), clock.get()))));
+            everybody(WireJson.write(new LiveMessage.Snapshot(Screens.view(next, clock.get()))));
         }
         delivery.sent(displays.values(), next.ward());
     }
 
     private void tick() {
         WardFeed.Published now = feed.now();
-        Ward ward = shown.ward();
         everybody(WireJson.write(new LiveMessage.Tick(
-                shown.epoch(),
-                ward.changes(),
+                now.epoch(),
+                shown.seq(),
                 now.engine(),
                 clock.get().serverTime(),
-                ward.bedsReporting(),
-                ward.bedsTotal(),
-                WardViews.alarmsActive(ward))));
+                shown.reporting(),
+                shown.total(),
+                shown.alarmsActive())));
         long nanos = System.nanoTime();
         ticks++;
         for (Display display : List.copyOf(displays.values())) {

@@ -1,0 +1,123 @@
+package org.vigie.gateway;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.config.Addresses;
+import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.config.LinkConfig;
+import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.journal.Journal;
+import org.vigie.gateway.link.LinkPort;
+import org.vigie.gateway.mqtt.LaneOptions;
+import org.vigie.gateway.mqtt.MqttLinkPort;
+import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pki.ClientTls;
+import org.vigie.gateway.roles.EdgeRole;
+import org.vigie.gateway.roles.HubFeed;
+import org.vigie.gateway.roles.HubRole;
+import org.vigie.gateway.roles.TappedJournal;
+import org.vigie.model.limits.Limits;
+
+/** The other boxes of the site, as far as this one is linked to any: by default to none. */
+final class Boxes implements AutoCloseable {
+    private final @Nullable LinkConfig link;
+    private final Path data;
+    private final Ports ports;
+    private @Nullable TappedJournal journal;
+    private @Nullable EdgeRole edge;
+    private @Nullable HubRole hub;
+
+    /** Makes the transport to a hub's broker. */
+    @FunctionalInterface
+    interface Ports {
+        LinkPort open(LinkConfig.Hub broker, @Nullable Path identity, LinkPort.Plan plan);
+    }
+
+    Boxes(GatewayConfig config, Ports ports) {
+        this.link = config.link();
+        this.data = config.data();
+        this.ports = ports;
+    }
+
+    /** The real transport: MQTT, with TLS wherever there is an identity. */
+    static LinkPort overMqtt(LinkConfig.Hub broker, @Nullable Path identity, LinkPort.Plan plan) {
+        LaneOptions.@Nullable TlsSource tls = identity == null ? null : () -> ClientTls.context(identity);
+        return new MqttLinkPort(
+                new MqttLinkPort.Target(
+                        "link-" + broker.name(), Addresses.withPort(broker.host(), broker.port()), tls, Limits.MQTT),
+                plan);
+    }
+
+    private Optional<LinkConfig> asEdge() {
+        return Optional.ofNullable(link)
+                .filter(some -> some.role().isEdge() && !some.hubs().isEmpty());
+    }
+
+    private Optional<LinkConfig> asHub() {
+        return Optional.ofNullable(link).filter(some -> some.role().isHub() && some.broker() != null);
+    }
+
+    /** The journal as it is written from now on: an edge's hubs hear of what is durable. */
+    Journal tap(Journal opened) {
+        if (asEdge().isEmpty()) {
+            return opened;
+        }
+        TappedJournal tapped = new TappedJournal(opened);
+        journal = tapped;
+        return tapped;
+    }
+
+    /** Begins to connect. */
+    void start(WardFeed feed, Supplier<WardViews.Moment> moment, Health health) {
+        TappedJournal tapped = journal;
+        if (tapped != null && asEdge().isPresent()) {
+            LinkConfig own = asEdge().get();
+            EdgeRole role = new EdgeRole(
+                    own,
+                    new EdgeRole.Sources(
+                            feed,
+                            moment,
+                            data,
+                            tapped.epoch(),
+                            RandomGenerator.getDefault().nextLong() | 1),
+                    to -> ports.open(to, own.identity(), EdgeRole.plan(own.name(), to.name())));
+            tapped.onDurable(role::durable);
+            edge = role.start();
+            health.note("link", role::problem);
+        }
+        if (asHub().isPresent()) {
+            LinkConfig own = asHub().get();
+            LinkConfig.Hub broker = own.broker();
+            if (broker != null) {
+                hub = new HubRole(own, ports.open(broker, own.identity(), HubRole.plan(own.name())), moment).start();
+            }
+        }
+    }
+
+    /** The ward as displays see and command it. */
+    WardFeed feed(WardFeed own) {
+        HubRole role = hub;
+        return role == null ? own : new HubFeed(own, role);
+    }
+
+    /** Beds of other boxes. */
+    RemoteFeed remote() {
+        HubRole role = hub;
+        return role == null ? RemoteFeed.NONE : role;
+    }
+
+    @Override
+    public void close() {
+        if (edge != null) {
+            edge.close();
+        }
+        if (hub != null) {
+            hub.close();
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.vigie.gateway.roles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.gateway.config.LinkConfig;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.journal.LaneReader;
+import org.vigie.gateway.journal.RecordClass;
+import org.vigie.gateway.link.EdgeUplink;
+import org.vigie.gateway.link.Entry;
+import org.vigie.gateway.link.Lane;
+import org.vigie.gateway.link.LinkPort;
+import org.vigie.gateway.link.LinkTopics;
+import org.vigie.gateway.link.Packet;
+import org.vigie.gateway.link.PacketCodec;
+import org.vigie.gateway.link.UplinkEffect;
+import org.vigie.gateway.link.UplinkEvent;
+import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.model.BedId;
+import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Bed;
+import org.vigie.model.ward.Ward;
+import org.vigie.model.ward.WardEffect;
+
+/** A box with beds, towards its hubs: one uplink for each, all on one thread. */
+public final class EdgeRole implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeRole.class);
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final long DEAF_MS = 5_000;
+    private static final int MOST_PAYLOAD = 196_608;
+
+    private final LinkConfig link;
+    private final Sources sources;
+    private final long boot;
+    private final LinkThread thread = new LinkThread("vigie-link-edge");
+    private final Map<String, EdgeUplink> uplinks = new LinkedHashMap<>();
+    private final Map<String, LinkPort> ports = new LinkedHashMap<>();
+    private final LaneReader journal;
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private Map<BedId, Bed> told = Map.of();
+    private long epoch;
+    private volatile @Nullable String problem;
+
+    /**
+     * What an edge is made of.
+     *
+     * @param feed the ward, and where commands go
+     * @param moment engine time and time of day
+     * @param data folder of the journal
+     * @param epoch of the journal at the start
+     * @param boot drawn by chance
+     */
+    public record Sources(WardFeed feed, Supplier<WardViews.Moment> moment, Path data, long epoch, long boot) {}
+
+    /**
+     * An edge that is not connected.
+     *
+     * @param link of this box
+     * @param sources of what it tells
+     * @param ports makes the transport to a hub's broker
+     */
+    public EdgeRole(LinkConfig link, Sources sources, Function<LinkConfig.Hub, LinkPort> ports) {
+        this.link = link;
+        this.sources = sources;
+        this.boot = sources.boot();
+        this.epoch = sources.epoch();
+        this.journal = new LaneReader(sources.data());
+        for (LinkConfig.Hub hub : link.hubs()) {
+            uplinks.put(hub.name(), new EdgeUplink(link.name(), epoch, boot, Limits.Link.DEFAULT));
+            this.ports.put(hub.name(), ports.apply(hub));
+        }
+    }
+
+    /** What the transport to a hub has to subscribe to. */
+    public static LinkPort.Plan plan(String edge, String hub) {
+        Map<Lane, List<String>> topics = new LinkedHashMap<>();
+        for (Lane lane : Lane.values()) {
+            topics.put(lane, List.of(LinkTopics.down(edge, hub, lane)));
+        }
+        return new LinkPort.Plan("vigie-" + edge, topics, null);
+    }
+
+    /** Records that are durable; from the journal's thread. */
+    public void durable(List<Entry> entries) {
+        thread.run(() -> {
+            for (Entry entry : entries) {
+                if (entry.epoch() != epoch) {
+                    epoch = entry.epoch();
+                    everyHub(new UplinkEvent.Rolled(epoch));
+                }
+                everyHub(new UplinkEvent.Appended(entry));
+            }
+        });
+    }
+
+    /** Begins to connect and to tell. */
+    public EdgeRole start() {
+        sources.feed().onChange(this::announce);
+        announce();
+        thread.every(TICK, () -> {
+            everyHub(new UplinkEvent.Tick(
+                    Math.max(0, sources.moment().get().wall().toEpochMilli())));
+            problem = look();
+        });
+        ports.forEach((hub, port) -> port.start(new Listener(hub)));
+        return this;
+    }
+
+    /** Hubs that do not hear of these beds; empty when all do. Any thread. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private @Nullable String look() {
+        List<String> deaf = new ArrayList<>();
+        uplinks.forEach((hub, uplink) -> {
+            EdgeUplink.Status status = uplink.status(nowMs());
+            if (!status.lifeUp() || status.hubHeardMs() < 0 || status.hubHeardMs() > DEAF_MS) {
+                deaf.add(hub);
+            }
+        });
+        return deaf.isEmpty() ? null : "not heard: " + String.join(", ", deaf);
+    }
+
+    private final class Listener implements LinkPort.Listener {
+        private final String hub;
+
+        Listener(String hub) {
+            this.hub = hub;
+        }
+
+        @Override
+        public void up(Lane lane) {
+            LOG.info("event=link-up hub={} lane={}", hub, lane.word());
+            thread.run(() -> on(hub, new UplinkEvent.Up(lane)));
+        }
+
+        @Override
+        public void down(Lane lane, String reason) {
+            LOG.warn("event=link-down hub={} lane={} reason=\"{}\"", hub, lane.word(), reason);
+            thread.run(() -> on(hub, new UplinkEvent.Down(lane)));
+        }
+
+        @Override
+        public void acknowledged(Lane lane, long token) {
+            thread.run(() -> on(hub, new UplinkEvent.Acknowledged(lane, token)));
+        }
+
+        @Override
+        public void received(Lane lane, String topic, byte[] payload, boolean retained) {
+            if (!retained) {
+                thread.offer(
+                        () -> PacketCodec.decode(payload).ifPresent(packet -> on(hub, new UplinkEvent.Came(packet))));
+            }
+        }
+    }
+
+    private void everyHub(UplinkEvent event) {
+        uplinks.keySet().forEach(hub -> on(hub, event));
+    }
+
+    private void on(String hub, UplinkEvent event) {
+        EdgeUplink uplink = uplinks.get(hub);
+        LinkPort port = ports.get(hub);
+        if (uplink == null || port == null) {
+            return;
+        }
+        for (UplinkEffect effect : uplink.on(event, nowMs())) {
+            switch (effect) {
+                case UplinkEffect.Send send -> {
+                    String topic = LinkTopics.up(link.name(), hub, send.lane());
+                    if (!port.send(send.lane(), topic, PacketCodec.encode(send.packet()), false, send.token())) {
+                        thread.run(() -> on(hub, new UplinkEvent.Refused(send.lane(), send.token())));
+                    }
+                }
+                case UplinkEffect.Read read -> {
+                    Packet.Fill fill = read(read.ask());
+                    thread.run(() -> on(hub, new UplinkEvent.Found(fill)));
+                }
+                case UplinkEffect.Apply apply -> apply(hub, apply.command());
+            }
+        }
+    }
+
+    private long nowMs() {
+        return sources.moment().get().now().toEpochMilli();
+    }
+
+    private Packet.Fill read(Packet.Ask ask) {
+        RecordClass cls = ask.lane() == Lane.LIFE ? RecordClass.LIFE : RecordClass.DATA;
+        boolean over = ask.epoch() < epoch;
+        try {
+            LaneReader.Found found = journal.read(ask.epoch(), cls, ask.from(), ask.to(), ask.bytes());
+            List<Entry> entries = new ArrayList<>();
+            boolean tooLong = false;
+            for (LaneReader.Numbered numbered : found.records()) {
+                Entry entry = TappedJournal.travelling(numbered, ask.lane());
+                tooLong |= entry.payload().length > MOST_PAYLOAD;
+                if (entry.payload().length <= MOST_PAYLOAD) {
+                    entries.add(entry);
+                }
+            }
+            Packet.Loss cause =
+                    tooLong ? Packet.Loss.TOO_LONG : found.shortened() ? Packet.Loss.RETENTION : Packet.Loss.DAMAGED;
+            return new Packet.Fill(
+                    ask.request(),
+                    ask.epoch(),
+                    ask.lane(),
+                    ask.from(),
+                    found.to(),
+                    entries,
+                    over && found.atEnd() ? found.to() : -1,
+                    cause);
+        } catch (IOException unreadable) {
+            LOG.warn(
+                    "event=fill-failed lane={} action=\"the hub asks again\"",
+                    ask.lane().word(),
+                    unreadable);
+            return new Packet.Fill(
+                    ask.request(),
+                    ask.epoch(),
+                    ask.lane(),
+                    ask.from(),
+                    ask.from() - 1,
+                    List.of(),
+                    -1,
+                    Packet.Loss.NONE);
+        }
+    }
+
+    private void apply(String hub, Packet.Command command) {
+        Consumer<WardEffect.CommandResult> done = result -> thread.run(() ->
+                on(hub, new UplinkEvent.Answered(new Packet.Answer(command.id(), result.accepted(), result.reason()))));
+        Optional<Input> input = Wishes.read(command.payload());
+        switch (input.orElse(null)) {
+            case Input.Command wanted -> sources.feed().command(wanted, done);
+            case Input.Ordered wanted -> sources.feed().order(wanted, done);
+            case null, default -> done.accept(new WardEffect.CommandResult(command.id(), false, "bad-command"));
+        }
+    }
+
+    /** On the ward thread: there is something new. */
+    private void announce() {
+        if (announced.compareAndSet(false, true)) {
+            thread.run(this::tell);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // unchanged beds stay the same object: the contract of Ward
+    private void tell() {
+        announced.set(false);
+        Ward ward = sources.feed().now().ward();
+        WardViews.Moment moment = sources.moment().get();
+        Map<BedId, Bed> before = told;
+        told = ward.beds();
+        for (Bed bed : told.values()) {
+            @Nullable Bed old = before.get(bed.id());
+            if (old != bed) {
+                var view = WardViews.bed(bed, moment);
+                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed.id().value(), BedParts.life(view)));
+                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed.id().value(), BedParts.values(view)));
+            }
+        }
+        for (BedId gone : before.keySet()) {
+            if (!told.containsKey(gone)) {
+                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, gone.value(), null));
+                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, gone.value(), null));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ports.values().forEach(LinkPort::close);
+        thread.close();
+    }
+}
