@@ -111,6 +111,7 @@ class DrillTest {
                 unit.monitors(),
                 unit.beds(),
                 unit.paper(),
+                unit.link(),
                 unit.mqtt());
     }
 

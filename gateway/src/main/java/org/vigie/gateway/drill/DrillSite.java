@@ -54,6 +54,7 @@ public final class DrillSite {
                 List.of(),
                 beds,
                 null,
+                null,
                 null);
     }
 }
