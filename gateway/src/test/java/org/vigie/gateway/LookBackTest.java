@@ -97,6 +97,7 @@ class LookBackTest {
                 monitor.ask(Messages.values("R01", 72, 84));
                 monitor.ask(Messages.lowSpo2("R01", "start"));
                 Await.until("on", () -> site.bed("R01").get("alarms").size() == 1);
+                Await.until("on the display", () -> display.hasAlarm("R01"));
                 alarm = site.bed("R01").get("alarms").get(0).get("id").asText();
                 display.send("{\"type\":\"alive\",\"display\":1,\"visible\":true,\"audio\":\"running\","
                         + "\"watching\":true,\"frames\":9,\"seq\":1,\"paintedSeq\":1,\"painted\":[\"" + alarm

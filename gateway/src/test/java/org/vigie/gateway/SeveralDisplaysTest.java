@@ -122,6 +122,7 @@ class SeveralDisplaysTest {
             assertEquals(List.of("R01", "R02"), beds(left));
             assertEquals(List.of("R03", "R04"), beds(right));
             left.locator("#bar .badge:has-text('left: 2 of 4 beds')").waitFor();
+            gone(left.locator("#bar .badge:has-text('On no display')")); // the other one has not been seen at first
 
             monitor.ask(Messages.lowSpo2("R03", "start"));
             right.locator("#strip.prio-high:has-text('R03')").waitFor();
@@ -142,6 +143,10 @@ class SeveralDisplaysTest {
             assertEquals(List.of("R03", "R04"), beds(back));
             Await.until("over", () -> !unitHas(site, OwnAlarm.BED_NOT_SHOWN));
         }
+    }
+
+    private static void gone(Locator some) {
+        some.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     @Test

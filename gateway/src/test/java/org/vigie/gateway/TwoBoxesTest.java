@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +20,7 @@ import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.testing.Await;
+import org.vigie.gateway.testing.HubPage;
 import org.vigie.gateway.testing.LoopBroker;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
@@ -32,19 +28,18 @@ import org.vigie.model.limits.Limits;
 
 /** Two edges and a hub in one process, with a broker inside the test. */
 class TwoBoxesTest {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     @TempDir
     private Path folder;
 
     private final LoopBroker broker = new LoopBroker();
     private final Map<String, LoopBroker.Port> ports = new ConcurrentHashMap<>();
-    private final HttpClient client = HttpClient.newHttpClient();
     private Gateway first;
 
     private Gateway second;
 
     private Gateway hub;
+
+    private HubPage page;
 
     @BeforeEach
     void start() throws IOException {
@@ -52,6 +47,7 @@ class TwoBoxesTest {
                 role: hub
                 link: { name: hub-1, edges: [ box-1, box-2 ], broker: { host: 127.0.0.1 } }
                 """);
+        page = new HubPage(hub.address());
         first = box("box-1", edge("box-1", "R01"));
         second = box("box-2", edge("box-2", "R01"));
     }
@@ -91,21 +87,19 @@ class TwoBoxesTest {
         second.close();
         hub.close();
         broker.close();
-        client.close();
+        page.close();
     }
 
     @Test
     void hubShowsBedsOfBothEdgesAndSaysWhenOneIsSilentAndCommandsReachTheirEdge() throws Exception {
-        Await.until("all beds", () -> ward().get("beds").size() == 4);
+        Await.until("all beds", () -> page.beds() == 4);
         Await.until(
-                "names that both have are told apart", () -> bed("R01 (box-2)").isPresent());
+                "names that both have are told apart",
+                () -> page.bed("R01 (box-2)").isPresent());
         try (Mllp monitor = new Mllp(first.listenerPort("hl7"))) {
             Await.until("a live value", () -> {
                 speak(monitor);
-                return bed("R01")
-                        .filter(bed -> bed.get("link").asText().equals("live"))
-                        .filter(bed -> bed.get("numerics").size() > 0)
-                        .isPresent();
+                return page.shows("R01");
             });
             standby("R01-box-1");
             link("box-2");
@@ -129,7 +123,7 @@ class TwoBoxesTest {
                         result -> answers.put(result.id(), result.accepted()));
         Await.until("the answer", () -> answers.containsKey("c1"));
         assertEquals(true, answers.get("c1"));
-        Await.until("standby at the hub", () -> word(bed).equals("standby"));
+        Await.until("standby at the hub", () -> page.word(bed).equals("standby"));
         assertTrue(first.pipeline().now().ward().beds().values().stream()
                 .anyMatch(own -> own.link().word().equals("standby")));
         assertFalse(second.pipeline().now().ward().beds().values().stream()
@@ -139,9 +133,9 @@ class TwoBoxesTest {
     /** One alarm for the whole edge; the other edge is as before; it ends when the edge is back and a person saw it. */
     private void link(String edge) {
         port(edge).pull();
-        Await.until("lost", () -> word("R01 (box-2)").equals("lost"));
-        Await.until("one alarm", () -> state(edge).equals("active-unack"));
-        JsonNode alarm = alarm(edge).orElseThrow();
+        Await.until("lost", () -> page.word("R01 (box-2)").equals("lost"));
+        Await.until("one alarm", () -> page.state(edge).equals("active-unack"));
+        JsonNode alarm = page.alarm(edge).orElseThrow();
         assertEquals(2, alarm.get("beds").size());
         assertTrue(alarm.get("sounding").asBoolean());
         Map<String, String> answers = new ConcurrentHashMap<>();
@@ -151,59 +145,17 @@ class TwoBoxesTest {
                         result -> answers.put(result.id(), String.valueOf(result.reason())));
         Await.until("the refusal", () -> "edge-unreachable".equals(answers.get("c2")));
         port(edge).plug();
-        Await.until("back", () -> !word("R01 (box-2)").equals("lost"));
-        assertEquals("latched-unack", state(edge));
+        Await.until("back", () -> !page.word("R01 (box-2)").equals("lost"));
+        assertEquals("latched-unack", page.state(edge));
         hub.feed()
                 .command(
                         new Input.Command(
                                 "c3", "acknowledge", null, alarm.get("id").asText(), "ab"),
                         result -> answers.put(result.id(), String.valueOf(result.reason())));
-        Await.until("no alarm", () -> alarm(edge).isEmpty());
+        Await.until("no alarm", () -> page.alarm(edge).isEmpty());
     }
 
     private LoopBroker.Port port(String edge) {
         return Objects.requireNonNull(ports.get(edge));
-    }
-
-    private String state(String edge) {
-        return alarm(edge).map(alarm -> alarm.get("state").asText()).orElse("none");
-    }
-
-    /** The one alarm of the link to an edge. */
-    private Optional<JsonNode> alarm(String edge) {
-        for (JsonNode alarm : ward().get("alarms")) {
-            if (alarm.get("code").asText().equals("VIGIE_EDGE_LOST")
-                    && alarm.get("text").asText().equals(edge)) {
-                return Optional.of(alarm);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private String word(String bed) {
-        return bed(bed).map(found -> found.get("link").asText()).orElse("none");
-    }
-
-    private Optional<JsonNode> bed(String name) {
-        for (JsonNode bed : ward().get("beds")) {
-            if (bed.get("bed").asText().equals(name)) {
-                return Optional.of(bed);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private JsonNode ward() {
-        try {
-            URI uri = hub.address().resolve("/api/v1/ward");
-            return MAPPER.readTree(
-                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                            .body());
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
-        }
     }
 }

@@ -196,12 +196,14 @@ class LookBackPageTest {
     }
 
     @Test
-    void controlPAsksForTheSheetOfTheChosenBedAndWithShiftForAll() throws InterruptedException {
+    void withoutAPrinterControlPOpensTheSheetOfTheChosenBedAndWithShiftThoseOfAll() throws InterruptedException {
         try (Browsing on = open("en")) {
             on.gateway.answer("/api/v1/sheets/R02.pdf", "sheet");
             on.gateway.answer("/api/v1/sheets/all.pdf", "sheets");
+            on.gateway.refuseNext("no-printer");
             on.page.keyboard().press("Control+p");
             assertEquals("/api/v1/sheets/R02.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            on.gateway.refuseNext("no-printer");
             on.page.keyboard().press("Control+Shift+p");
             assertEquals("/api/v1/sheets/all.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
         }

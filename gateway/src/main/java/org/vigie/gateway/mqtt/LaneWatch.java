@@ -22,6 +22,9 @@ final class LaneWatch {
     private long since;
     private long tryAt;
     private long lastProgress;
+    /** Since when a later message was answered and the oldest was not; -1 while answers come in order. */
+    private long passedOver = -1;
+
     private int bytes;
     private int room;
     private int most;
@@ -77,9 +80,16 @@ final class LaneWatch {
         return switch (phase) {
             case RESTING -> now - tryAt >= 0 ? Step.CONNECT : Step.NOTHING;
             case CONNECTING -> now - since >= limits.connect().toNanos() ? Step.CONNECT_HANGS : Step.NOTHING;
-            case UP -> !window.isEmpty() && now - lastProgress >= patience() ? Step.ACKS_STOPPED : Step.NOTHING;
+            case UP -> acksStopped(now) ? Step.ACKS_STOPPED : Step.NOTHING;
             case ENDED -> Step.NOTHING;
         };
+    }
+
+    /** One answer that never comes would hold the window, and its sender, for ever (found by {@code prove seeds}). */
+    private boolean acksStopped(long now) {
+        boolean silent = now - lastProgress >= patience();
+        boolean oneMissing = passedOver >= 0 && now - passedOver >= 2 * patience();
+        return !window.isEmpty() && (silent || oneMissing);
     }
 
     /** How long no answer may come: what is under way needs its time on the thinnest link. */
@@ -97,6 +107,7 @@ final class LaneWatch {
         phase = Phase.UP;
         since = now;
         lastProgress = now;
+        passedOver = -1;
         room = Math.max(1, Math.min(limits.window(), brokerWindow));
     }
 
@@ -139,9 +150,15 @@ final class LaneWatch {
 
     /** The ticket of what was answered; empty when nobody waits for it any more. */
     OptionalLong answered(long now, long key) {
+        boolean oldest = !window.isEmpty() && window.keySet().iterator().next() == key;
         @Nullable InFlight one = window.remove(key);
         if (one == null) {
             return OptionalLong.empty();
+        }
+        if (oldest) {
+            passedOver = -1;
+        } else if (passedOver < 0) {
+            passedOver = now;
         }
         bytes -= one.bytes();
         lastProgress = now;

@@ -61,6 +61,22 @@ class LaneWatchTest {
     }
 
     @Test
+    void oneAnswerThatNeverComesEndsTheClientThoughOthersDo() {
+        connect(0);
+        assertEquals(Taken.YES, watch.take(0, 1, 1, 10));
+        for (int i = 2; i < 12; i++) {
+            double at = i - 1;
+            assertEquals(Taken.YES, watch.take(s(at), i, i, 10));
+            assertEquals(OptionalLong.of(i), watch.answered(s(at), i));
+            assertEquals(Step.NOTHING, watch.step(s(at)));
+        }
+        assertEquals(Step.NOTHING, watch.step(s(11)), "the first was passed over at 1 s");
+        assertEquals(Taken.YES, watch.take(s(11), 12, 12, 10));
+        assertEquals(OptionalLong.of(12), watch.answered(s(11), 12));
+        assertEquals(Step.ACKS_STOPPED, watch.step(s(11.1)));
+    }
+
+    @Test
     void aConnectThatHangsEndsTheClient() {
         assertEquals(Step.CONNECT, watch.step(0));
         watch.connecting(0);

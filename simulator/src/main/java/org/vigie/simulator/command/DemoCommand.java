@@ -90,6 +90,13 @@ public final class DemoCommand implements Subcommand {
             description = "Folder for the journal and site.yaml (default: a fresh one, removed at the end).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--topology",
+            paramLabel = LinkedBoxes.TWO_EDGES_TWO_HUBS,
+            description =
+                    "Several boxes on this machine, each a process of its own, linked over MQTT (needs mosquitto).")
+    private @Nullable String topology;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -110,6 +117,10 @@ public final class DemoCommand implements Subcommand {
             if (!(speed > 0) || speed > 10_000) {
                 throw new IllegalArgumentException("--speed: above 0 to 10000 expected, got " + speed);
             }
+            if (topology != null && !topology.equals(LinkedBoxes.TWO_EDGES_TWO_HUBS)) {
+                throw new IllegalArgumentException(
+                        "--topology: " + LinkedBoxes.TWO_EDGES_TWO_HUBS + " expected, got " + topology);
+            }
         } catch (ScenarioException | IllegalArgumentException wrong) {
             err().println(wrong.getMessage());
             return CommandLine.ExitCode.USAGE;
@@ -124,7 +135,7 @@ public final class DemoCommand implements Subcommand {
             Path folder = data == null
                     ? Files.createTempDirectory("vigie-demo")
                     : Files.createDirectories(data.toAbsolutePath());
-            return run(scenario, words, starter, folder);
+            return topology == null ? run(scenario, words, starter, folder) : linked(scenario, words, folder);
         } catch (IOException failed) {
             err().println("demo: " + failed.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
@@ -174,6 +185,25 @@ public final class DemoCommand implements Subcommand {
                 lasting,
                 second -> LOG.debug(
                         "demo seconds={} {}", second, simulation.tally().summary()));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int linked(Scenario scenario, Language words, Path folder) throws IOException {
+        LinkedBoxes boxes = new LinkedBoxes(folder, words);
+        Ending ending = new Ending(() -> {
+            boxes.close();
+            if (data == null) {
+                delete(folder);
+            }
+        });
+        try {
+            boxes.start(scenario, port, new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words), out());
+        } catch (IOException | IllegalArgumentException | IllegalStateException failed) {
+            err().println("demo: " + failed.getMessage());
+            ending.clean();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        ending.await(lasting, second -> boxes.revive());
         return CommandLine.ExitCode.OK;
     }
 

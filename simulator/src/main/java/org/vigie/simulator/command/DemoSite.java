@@ -41,6 +41,11 @@ record DemoSite(
     }
 
     String text() {
+        return text(0);
+    }
+
+    /** @param hl7Port that monitors send to; 0 for any */
+    String text(int hl7Port) {
         StringBuilder yaml = new StringBuilder(4_096);
         yaml.append(MARK).append('\n');
         yaml.append("site: Demo\n");
@@ -49,7 +54,9 @@ record DemoSite(
         yaml.append("mode: demo\n");
         yaml.append("http: { host: 127.0.0.1, port: ").append(httpPort).append(" }\n");
         yaml.append("data: journal\n");
-        yaml.append("listeners:\n  - { name: hl7, protocol: hl7, host: 127.0.0.1, port: 0, profile: auto }\n");
+        yaml.append("listeners:\n  - { name: hl7, protocol: hl7, host: 127.0.0.1, port: ")
+                .append(hl7Port)
+                .append(", profile: auto }\n");
         if (!pdsPorts.isEmpty() || !intellivue.isEmpty()) {
             yaml.append("monitors:\n");
         }

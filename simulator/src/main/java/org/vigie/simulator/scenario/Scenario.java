@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,16 @@ public record Scenario(
             names.add(name);
             chosen.add(pattern.named(name));
         }
+        return of(chosen);
+    }
+
+    /** The same scenario for some of its beds, from one place in their order up to before another. */
+    public Scenario part(int from, int to) {
+        return of(beds.subList(from, to));
+    }
+
+    private Scenario of(List<ScenarioBed> chosen) {
+        Set<String> names = chosen.stream().map(ScenarioBed::bed).collect(Collectors.toSet());
         List<Step> steps = new ArrayList<>();
         for (Step step : timeline) {
             List<String> present = step.beds().stream().filter(names::contains).toList();

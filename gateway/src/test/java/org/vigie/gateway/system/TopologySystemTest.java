@@ -1,0 +1,114 @@
+package org.vigie.gateway.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.mqtt.DebianBroker;
+import org.vigie.gateway.testing.Await;
+
+/** {@code vigie demo --topology two-edges-two-hubs}: six processes, two of which are killed. */
+class TopologySystemTest {
+    private static final Pattern BOX = Pattern.compile("^(\\S+) (http:\\S+) .*process (\\d+)", Pattern.MULTILINE);
+    private static final Pattern BROKER = Pattern.compile("^broker of (\\S+) .*process (\\d+)", Pattern.MULTILINE);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDeadBrokerCostsItsOwnHubAndADeadEdgeItsOwnBedsAndBothComeBack() throws Exception {
+        Assumptions.assumeTrue(
+                DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
+        try (VigieProcess demo = VigieProcess.start(
+                folder,
+                "demo",
+                "demo",
+                "--topology",
+                "two-edges-two-hubs",
+                "--port",
+                "0",
+                "--beds",
+                "4",
+                "--for",
+                "5m")) {
+            try {
+                URI first = demo.awaitReady();
+                URI second = URI.create(found(BOX, demo, "hub-2", 2));
+                Await.until("both hubs show all beds", () -> live(demo, first) == 4 && live(demo, second) == 4);
+
+                kill(found(BROKER, demo, "hub-1", 2));
+                Await.until("hub-1 has lost them", () -> words(demo, first, "lost") == 4);
+                assertEquals(4, live(demo, second), "the other hub is untouched");
+                assertEquals(List.of("edge-a", "edge-b"), lostEdges(demo, first));
+                assertEquals(List.of(), lostEdges(demo, second));
+                Await.until("hub-1 has them again", () -> live(demo, first) == 4);
+
+                kill(found(BOX, demo, "edge-a", 3));
+                Await.until(
+                        "its beds are lost at both",
+                        () -> words(demo, first, "lost") == 2 && words(demo, second, "lost") == 2);
+                assertEquals(List.of("edge-a"), lostEdges(demo, second));
+                assertEquals(2, live(demo, second));
+                Await.until("they are back", () -> live(demo, first) == 4 && live(demo, second) == 4);
+            } finally {
+                demo.signal("TERM");
+                demo.exitCode(Duration.ofSeconds(60));
+            }
+            assertTrue(demo.output().lines().noneMatch(line -> isAlive(line)), "nothing of it is left running");
+        }
+    }
+
+    private static boolean isAlive(String line) {
+        Matcher process = Pattern.compile("process (\\d+)").matcher(line);
+        return process.find()
+                && ProcessHandle.of(Long.parseLong(process.group(1))).isPresent();
+    }
+
+    private static String found(Pattern pattern, VigieProcess demo, String box, int group) {
+        Matcher line = pattern.matcher(demo.output());
+        while (line.find()) {
+            if (line.group(1).equals(box)) {
+                return line.group(group);
+            }
+        }
+        throw new AssertionError(box + " is not in " + demo.output());
+    }
+
+    private static void kill(String process) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-9", process).start().waitFor());
+    }
+
+    private static int live(VigieProcess demo, URI hub) {
+        return words(demo, hub, "live");
+    }
+
+    private static int words(VigieProcess demo, URI hub, String word) {
+        int count = 0;
+        for (JsonNode bed : demo.ward(hub).path("beds")) {
+            count += bed.path("link").asText().equals(word) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static List<String> lostEdges(VigieProcess demo, URI hub) {
+        List<String> edges = new ArrayList<>();
+        for (JsonNode alarm : demo.ward(hub).path("alarms")) {
+            if (alarm.path("code").asText().equals("VIGIE_EDGE_LOST")
+                    && alarm.path("state").asText().equals("active-unack")) {
+                edges.add(alarm.path("text").asText());
+            }
+        }
+        return edges.stream().sorted().toList();
+    }
+}
