@@ -1,7 +1,6 @@
 package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
@@ -128,8 +127,9 @@ class SeveralDisplaysTest {
             right.locator("#strip.prio-high:has-text('R03')").waitFor();
             left.keyboard().press("l");
             left.locator("#list .active li:has-text('R03')").waitFor();
-            assertFalse(
-                    left.locator("#strip").getAttribute("class").contains("prio-high"), "not a bed of this display");
+            // Waited for: a display that stands still for 2 s under load does not show its beds, so they are
+            // everybody's.
+            gone(left.locator("#strip.prio-high"));
 
             right.close();
             left.locator("#bar .badge:has-text('On no display: R03 R04')").waitFor();
