@@ -65,8 +65,6 @@ export class Trends {
   /** @type {string | null} */
   #bed = null;
   #answer = null;
-  /** @type {{box: string, bed: string} | null} another box keeps the past of this bed */
-  #kept = null;
   #askedAt = -Infinity;
   #charts = [];
   #cursor = null;
@@ -107,8 +105,6 @@ export class Trends {
   /** Nothing of the bed before stays under the name of another. */
   #clear() {
     this.#answer = null;
-    this.#kept = null;
-    this.#failed = false;
     this.#signature = '';
     this.#cursor = null;
     this.#charts.forEach(({ plot }) => plot?.destroy());
@@ -126,9 +122,6 @@ export class Trends {
     if (bed === this.#bed && hours === this.hours.chosen) {
       if (answer?.kept) {
         this.#clear();
-        this.#kept = answer.kept;
-        this.redraw();
-        return;
       }
       this.#failed = answer === null;
       this.#answer = answer ?? this.#answer;
@@ -141,7 +134,7 @@ export class Trends {
   /** Left and right walk along the minutes. */
   key(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const points = this.#answer?.series[0]?.last.length ?? 0;
+    const points = this.#answer?.series?.[0]?.last.length ?? 0;
     if (step === undefined || points === 0 || event.target instanceof HTMLButtonElement) {
       return false;
     }
@@ -169,18 +162,18 @@ export class Trends {
     if (this.#failed || view.lost) {
       notes.push(t('look.failed'));
     }
-    if (this.#kept) {
-      notes.push(keptWords(this.#kept));
+    if (answer?.kept) {
+      notes.push(keptWords(answer.kept));
     }
     if (answer?.loadingFrom) {
       notes.push(t('look.reading', { t: when(answer.loadingFrom, answer.to) }));
     }
-    if (answer && answer.series.length === 0) {
+    if (answer?.series?.length === 0) {
       notes.push(t('trends.none'));
     }
     setText(this.note, notes.join(' · '));
     setHidden(this.note, notes.length === 0);
-    if (answer) {
+    if (answer?.series) {
       this.#writeRows(answer);
     }
     const bed = store.beds.get(this.#bed ?? '');
