@@ -31,6 +31,10 @@ final class Truth {
     static final String STALE = "stale";
 
     private static final long SILENT_MS = 5_000 + 1_000;
+
+    /** Of an edge that was never heard since the start of the hub. */
+    private static final long NEVER_MS = 15_000 + 1_000;
+
     private static final long LATE_MS = 3_000;
 
     private final Map<String, Map<String, Long>> supersededMs = new HashMap<>();
@@ -156,7 +160,13 @@ final class Truth {
 
     /** N5: silence is said in time, and only then. */
     void silence(String hub, String edge, long silentMs, EdgeLink link, boolean everHeard) {
-        check(silentMs < SILENT_MS || link == EdgeLink.LOST, "N5: silent and not said", hub, edge, silentMs, link);
+        check(
+                silentMs < (everHeard ? SILENT_MS : NEVER_MS) || link == EdgeLink.LOST,
+                "N5: silent and not said",
+                hub,
+                edge,
+                silentMs,
+                link);
         check(
                 !everHeard || silentMs >= LATE_MS || link == EdgeLink.LIVE,
                 "N5: said to be silent and is not",
