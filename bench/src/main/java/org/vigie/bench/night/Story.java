@@ -62,10 +62,13 @@ final class Story {
         turns.add(new Turn(at, audible ? rank : 0));
     }
 
+    /** 1 for the lowest priority. */
     private static int rank(String word) {
+        int rank = 0;
         for (Priority priority : Priority.values()) {
+            rank++;
             if (priority.word().equals(word)) {
-                return 1 + priority.ordinal();
+                return rank;
             }
         }
         throw new IllegalArgumentException("no priority " + word);
@@ -105,7 +108,7 @@ final class Story {
 
     /** The highest priority that it reached. */
     Priority priority() {
-        return Priority.values()[highest - 1];
+        return List.of(Priority.values()).get(highest - 1);
     }
 
     /** The priority with which it began. */
