@@ -7,9 +7,11 @@ import { newId, refusal } from './people.js';
 /** An alarm that has just appeared is not acknowledged by a key meant for the one before. */
 export const DEAD_MS = 500;
 const ANSWER_MS = 3000;
+/** A hub asks its edges for up to 10 s, and then says which of them did not do it. */
+const LATE_MS = 12_000;
 
 export class Commands {
-  /** @type {Map<string, number>} id -> when it was sent */
+  /** @type {Map<string, {at: number, said: boolean}>} when it was sent, and whether its lateness was said */
   #waiting = new Map();
 
   /**
@@ -25,7 +27,7 @@ export class Commands {
       return;
     }
     const id = newId();
-    this.#waiting.set(id, this.to.now());
+    this.#waiting.set(id, { at: this.to.now(), said: false });
     this.to.post({ type: 'command', id, action, bed, alarm, user: this.to.user() });
   }
 
@@ -69,10 +71,14 @@ export class Commands {
 
   /** Says aloud that a command got no answer. */
   check() {
-    for (const [id, at] of this.#waiting) {
-      if (this.to.now() - at > ANSWER_MS) {
-        this.#waiting.delete(id);
+    for (const [id, sent] of this.#waiting) {
+      const waited = this.to.now() - sent.at;
+      if (waited > ANSWER_MS && !sent.said) {
+        sent.said = true;
         this.to.say(t('command.noanswer'));
+      }
+      if (waited > LATE_MS) {
+        this.#waiting.delete(id);
       }
     }
   }

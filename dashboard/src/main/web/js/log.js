@@ -2,7 +2,7 @@
 
 import { button, el, setAttr, setChildren, setHidden, setText } from './dom.js';
 import { clean, language, number, t } from './i18n.js';
-import { ask, Choice } from './lookback.js';
+import { ask, Choice, keptWords } from './lookback.js';
 import { alarmWords, prefix } from './wording.js';
 
 const PAGE = 100;
@@ -11,6 +11,7 @@ const HOURS = [1, 8, 12, 24, 72];
 const PRIORITIES = ['', 'high', 'medium', 'low'];
 const KINDS = ['', 'physiological', 'technical'];
 const STEPS = ['', 'raised', 'acknowledged', 'ended'];
+const NOTHING = { matching: 0, offset: 0, forgotten: 0, loading: false, elsewhere: [], rows: [] };
 const COLUMNS = ['log.time', 'log.bed', 'log.alarm', 'log.step', 'log.who', 'log.why'];
 
 export class AlarmLog {
@@ -21,6 +22,8 @@ export class AlarmLog {
   #offset = 0;
   #askedAt = -Infinity;
   #failed = false;
+  /** @type {{box: string, bed: string} | null} another box keeps the alarms of this bed */
+  #kept = null;
   /** language of the rows that stand there; empty when they have to be written again */
   #written = '';
   #visible = false;
@@ -99,8 +102,9 @@ export class AlarmLog {
       ask('/api/v1/top-talkers?shifts=1'),
     ]);
     if (this.asked === asked) {
+      this.#kept = answer?.kept ?? null;
       this.#failed = answer === null;
-      this.#answer = answer ?? this.#answer;
+      this.#answer = this.#kept ? NOTHING : answer ?? this.#answer;
       this.#talkers = talkers ?? this.#talkers;
       this.#written = '';
       this.redraw();
@@ -132,13 +136,18 @@ export class AlarmLog {
     if (this.#failed || view.lost) {
       notes.push(t('look.failed'));
     }
+    if (this.#kept) {
+      notes.push(keptWords(this.#kept));
+    } else if (answer?.elsewhere.length > 0) {
+      notes.push(t('log.elsewhere', { x: answer.elsewhere.map(clean).join(', ') }));
+    }
     if (answer?.loading) {
       notes.push(t('log.reading'));
     }
     if (answer?.forgotten > 0) {
       notes.push(t('log.forgotten', { n: answer.forgotten }));
     }
-    if (answer && answer.matching === 0) {
+    if (answer && answer.matching === 0 && !this.#kept) {
       notes.push(t('log.none'));
     }
     setText(this.note, notes.join(' · '));

@@ -2,7 +2,7 @@
 // first asked for, so that the first paint does not wait for them.
 
 import { button, el, setHidden, setText } from './dom.js';
-import { t } from './i18n.js';
+import { clean, t } from './i18n.js';
 
 export class LookBack {
   /** @type {'trends' | 'log' | 'event' | 'report' | null} */
@@ -112,16 +112,22 @@ export class LookBack {
 }
 
 /**
- * An answer of the gateway, or null when there is none.
+ * An answer of the gateway, or null when there is none; `{ kept: { box, bed } }` when another box keeps that past.
  * @param {string} path
  */
 export async function ask(path) {
   try {
     const answer = await fetch(path);
-    return answer.ok ? await answer.json() : null;
+    const kept = answer.status === 404 && answer.headers.get('content-type')?.startsWith('application/json');
+    return kept ? { kept: await answer.json() } : answer.ok ? await answer.json() : null;
   } catch {
     return null;
   }
+}
+
+/** Where the past of a bed is, and how to see it. @param {{box: string, bed: string}} kept */
+export function keptWords(kept) {
+  return t('look.kept', { x: clean(kept.box), b: clean(kept.bed) });
 }
 
 /** Buttons of which one is chosen. @template T */

@@ -5,7 +5,8 @@ import { has, clean, t } from './i18n.js';
 
 const TOKEN_KEY = 'vigie.token';
 const PRIVACY_KEY = 'vigie.privacy';
-const ANSWER_MS = 5000;
+/** A hub asks its edges for up to 10 s. */
+const ANSWER_MS = 11_000;
 /** Sheets of a whole unit, and a slow print system. */
 const PRINT_MS = 70_000;
 export const PRIVACY = ['hidden', 'initials', 'full'];
@@ -15,8 +16,13 @@ export function newId() {
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** The words for a refusal. */
+/** The words for a refusal; `boxes:` names each box that did not do it. */
 export function refusal(reason) {
+  if (reason.startsWith('boxes:')) {
+    const boxes = reason.slice(6).split(',').map((one) => one.split('='));
+    const words = (why) => (has(`box.${why}`) ? t(`box.${why}`) : refusal(why));
+    return t('refused.boxes', { list: boxes.map(([box, why]) => `${clean(box)} (${words(why)})`).join(' · ') });
+  }
   const key = `refused.${reason}`;
   return has(key) ? t(key) : t('command.refused', { why: clean(reason) });
 }

@@ -3,7 +3,7 @@
 import { hm, localMs } from './clock.js';
 import { el, setChildren, setHidden, setText } from './dom.js';
 import { clean, language, number, t } from './i18n.js';
-import { ask, Choice } from './lookback.js';
+import { ask, Choice, keptWords } from './lookback.js';
 import { KINDS, meaning, unitText } from './params.js';
 
 const HOURS = [1, 4, 8, 24, 72];
@@ -65,6 +65,8 @@ export class Trends {
   /** @type {string | null} */
   #bed = null;
   #answer = null;
+  /** @type {{box: string, bed: string} | null} another box keeps the past of this bed */
+  #kept = null;
   #askedAt = -Infinity;
   #charts = [];
   #cursor = null;
@@ -92,8 +94,7 @@ export class Trends {
     this.#visible = true;
     if (bed !== this.#bed) {
       this.#bed = bed;
-      this.#answer = null;
-      this.#signature = '';
+      this.#clear();
     }
     this.#ask();
   }
@@ -103,12 +104,32 @@ export class Trends {
     this.#cursor = null;
   }
 
+  /** Nothing of the bed before stays under the name of another. */
+  #clear() {
+    this.#answer = null;
+    this.#kept = null;
+    this.#failed = false;
+    this.#signature = '';
+    this.#cursor = null;
+    this.#charts.forEach(({ plot }) => plot?.destroy());
+    this.#charts = [];
+    setChildren(this.rows, []);
+    setHidden(this.gapsTitle, true);
+    this.gaps.replaceChildren();
+  }
+
   async #ask() {
     const bed = this.#bed;
     const hours = this.hours.chosen;
     this.#askedAt = performance.now();
     const answer = await ask(`/api/v1/trends?bed=${encodeURIComponent(bed ?? '')}&hours=${hours}`);
     if (bed === this.#bed && hours === this.hours.chosen) {
+      if (answer?.kept) {
+        this.#clear();
+        this.#kept = answer.kept;
+        this.redraw();
+        return;
+      }
       this.#failed = answer === null;
       this.#answer = answer ?? this.#answer;
       await uPlot().catch(() => null);
@@ -147,6 +168,9 @@ export class Trends {
     const notes = [];
     if (this.#failed || view.lost) {
       notes.push(t('look.failed'));
+    }
+    if (this.#kept) {
+      notes.push(keptWords(this.#kept));
     }
     if (answer?.loadingFrom) {
       notes.push(t('look.reading', { t: when(answer.loadingFrom, answer.to) }));

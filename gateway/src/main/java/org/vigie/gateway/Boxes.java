@@ -2,8 +2,10 @@ package org.vigie.gateway;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
@@ -21,6 +23,7 @@ import org.vigie.gateway.roles.EdgeRole;
 import org.vigie.gateway.roles.HubFeed;
 import org.vigie.gateway.roles.HubRole;
 import org.vigie.gateway.roles.TappedJournal;
+import org.vigie.model.BedId;
 import org.vigie.model.limits.Limits;
 
 /** The other boxes of the site, as far as this one is linked to any: by default to none. */
@@ -94,9 +97,16 @@ final class Boxes implements AutoCloseable {
             LinkConfig own = asHub().get();
             LinkConfig.Hub broker = own.broker();
             if (broker != null) {
-                hub = new HubRole(own, ports.open(broker, own.identity(), HubRole.plan(own.name())), moment).start();
+                LinkPort port = ports.open(broker, own.identity(), HubRole.plan(own.name()));
+                HubRole role = new HubRole(own, port, moment, () -> names(feed)).start();
+                hub = role;
+                health.note("edges", role::problem);
             }
         }
+    }
+
+    private static Set<String> names(WardFeed feed) {
+        return feed.now().ward().beds().keySet().stream().map(BedId::value).collect(Collectors.toSet());
     }
 
     /** The ward as displays see and command it. */

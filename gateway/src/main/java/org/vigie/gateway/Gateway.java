@@ -274,7 +274,7 @@ public final class Gateway implements RunningGateway {
                         greeting,
                         health,
                         metrics::scrape,
-                        past.answers(),
+                        past.answers(boxes.remote()),
                         past.printing(),
                         new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
         late.station = station;

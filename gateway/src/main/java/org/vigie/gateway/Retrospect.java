@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.drill.DrillBook;
+import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
@@ -79,9 +80,9 @@ final class Retrospect implements AutoCloseable {
         sheets.authority(fingerprint);
     }
 
-    /** Answers about the past. */
-    LookBack answers() {
-        return new LookBack(new LookBack.Past(history, drill, sheets, moments), pipeline, clock);
+    /** Answers about the past; of the beds of other boxes only where it is kept. */
+    LookBack answers(RemoteFeed remote) {
+        return new LookBack(new LookBack.Past(history, drill, sheets, moments), pipeline, remote, clock);
     }
 
     /** The script that is played here, if one is. */

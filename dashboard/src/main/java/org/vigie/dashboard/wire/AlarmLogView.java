@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param offset rows left out before the first of these
  * @param forgotten rows that are only in the journal any more; 0 when all that is kept was looked at
  * @param loading true while earlier runs are still being read from the journal
+ * @param elsewhere boxes that keep the alarms of their own beds, which this box shows: none of them is among the rows
  * @param rows at most as many as asked for
  */
-public record AlarmLogView(int matching, int offset, long forgotten, boolean loading, List<Row> rows) {
+public record AlarmLogView(
+        int matching, int offset, long forgotten, boolean loading, List<String> elsewhere, List<Row> rows) {
+    /** The same, not complete without what these boxes keep. */
+    public AlarmLogView without(List<String> boxes) {
+        return new AlarmLogView(matching, offset, forgotten, loading, boxes, rows);
+    }
+
     /**
      * One step of one alarm.
      *

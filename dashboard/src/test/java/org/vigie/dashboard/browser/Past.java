@@ -116,7 +116,7 @@ final class Past {
                 null,
                 null,
                 "condition true"));
-        return new AlarmLogView(rows.size() + 300, 0, 0, false, rows);
+        return new AlarmLogView(rows.size() + 300, 0, 0, false, List.of(), rows);
     }
 
     private static AlarmLogView.Row row(

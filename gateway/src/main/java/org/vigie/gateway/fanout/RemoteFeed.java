@@ -2,6 +2,7 @@ package org.vigie.gateway.fanout;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vigie.dashboard.wire.WardView;
 
 /** The beds of other boxes that a hub shows beside its own. Thread-safe. */
@@ -17,6 +18,16 @@ public interface RemoteFeed {
         public void onChange(Runnable listener) {
             // nothing ever changes
         }
+
+        @Override
+        public Optional<Keeper> keeper(String bed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> boxes() {
+            return List.of();
+        }
     };
 
     /** The newest state; never null. */
@@ -24,6 +35,20 @@ public interface RemoteFeed {
 
     /** Calls {@code listener} after each change, on a thread of the feed: it must return at once. */
     void onChange(Runnable listener);
+
+    /** The box that keeps the past of a bed; empty for a bed of this box, or one that is not known. */
+    Optional<Keeper> keeper(String bed);
+
+    /** Names of the boxes whose beds are shown, heard or not. */
+    List<String> boxes();
+
+    /**
+     * Where the past of a bed is.
+     *
+     * @param box its name
+     * @param bed name of the bed there
+     */
+    record Keeper(String box, String bed) {}
 
     /**
      * One state.

@@ -2,6 +2,7 @@ package org.vigie.gateway.history;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,6 +84,7 @@ public final class AlarmLogViews {
                 offset,
                 page.forgotten(),
                 page.loading(),
+                List.of(),
                 page.rows().stream().map(row -> row(row, clock)).toList());
     }
 

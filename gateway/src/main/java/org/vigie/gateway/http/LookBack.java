@@ -25,9 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.DrillReportView;
 import org.vigie.dashboard.wire.EventView;
+import org.vigie.dashboard.wire.KeptElsewhere;
 import org.vigie.dashboard.wire.ShiftReportView;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.drill.DrillBook;
+import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.history.AlarmLogViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
@@ -58,6 +60,7 @@ public final class LookBack {
 
     private final History history;
     private final WardFeed feed;
+    private final RemoteFeed remote;
     private final Supplier<Clock> clock;
     private final Sheets sheets;
     private final Reports reports;
@@ -69,9 +72,11 @@ public final class LookBack {
     /**
      * @param past what is known
      * @param feed the ward
+     * @param remote beds of other boxes, whose past is kept there
      * @param clock engine time and time of day
      */
-    public LookBack(Past past, WardFeed feed, Supplier<Clock> clock) {
+    public LookBack(Past past, WardFeed feed, RemoteFeed remote, Supplier<Clock> clock) {
+        this.remote = remote;
         this.sheets = past.sheets();
         this.reports = new Reports(past.sheets());
         this.history = past.history();
@@ -96,10 +101,18 @@ public final class LookBack {
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final int status;
+        private final transient @Nullable KeptElsewhere kept;
 
         Refused(int status, String why) {
             super(why);
             this.status = status;
+            this.kept = null;
+        }
+
+        Refused(RemoteFeed.Keeper keeper) {
+            super("kept at the box " + keeper.box() + "; ask its own central station about bed " + keeper.bed());
+            this.status = 404;
+            this.kept = new KeptElsewhere(keeper.box(), keeper.bed());
         }
     }
 
@@ -143,7 +156,8 @@ public final class LookBack {
         Clock now = clock.get();
         int offset = number(context, "offset", 0, 0, history.limits().alarmSteps());
         int most = number(context, "limit", 100, 1, history.limits().pageRows());
-        return Body.json(AlarmLogViews.view(history.alarms(), filter(context, now), offset, most, now));
+        return Body.json(AlarmLogViews.view(history.alarms(), filter(context, now), offset, most, now)
+                .without(remote.boxes()));
     }
 
     private Body alarmFile(RoutingContext context) throws Refused {
@@ -168,9 +182,13 @@ public final class LookBack {
         String name = path.substring(0, path.length() - ".pdf".length());
         Ward ward = feed.now().ward();
         Clock now = clock.get();
-        byte[] pdf = sheets.named(ward, name, now)
-                .orElseThrow(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
-        return Body.pdf(pdf);
+        Optional<byte[]> pdf = sheets.named(ward, name, now);
+        if (pdf.isEmpty()) {
+            throw remote.keeper(name)
+                    .map(Refused::new)
+                    .orElseGet(() -> new Refused(404, "no such bed; ask for BED.pdf, unit.pdf or all.pdf"));
+        }
+        return Body.pdf(pdf.get());
     }
 
     /** The same curves on paper, true to scale. */
@@ -211,9 +229,17 @@ public final class LookBack {
         return drill.report(clock.get()).orElseThrow(() -> new Refused(404, "this is no drill"));
     }
 
-    private static AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {
+    private AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {
+        Set<String> beds = words(context, "bed");
+        for (String bed : beds) {
+            // "No alarm fits" would be a lie about a bed whose alarms are written down elsewhere.
+            Optional<RemoteFeed.Keeper> keeper = remote.keeper(bed);
+            if (keeper.isPresent()) {
+                throw new Refused(keeper.get());
+            }
+        }
         return new AlarmLogViews.Filter(
-                words(context, "bed"),
+                beds,
                 words(context, "priority"),
                 words(context, "kind"),
                 words(context, "step"),
@@ -259,7 +285,10 @@ public final class LookBack {
                 return bed;
             }
         }
-        throw new Refused(404, "no such bed; name one with ?bed=");
+        throw Optional.ofNullable(name)
+                .flatMap(remote::keeper)
+                .map(Refused::new)
+                .orElseGet(() -> new Refused(404, "no such bed; name one with ?bed="));
     }
 
     private static int number(RoutingContext context, String name, int otherwise, int least, int most) throws Refused {
@@ -286,7 +315,7 @@ public final class LookBack {
             if (done.succeeded()) {
                 send(context, done.result());
             } else if (done.cause() instanceof Refused refused) {
-                refuse(context, refused.status, String.valueOf(refused.getMessage()));
+                refused(context, refused);
             } else {
                 LOG.error("event=http-error path={}", context.request().path(), done.cause());
                 refuse(context, 500, "error");
@@ -305,6 +334,20 @@ public final class LookBack {
                 .ifPresent(name ->
                         context.response().putHeader("Content-Disposition", "attachment; filename=\"" + name + "\""));
         context.response().end(Buffer.buffer(body.bytes()));
+    }
+
+    private static void refused(RoutingContext context, Refused why) {
+        KeptElsewhere kept = why.kept;
+        String path = String.valueOf(context.request().path());
+        if (kept == null || path.endsWith(".pdf") || path.endsWith(".csv")) {
+            refuse(context, why.status, String.valueOf(why.getMessage()));
+            return;
+        }
+        context.response()
+                .setStatusCode(why.status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(WireJson.write(kept));
     }
 
     private static void refuse(RoutingContext context, int status, String why) {

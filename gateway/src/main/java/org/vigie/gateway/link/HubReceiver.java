@@ -352,8 +352,9 @@ public final class HubReceiver {
     }
 
     private void silence(long nowMs) {
-        long silent = nowMs - (beatMs < 0 ? startMs : beatMs);
-        if (silent >= limits.lost().toMillis()) {
+        boolean never = beatMs < 0;
+        long silent = nowMs - (never ? startMs : beatMs);
+        if (silent >= (never ? limits.firstHeard() : limits.lost()).toMillis()) {
             linked(EdgeLink.LOST);
         } else if (silent >= limits.late().toMillis() && link == EdgeLink.LIVE) {
             linked(EdgeLink.STALE);

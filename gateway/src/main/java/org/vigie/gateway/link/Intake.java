@@ -63,7 +63,7 @@ public final class Intake {
     /** The edge is at this epoch; all before it are over. Epochs nobody heard of are asked for as well. */
     List<Long> epoch(long epoch) {
         long from = Math.max(tracks.isEmpty() ? 1 : tracks.lastKey() + 1, epoch - EPOCHS + 1);
-        for (long between = from; between <= epoch; between++) {
+        for (long between = from; between <= epoch && between > 0; between++) { // beyond the last number is none
             tracks.put(between, new Track(1, limits.gaps()));
         }
         List<Long> givenUp = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.vigie.gateway.roles;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.vigie.dashboard.wire.WardView;
  * JSON with the names of the displays' contract.
  */
 final class BedParts {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A box of a newer version may say more. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private BedParts() {}
 
@@ -34,11 +38,60 @@ final class BedParts {
     }
 
     static Optional<WardView.Bed> readLife(byte[] payload) {
-        return read(payload, WardView.Bed.class);
+        return read(payload, WardView.Bed.class).filter(BedParts::isWhole);
     }
 
     static Optional<Values> readValues(byte[] payload) {
-        return read(payload, Values.class);
+        return read(payload, Values.class).filter(BedParts::isWhole);
+    }
+
+    @SuppressWarnings("ConstantValue") // Jackson leaves a missing member null, whatever the record says
+    private static boolean isWhole(WardView.Bed bed) {
+        return bed.link() != null
+                && bed.linkReason() != null
+                && bed.marks() != null
+                && bed.care() != null
+                && bed.alarms() != null
+                && bed.alarms().stream()
+                        .allMatch(alarm -> alarm != null
+                                && alarm.id() != null
+                                && alarm.text() != null
+                                && alarm.priority() != null
+                                && alarm.kind() != null
+                                && alarm.state() != null
+                                && alarm.since() != null
+                                && alarm.beds() != null);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private static boolean isWhole(Values values) {
+        return values.numerics() != null
+                && values.numerics().stream()
+                        .allMatch(numeric -> numeric != null
+                                && numeric.label() != null
+                                && numeric.unit() != null
+                                && numeric.quality() != null
+                                && numeric.state() != null);
+    }
+
+    /** A bed of which nothing can be read: it is there all the same. */
+    static WardView.Bed unknown(String bed) {
+        return new WardView.Bed(
+                bed,
+                null,
+                null,
+                false,
+                "stale",
+                "link",
+                -1,
+                0,
+                null,
+                0,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new WardView.Care(null, null, false, "none"));
     }
 
     /** Both halves, with another word for the link. */

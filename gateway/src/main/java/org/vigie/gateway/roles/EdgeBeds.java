@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.RemoteFeed.RemoteBed;
 import org.vigie.gateway.fanout.WardViews;
@@ -13,14 +17,17 @@ import org.vigie.gateway.link.EdgeLink;
 import org.vigie.gateway.link.Freshness;
 import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Packet;
+import org.vigie.model.alarm.AlarmPolicy;
 
 /**
  * The beds of one edge as a hub shows them, and the one alarm of its link. The words for a bed are the edge's own as
  * long as they are fresh; what is not is called slow, stale or lost, and no value of it looks live. One thread.
  */
 final class EdgeBeds {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeBeds.class);
+
     /** Begin of the ids of alarms that the hub itself decides on. */
-    static final String LINK_ALARM = "link:";
+    private static final String LINK_ALARM = "link:";
 
     private static final String CODE = "VIGIE_EDGE_LOST";
 
@@ -28,9 +35,21 @@ final class EdgeBeds {
     private final Map<String, Held> beds = new TreeMap<>();
     private @Nullable Raised raised;
     private int occurrences;
+    private long pausedUntilMs;
+    private long unread;
 
     /** Whose bed it is. */
     record Owner(String edge, String bed) {}
+
+    /** Takes the beds one after the other. */
+    @FunctionalInterface
+    interface Display {
+        void show(String name, RemoteBed bed, Owner owner);
+    }
+
+    static boolean isLinkAlarm(String alarm) {
+        return alarm.startsWith(LINK_ALARM);
+    }
 
     /** The alarm of the link: latched until it is back and a person has seen it. */
     private record Raised(
@@ -44,6 +63,7 @@ final class EdgeBeds {
 
     private static final class Held {
         WardView.@Nullable Bed life;
+        long lifeMs;
         BedParts.@Nullable Values values;
         long valuesMs;
 
@@ -51,14 +71,25 @@ final class EdgeBeds {
 
         Freshness shownAs = Freshness.LOST;
         String shownName = "";
+        boolean shownLoud;
+
+        /** The newest of either half could not be read: what is held is older than what the edge said. */
+        boolean lifeUnread;
+
+        boolean valuesUnread;
         boolean changed = true;
+
+        /** The pause of its sound is over by now, also when its edge can no longer say so. */
+        boolean pauseIsOver(long nowMs) {
+            return life != null && life.soundPausedMs() > 0 && nowMs - lifeMs >= life.soundPausedMs();
+        }
     }
 
     EdgeBeds(String edge) {
         this.edge = edge;
     }
 
-    /** Takes a state of the edge; what is no bed is left out. */
+    /** Takes a state of the edge. What cannot be read is a bed that does not look live. */
     void take(Packet.State state, long nowMs) {
         if (state.payload().length == 0) {
             beds.remove(state.key());
@@ -67,56 +98,103 @@ final class EdgeBeds {
         Held held = beds.computeIfAbsent(state.key(), some -> new Held());
         held.changed = true;
         switch (state.part()) {
-            case LIFE -> BedParts.readLife(state.payload()).ifPresent(life -> held.life = life);
+            case LIFE ->
+                BedParts.readLife(state.payload())
+                        .ifPresentOrElse(
+                                life -> {
+                                    held.life = life;
+                                    held.lifeMs = nowMs;
+                                    held.lifeUnread = false;
+                                },
+                                () -> held.lifeUnread = unread(state.key()));
             case DATA ->
-                BedParts.readValues(state.payload()).ifPresent(values -> {
-                    held.values = values;
-                    held.valuesMs = nowMs;
-                });
+                BedParts.readValues(state.payload())
+                        .ifPresentOrElse(
+                                values -> {
+                                    held.values = values;
+                                    held.valuesMs = nowMs;
+                                    held.valuesUnread = false;
+                                },
+                                () -> held.valuesUnread = unread(state.key()));
+        }
+        if (held.life == null && held.lifeUnread) {
+            held.life = BedParts.unknown(state.key());
         }
     }
 
-    /** Adds the beds to what is shown; a name that another edge has as well is followed by the edge's. */
-    void show(HubReceiver receiver, WardViews.Moment moment, Map<String, RemoteBed> shown, Map<String, Owner> owners) {
+    private boolean unread(String bed) {
+        if (unread++ == 0) {
+            LOG.warn("event=state-unreadable edge={} bed={} action=\"shown as stale; same version there?\"", edge, bed);
+        }
+        return true;
+    }
+
+    /** States that could not be read. */
+    long unread() {
+        return unread;
+    }
+
+    /** Names of the beds, as the edge has them. */
+    Stream<String> names() {
+        return beds.entrySet().stream()
+                .filter(bed -> bed.getValue().life != null)
+                .map(Map.Entry::getKey);
+    }
+
+    /** Shows the beds; a name that another box has as well is followed by the edge's. */
+    void show(HubReceiver receiver, WardViews.Moment moment, Set<String> shared, Display display) {
         long nowMs = moment.now().toEpochMilli();
         beds.forEach((bed, held) -> {
             WardView.Bed life = held.life;
             if (life == null) {
                 return;
             }
-            String name = shown.containsKey(bed) ? bed + " (" + edge + ")" : bed;
-            Freshness freshness = receiver.freshness(bed, nowMs);
+            String name = shared.contains(bed) ? bed + " (" + edge + ")" : bed;
+            Freshness heard = receiver.freshness(bed, nowMs);
+            Freshness freshness = (held.lifeUnread || held.valuesUnread) && isOwnWord(heard) ? Freshness.STALE : heard;
+            boolean loud = !isOwnWord(freshness) && held.pauseIsOver(nowMs);
             RemoteBed before = held.shown;
-            if (before == null || held.changed || freshness != held.shownAs || !name.equals(held.shownName)) {
-                before = new RemoteBed(view(name, life, held.values, freshness), held.valuesMs);
+            if (before == null
+                    || held.changed
+                    || freshness != held.shownAs
+                    || loud != held.shownLoud
+                    || !name.equals(held.shownName)) {
+                before = new RemoteBed(view(name, held, life, freshness, loud), held.valuesMs);
                 held.shown = before;
                 held.shownAs = freshness;
                 held.shownName = name;
+                held.shownLoud = loud;
                 held.changed = false;
             }
-            shown.put(name, before);
-            owners.put(name, new Owner(edge, bed));
+            display.show(name, before, new Owner(edge, bed));
         });
         link(receiver.link(), moment);
     }
 
-    private static WardView.Bed view(
-            String name, WardView.Bed life, BedParts.@Nullable Values values, Freshness freshness) {
+    private static boolean isOwnWord(Freshness freshness) {
+        return freshness == Freshness.LIVE || freshness == Freshness.SLOW;
+    }
+
+    private static WardView.Bed view(String name, Held held, WardView.Bed life, Freshness freshness, boolean loud) {
+        BedParts.Values values = held.values;
         BedParts.Values known = values == null ? new BedParts.Values(List.of(), -1, 0) : values;
-        boolean watched = !life.link().equals("empty") && !life.link().equals("standby");
-        String link = !watched
-                ? life.link()
-                : switch (freshness) {
-                    case LIVE -> life.link();
-                    case SLOW -> life.link().equals("live") ? "slow" : life.link();
-                    case STALE -> life.link().equals("lost") ? "lost" : "stale";
-                    case LOST -> "lost";
-                };
         List<WardView.Numeric> numerics = new ArrayList<>();
         known.numerics().forEach(numeric -> numerics.add(as(numeric, freshness)));
-        WardView.Bed whole =
-                BedParts.whole(life, new BedParts.Values(numerics, known.silentMs(), known.periodMs()), link);
-        return named(name, whole, freshness);
+        // Ages count from the values; the pause was said with the other half.
+        long paused = life.soundPausedMs() == 0 ? 0 : Math.max(0, life.soundPausedMs() + held.lifeMs - held.valuesMs);
+        WardView.Bed whole = BedParts.whole(
+                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs()), link(life, freshness));
+        return named(name, whole, freshness, loud ? 0 : paused, loud);
+    }
+
+    /** The edge's word while it is fresh. Behind that nobody knows whether a bed is still empty or on standby. */
+    private static String link(WardView.Bed life, Freshness freshness) {
+        return switch (freshness) {
+            case LIVE -> life.link();
+            case SLOW -> life.link().equals("live") ? "slow" : life.link();
+            case STALE -> life.link().equals("lost") ? "lost" : "stale";
+            case LOST -> "lost";
+        };
     }
 
     /** No value looks live that is not. */
@@ -138,8 +216,8 @@ final class EdgeBeds {
                 numeric.limits());
     }
 
-    private static WardView.Bed named(String name, WardView.Bed bed, Freshness freshness) {
-        boolean own = freshness == Freshness.LIVE || freshness == Freshness.SLOW;
+    private static WardView.Bed named(String name, WardView.Bed bed, Freshness freshness, long pausedMs, boolean loud) {
+        boolean own = isOwnWord(freshness);
         return new WardView.Bed(
                 name,
                 bed.label(),
@@ -150,12 +228,40 @@ final class EdgeBeds {
                 bed.silentMs(),
                 bed.periodMs(),
                 bed.priority(),
-                bed.soundPausedMs(),
+                pausedMs,
                 bed.marks(),
                 bed.clockOffsetMs(),
                 bed.numerics(),
-                bed.alarms(),
+                loud ? bed.alarms().stream().map(EdgeBeds::heardAgain).toList() : bed.alarms(),
                 bed.care());
+    }
+
+    /** An alarm after the pause of its bed; the edge would have said so. */
+    private static WardView.Alarm heardAgain(WardView.Alarm alarm) {
+        boolean sounds = alarm.sounding() || (alarm.state().endsWith("-unack") && !alarm.silencedAtBedside());
+        return sounding(alarm, sounds);
+    }
+
+    private static WardView.Alarm sounding(WardView.Alarm alarm, boolean sounds) {
+        return new WardView.Alarm(
+                alarm.id(),
+                alarm.code(),
+                alarm.text(),
+                alarm.about(),
+                alarm.value(),
+                alarm.unit(),
+                alarm.limit(),
+                alarm.above(),
+                alarm.priority(),
+                alarm.kind(),
+                alarm.state(),
+                sounds,
+                alarm.since(),
+                alarm.acknowledgedBy(),
+                alarm.acknowledgedAt(),
+                alarm.stale(),
+                alarm.silencedAtBedside(),
+                alarm.beds());
     }
 
     /** One alarm for the edge, with its beds, not one for each. */
@@ -165,7 +271,9 @@ final class EdgeBeds {
         if (lost && (now == null || !now.lost())) {
             boolean high =
                     beds.values().stream().anyMatch(bed -> bed.life != null && "high".equals(bed.life.priority()));
-            // An acknowledgement dies with the return of the source (alarms.md A6): lost again is a new alarm.
+            // An acknowledgement dies with the return of the source (alarms.md A6): lost again is a new alarm, and ends
+            // a pause.
+            pausedUntilMs = 0;
             raised = new Raised(
                     LINK_ALARM + edge + ":" + ++occurrences,
                     moment.serverTime(),
@@ -181,7 +289,13 @@ final class EdgeBeds {
         }
     }
 
-    Optional<WardView.Alarm> alarm() {
+    /** The alarm of the link is silent for as long as any pause may be; null ends that. */
+    void pause(WardViews.@Nullable Moment from) {
+        pausedUntilMs =
+                from == null ? 0 : from.now().plus(AlarmPolicy.LONGEST_PAUSE).toEpochMilli();
+    }
+
+    Optional<WardView.Alarm> alarm(WardViews.Moment moment) {
         Raised now = raised;
         if (now == null) {
             return Optional.empty();
@@ -199,7 +313,7 @@ final class EdgeBeds {
                 now.high() ? "high" : "medium",
                 "technical",
                 state,
-                now.lost() && now.by() == null,
+                now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs,
                 now.since(),
                 now.by(),
                 now.at(),

@@ -33,6 +33,8 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.BedId;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Bed;
+import org.vigie.model.ward.Order;
+import org.vigie.model.ward.Person;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 
@@ -245,12 +247,41 @@ public final class EdgeRole implements AutoCloseable {
     private void apply(String hub, Packet.Command command) {
         Consumer<WardEffect.CommandResult> done = result -> thread.run(() ->
                 on(hub, new UplinkEvent.Answered(new Packet.Answer(command.id(), result.accepted(), result.reason()))));
-        Optional<Input> input = Wishes.read(command.payload());
-        switch (input.orElse(null)) {
-            case Input.Command wanted -> sources.feed().command(wanted, done);
-            case Input.Ordered wanted -> sources.feed().order(wanted, done);
-            case null, default -> done.accept(new WardEffect.CommandResult(command.id(), false, "bad-command"));
+        switch (Wishes.read(command.payload()).orElse(null)) {
+            case Wishes.Wish.Asked wish -> sources.feed().command(wish.command(), done);
+            case Wishes.Wish.Vouched wish -> vouched(wish, done);
+            case null -> done.accept(new WardEffect.CommandResult(command.id(), false, "bad-command"));
         }
+    }
+
+    /** The hub has asked for the PIN where there is one; who is not known here is written in first (ADR 0094). */
+    private void vouched(Wishes.Wish.Vouched wish, Consumer<WardEffect.CommandResult> done) {
+        Input.Ordered order = wish.order();
+        List<Person> people = sources.feed().now().ward().people();
+        Optional<Person> known = find(people, wish.person().initials());
+        if (order.order() instanceof Order.SignOff off
+                && find(people, off.initials()).isEmpty()) {
+            done.accept(new WardEffect.CommandResult(order.id(), false, "not-on-shift"));
+        } else if (known.isEmpty()) {
+            Input.Ordered first = new Input.Ordered(order.id() + "+person", wish.person(), null, order.display());
+            sources.feed().order(first, written -> {
+                if (written.accepted()) {
+                    sources.feed().order(order, done);
+                } else {
+                    done.accept(new WardEffect.CommandResult(order.id(), false, written.reason()));
+                }
+            });
+        } else if (known.get().hasPin() && wish.person().pin() == null) {
+            done.accept(new WardEffect.CommandResult(order.id(), false, "pin-needed"));
+        } else {
+            sources.feed().order(order, done);
+        }
+    }
+
+    private static Optional<Person> find(List<Person> people, String initials) {
+        return people.stream()
+                .filter(person -> person.initials().equals(initials))
+                .findFirst();
     }
 
     /** On the ward thread: there is something new. */

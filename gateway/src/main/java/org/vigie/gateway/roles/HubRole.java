@@ -2,13 +2,17 @@ package org.vigie.gateway.roles;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +31,7 @@ import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
-import org.vigie.model.ward.WardEffect;
+import org.vigie.model.ward.WardEffect.CommandResult;
 
 /**
  * A central station that shows the beds of other boxes: one receiver for each edge, all on one thread. What it shows is
@@ -44,9 +48,12 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final LinkThread thread = new LinkThread("vigie-link-hub");
     private final Map<String, HubReceiver> receivers = new LinkedHashMap<>();
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
-    private final Map<String, Consumer<WardEffect.CommandResult>> waiting = new LinkedHashMap<>();
+    private final Supplier<Set<String>> ownBeds;
+    private final Waiting waiting = new Waiting(Limits.Link.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
+    private volatile @Nullable String problem;
+    private final Set<Lane> untaken = EnumSet.noneOf(Lane.class);
     private long changes;
 
     /** What is shown, and whose it is. */
@@ -58,11 +65,13 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
      * @param link of this box
      * @param port to its own broker
      * @param moment engine time and time of day
+     * @param ownBeds names of the beds of this box: no bed of another box is shown under one of them
      */
-    public HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment) {
+    public HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
         this.link = link;
         this.port = port;
         this.moment = moment;
+        this.ownBeds = ownBeds;
         for (String edge : link.edges()) {
             receivers.put(edge, new HubReceiver(edge, List.of(), Limits.Link.DEFAULT));
             edges.put(edge, new EdgeBeds(edge));
@@ -82,10 +91,48 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     public HubRole start() {
         thread.every(TICK, () -> {
             everyEdge(new HubEvent.Tick());
+            waiting.expire(nowMs());
+            problem = look();
             show();
         });
         port.start(new Listener());
         return this;
+    }
+
+    /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private @Nullable String look() {
+        List<String> words = new ArrayList<>();
+        String silent = receivers.entrySet().stream()
+                .filter(one -> one.getValue().link() != EdgeLink.LIVE)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (!silent.isEmpty()) {
+            words.add("not heard: " + silent);
+        }
+        if (!untaken.isEmpty()) {
+            words.add("own broker takes nothing: "
+                    + untaken.stream().map(Lane::word).collect(Collectors.joining(", ")));
+        }
+        long unread = edges.values().stream().mapToLong(EdgeBeds::unread).sum();
+        if (unread > 0) {
+            words.add("states that cannot be read: " + unread);
+        }
+        receivers.forEach((edge, receiver) -> {
+            if (receiver.status(nowMs()).claimed()) {
+                words.add("two boxes say that they are " + edge);
+            }
+        });
+        if (thread.dropped() > 0) {
+            words.add("packets dropped because too many waited: " + thread.dropped());
+        }
+        if (waiting.expired() > 0) {
+            words.add("answers that never came: " + waiting.expired());
+        }
+        return words.isEmpty() ? null : String.join("; ", words);
     }
 
     private final class Listener implements LinkPort.Listener {
@@ -139,7 +186,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             switch (effect) {
                 case HubEffect.Send send -> {
                     String topic = LinkTopics.down(edge, link.name(), send.lane());
-                    boolean unused = port.send(send.lane(), topic, PacketCodec.encode(send.packet()), false, 0);
+                    taken(send.lane(), port.send(send.lane(), topic, PacketCodec.encode(send.packet()), false, 0));
                 }
                 case HubEffect.Show show -> {
                     beds.take(show.state(), nowMs());
@@ -149,7 +196,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                     log(edge, linked.link());
                     seen = true;
                 }
-                case HubEffect.Answered answered -> answered(answered.answer());
+                case HubEffect.Answered answered -> answered(edge, answered.answer());
                 case HubEffect.Store store -> {} // the past of other boxes is not kept yet
                 case HubEffect.Lost lost ->
                     LOG.warn(
@@ -166,6 +213,15 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         }
     }
 
+    /** What was not taken is made anew when it is due: a beat in 1 s, a command in 2 s, a question in 3 s. */
+    private void taken(Lane lane, boolean taken) {
+        if (taken && untaken.remove(lane)) {
+            LOG.info("event=own-broker-takes lane={}", lane.word());
+        } else if (!taken && untaken.add(lane)) {
+            LOG.warn("event=own-broker-takes-nothing lane={} action=\"said again\"", lane.word());
+        }
+    }
+
     private static void log(String edge, EdgeLink now) {
         if (now == EdgeLink.LIVE) {
             LOG.info("event=edge-link edge={} to=live", edge);
@@ -178,11 +234,16 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         Map<String, RemoteBed> beds = new LinkedHashMap<>();
         Map<String, EdgeBeds.Owner> owners = new LinkedHashMap<>();
         List<WardView.Alarm> alarms = new ArrayList<>();
+        Set<String> shared = sharedNames();
+        WardViews.Moment at = moment.get();
         edges.forEach((edge, of) -> {
             HubReceiver receiver = receivers.get(edge);
             if (receiver != null) {
-                of.show(receiver, moment.get(), beds, owners);
-                of.alarm().ifPresent(alarms::add);
+                of.show(receiver, at, shared, (name, bed, owner) -> {
+                    beds.put(name, bed);
+                    owners.put(name, owner);
+                });
+                of.alarm(at).ifPresent(alarms::add);
             }
         });
         Screen before = screen;
@@ -193,6 +254,16 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         if (!same) {
             listeners.forEach(Runnable::run);
         }
+    }
+
+    /** Names that mean more than one bed: none of them is shown alone, so that no command can hit the wrong one. */
+    private Set<String> sharedNames() {
+        Set<String> seen = new HashSet<>(ownBeds.get());
+        Set<String> shared = new HashSet<>(seen);
+        for (EdgeBeds of : edges.values()) {
+            of.names().filter(name -> !seen.add(name)).forEach(shared::add);
+        }
+        return shared;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object as long as nothing changes: the contract of RemoteBed
@@ -213,62 +284,68 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Whether a command is about a bed, or an alarm, of another box; then it is sent there. */
-    public boolean takes(Input.Command command, Consumer<WardEffect.CommandResult> done) {
-        String alarm = command.alarm();
-        if (alarm != null && alarm.startsWith(EdgeBeds.LINK_ALARM)) {
-            thread.run(() -> {
-                boolean known =
-                        edges.values().stream().anyMatch(of -> of.acknowledge(alarm, command.user(), moment.get()));
-                done.accept(new WardEffect.CommandResult(command.id(), known, known ? null : "no-such-alarm"));
-                show();
-            });
-            return true;
-        }
-        EdgeBeds.@Nullable Owner owner = command.bed() == null
-                ? ownerOfAlarm(command.alarm())
-                : screen.owners().get(command.bed());
-        if (owner == null) {
-            return false;
-        }
-        Input.Command there = new Input.Command(
-                command.id(),
-                command.action(),
-                command.bed() == null ? null : owner.bed(),
-                command.alarm(),
-                command.user());
-        send(owner.edge(), command.id(), Wishes.write(there), done);
-        return true;
+    @Override
+    public Optional<Keeper> keeper(String bed) {
+        return Optional.ofNullable(screen.owners().get(bed)).map(owner -> new Keeper(owner.edge(), owner.bed()));
     }
 
-    private EdgeBeds.@Nullable Owner ownerOfAlarm(@Nullable String alarm) {
+    /** Name of this box among the others. */
+    String name() {
+        return link.name();
+    }
+
+    @Override
+    public List<String> boxes() {
+        return link.edges();
+    }
+
+    /** Whose bed, or else whose alarm, it is; empty for what is of this box or unknown. Any thread. */
+    Optional<EdgeBeds.Owner> ownerOf(@Nullable String bed, @Nullable String alarm) {
         Screen now = screen;
-        return alarm == null
-                ? null
-                : now.beds().beds().entrySet().stream()
-                        .filter(bed -> bed.getValue().view().alarms().stream()
-                                .anyMatch(one -> one.id().equals(alarm)))
-                        .map(bed -> now.owners().get(bed.getKey()))
-                        .findFirst()
-                        .orElse(null);
+        if (bed != null || alarm == null) {
+            return Optional.ofNullable(bed).map(name -> now.owners().get(name));
+        }
+        return now.beds().beds().entrySet().stream()
+                .filter(one -> one.getValue().view().alarms().stream()
+                        .anyMatch(other -> other.id().equals(alarm)))
+                .findFirst()
+                .map(one -> now.owners().get(one.getKey()));
     }
 
-    private void send(String edge, String id, byte[] payload, Consumer<WardEffect.CommandResult> done) {
+    /** A person has seen the alarm of a link. */
+    void acknowledge(Input.Command command, Consumer<CommandResult> done) {
         thread.run(() -> {
-            if (waiting.size() >= Limits.Link.DEFAULT.commands()) {
-                done.accept(new WardEffect.CommandResult(id, false, "busy"));
-                return;
-            }
-            waiting.put(id, done);
-            on(edge, new HubEvent.Wanted(id, payload));
+            boolean known = edges.values().stream()
+                    .anyMatch(of -> of.acknowledge(String.valueOf(command.alarm()), command.user(), moment.get()));
+            done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
+            show();
         });
     }
 
-    private void answered(Packet.Answer answer) {
-        Consumer<WardEffect.CommandResult> done = waiting.remove(answer.id());
-        if (done != null) {
-            done.accept(new WardEffect.CommandResult(answer.id(), answer.accepted(), answer.reason()));
-        }
+    /** The alarms of the links are silent for a while, or no longer. */
+    void pauseLinks(boolean pause) {
+        thread.run(() -> {
+            edges.values().forEach(of -> of.pause(pause ? moment.get() : null));
+            show();
+        });
+    }
+
+    /**
+     * Asks an edge to do what a person wants.
+     *
+     * @param wish of {@link Wishes}
+     * @param done called once, on the thread of the links: with the edge's answer, or with why there is none
+     */
+    void ask(String edge, String id, byte[] wish, Consumer<CommandResult> done) {
+        thread.run(() -> {
+            if (waiting.add(edge, id, done, nowMs())) {
+                on(edge, new HubEvent.Wanted(id, wish));
+            }
+        });
+    }
+
+    private void answered(String edge, Packet.Answer answer) {
+        waiting.answered(edge, new CommandResult(answer.id(), answer.accepted(), answer.reason()));
     }
 
     @Override

@@ -448,6 +448,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param beatEvery heartbeat of either side
      * @param late without a heartbeat: the beds of the edge are stale
      * @param lost without a heartbeat: they are lost, one alarm for all of them
+     * @param firstHeard the same for an edge that was never heard since the start of the hub: a broker that starts with
+     *     its hub, and edges that connect to it with pauses of up to 5 s, need that long
      * @param window messages of one lane without an acknowledgement of the broker
      * @param thinWindowBytes the same in bytes, to begin with; grows while acknowledgements come quickly
      * @param windowBytes the most that it grows to
@@ -471,6 +473,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration beatEvery,
             Duration late,
             Duration lost,
+            Duration firstHeard,
             int window,
             int thinWindowBytes,
             int windowBytes,
@@ -494,6 +497,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
                 16,
                 4_096,
                 262_144,

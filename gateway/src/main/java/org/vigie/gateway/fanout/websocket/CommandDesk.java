@@ -20,6 +20,9 @@ import org.vigie.model.ward.Action;
  * the link broke gets the first answer again. Belongs to the event loop of the displays.
  */
 final class CommandDesk {
+    /** A bed's name of 32 characters, and at a hub the name of its box behind it. */
+    static final int MOST_BED = 72;
+
     private static final int REMEMBERED = 1_024;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern USER = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}.' -]{0,15}");
@@ -116,7 +119,7 @@ final class CommandDesk {
         if (command.user() != null && !isUser(command.user())) {
             return Optional.of("bad-initials");
         }
-        if (tooLong(command.bed(), 32) || tooLong(command.alarm(), 128)) {
+        if (tooLong(command.bed(), MOST_BED) || tooLong(command.alarm(), 128)) {
             return Optional.of("bad-command");
         }
         boolean needsBed = action.get() == Action.STANDBY || action.get() == Action.END_STANDBY;

@@ -122,7 +122,7 @@ final class OrderReader {
         }
         List<BedId> beds = new ArrayList<>(names.size());
         for (String name : names) {
-            if (name == null || CommandDesk.tooLong(name, 32)) {
+            if (name == null || CommandDesk.tooLong(name, CommandDesk.MOST_BED)) {
                 throw new Fault("bad-command");
             }
             beds.add(new BedId(name));

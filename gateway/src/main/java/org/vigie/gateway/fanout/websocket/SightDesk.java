@@ -93,7 +93,8 @@ final class SightDesk {
         List<String> beds = asked.beds();
         boolean bad = beds != null
                 && (beds.size() > MOST_BEDS
-                        || beds.stream().anyMatch(bed -> bed == null || CommandDesk.tooLong(bed, 32)));
+                        || beds.stream()
+                                .anyMatch(bed -> bed == null || CommandDesk.tooLong(bed, CommandDesk.MOST_BED)));
         return bad ? Optional.of("bad-command") : Optional.empty();
     }
 
