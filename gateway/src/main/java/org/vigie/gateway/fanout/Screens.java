@@ -135,7 +135,24 @@ public final class Screens {
                 bed.clockOffsetMs(),
                 bed.numerics().stream().map(numeric -> aged(numeric, more)).toList(),
                 bed.alarms(),
-                bed.care());
+                bed.care(),
+                aged(bed.news2(), more));
+    }
+
+    /** Once something of it is too old there is no score: the box of the bed says with its next state what is left. */
+    private static WardView.@Nullable News2 aged(WardView.@Nullable News2 score, long more) {
+        return score == null || (score.total() != null && score.countsMs() <= more)
+                ? null
+                : new WardView.News2(
+                        score.total(),
+                        score.response(),
+                        score.points(),
+                        score.missing(),
+                        score.child(),
+                        score.scale(),
+                        Math.max(0, score.countsMs() - more),
+                        score.enteredBy(),
+                        score.enteredAt());
     }
 
     private static WardView.Numeric aged(WardView.Numeric numeric, long more) {

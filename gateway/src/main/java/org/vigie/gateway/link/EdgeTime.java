@@ -23,7 +23,9 @@ final class EdgeTime {
         }
         long origin = beat.echoHubMs() + beat.heldMs();
         if (origin > nowMs) {
-            return; // a clock stood still
+            // A clock stood still; the edge's may have lagged when it spoke last. Nothing that was learnt holds.
+            offsets.clear();
+            return;
         }
         originMs = Math.max(originMs, origin);
         offsets.addLast(origin - beat.edgeMs());

@@ -251,16 +251,16 @@ public final class EdgeUplink {
         @Nullable Asked before = commands.get(command.id());
         if (before != null) {
             if (before.answer != null) {
-                answers.add(before.answer);
+                answer(before.answer);
             }
             return;
         }
         if (sealed.boot() != boot) {
-            answers.add(new Packet.Answer(command.id(), false, "edge-restarted"));
+            answer(new Packet.Answer(command.id(), false, "edge-restarted"));
             return;
         }
         if (nowMs - command.seenEdgeMs() > COMMAND_AGE_MS) {
-            answers.add(new Packet.Answer(command.id(), false, "too-late"));
+            answer(new Packet.Answer(command.id(), false, "too-late"));
             return;
         }
         if (commands.size() >= limits.commandsRemembered()) {
@@ -275,8 +275,13 @@ public final class EdgeUplink {
         if (asked != null) {
             asked.answer = answer;
         }
+        answer(answer);
+    }
+
+    /** To be sent; what is beyond the bound the hub asks for again. */
+    private void answer(Packet.Answer answer) {
         if (answers.size() < limits.commands()) {
-            answers.add(answer); // beyond that the hub asks again
+            answers.add(answer);
         }
     }
 

@@ -25,6 +25,7 @@ public final class HubReceiver {
 
     private final String edge;
     private final Limits.Link limits;
+    private final boolean keepsPast;
     private final Map<Lane, Intake> intakes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> pushed = new EnumMap<>(Lane.class);
     private final Map<Part, HubStates> states = new EnumMap<>(Part.class);
@@ -79,8 +80,14 @@ public final class HubReceiver {
      * @param limits bounds
      */
     public HubReceiver(String edge, List<Intake.Mark> marks, Limits.Link limits) {
+        this(edge, marks, limits, true);
+    }
+
+    /** @param keepsPast false for a hub that shows only the present: it asks for no records */
+    private HubReceiver(String edge, List<Intake.Mark> marks, Limits.Link limits, boolean keepsPast) {
         this.edge = edge;
         this.limits = limits;
+        this.keepsPast = keepsPast;
         this.wishes = new Wishes(limits);
         this.fillBytes = limits.fillBytes();
         this.waveAhead = limits.waveBytes();
@@ -95,6 +102,11 @@ public final class HubReceiver {
             intake(mark.lane()).resume(mark);
             epoch = Math.max(epoch, mark.epoch());
         }
+    }
+
+    /** A receiver for a hub that keeps no records of other boxes: it asks for none, they would only fill the link. */
+    public static HubReceiver ofThePresent(String edge, Limits.Link limits) {
+        return new HubReceiver(edge, List.of(), limits, false);
     }
 
     /** The link as told last. */
@@ -387,7 +399,7 @@ public final class HubReceiver {
     }
 
     private void ask(long nowMs) {
-        if (link != EdgeLink.LIVE) {
+        if (link != EdgeLink.LIVE || !keepsPast) {
             return;
         }
         for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {

@@ -98,10 +98,10 @@ final class StateTable {
         Set<String> same = new HashSet<>();
         for (Packet.Held one : held) {
             @Nullable Long hash = hashes.get(one.key());
-            if (hash == null) {
+            if (hash == null && states.size() < 2 * most) { // the rest when these were said
                 states.put(one.key(), new Packet.State(part, one.key(), version, nowMs, new byte[0]));
                 waiting.add(one.key());
-            } else if (hash == one.hash()) {
+            } else if (hash != null && hash == one.hash()) {
                 same.add(one.key());
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.WardView;
 
 /**
@@ -26,15 +27,16 @@ final class BedParts {
      * @param numerics as in WardView
      * @param silentMs as in WardView
      * @param periodMs as in WardView
+     * @param news2 as in WardView
      */
-    record Values(List<WardView.Numeric> numerics, long silentMs, long periodMs) {}
+    record Values(List<WardView.Numeric> numerics, long silentMs, long periodMs, WardView.@Nullable News2 news2) {}
 
     static byte[] life(WardView.Bed bed) {
-        return json(whole(bed, new Values(List.of(), bed.silentMs() < 0 ? -1 : 0, 0), bed.link()));
+        return json(whole(bed, new Values(List.of(), bed.silentMs() < 0 ? -1 : 0, 0, null), bed.link()));
     }
 
     static byte[] values(WardView.Bed bed) {
-        return json(new Values(bed.numerics(), bed.silentMs(), bed.periodMs()));
+        return json(new Values(bed.numerics(), bed.silentMs(), bed.periodMs(), bed.news2()));
     }
 
     static Optional<WardView.Bed> readLife(byte[] payload) {
@@ -65,7 +67,9 @@ final class BedParts {
 
     @SuppressWarnings("ConstantValue") // as above
     private static boolean isWhole(Values values) {
-        return values.numerics() != null
+        WardView.News2 score = values.news2();
+        return (score == null || (score.points() != null && score.missing() != null))
+                && values.numerics() != null
                 && values.numerics().stream()
                         .allMatch(numeric -> numeric != null
                                 && numeric.label() != null
@@ -111,7 +115,8 @@ final class BedParts {
                 life.clockOffsetMs(),
                 values.numerics(),
                 life.alarms(),
-                life.care());
+                life.care(),
+                values.news2());
     }
 
     private static <T> Optional<T> read(byte[] payload, Class<T> type) {

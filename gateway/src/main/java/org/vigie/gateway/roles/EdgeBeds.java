@@ -177,13 +177,15 @@ final class EdgeBeds {
 
     private static WardView.Bed view(String name, Held held, WardView.Bed life, Freshness freshness, boolean loud) {
         BedParts.Values values = held.values;
-        BedParts.Values known = values == null ? new BedParts.Values(List.of(), -1, 0) : values;
+        BedParts.Values known = values == null ? new BedParts.Values(List.of(), -1, 0, null) : values;
         List<WardView.Numeric> numerics = new ArrayList<>();
         known.numerics().forEach(numeric -> numerics.add(as(numeric, freshness)));
         // Ages count from the values; the pause was said with the other half.
         long paused = life.soundPausedMs() == 0 ? 0 : Math.max(0, life.soundPausedMs() + held.lifeMs - held.valuesMs);
+        // A score of old values is none.
+        WardView.News2 score = isOwnWord(freshness) ? known.news2() : null;
         WardView.Bed whole = BedParts.whole(
-                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs()), link(life, freshness));
+                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs(), score), link(life, freshness));
         return named(name, whole, freshness, loud ? 0 : paused, loud);
     }
 
@@ -195,6 +197,16 @@ final class EdgeBeds {
             case STALE -> life.link().equals("lost") ? "lost" : "stale";
             case LOST -> "lost";
         };
+    }
+
+    /** A bed of which nobody has looked at the link for too long: nothing of it looks live. */
+    static RemoteBed unsupervised(RemoteBed bed) {
+        WardView.Bed view = bed.view();
+        List<WardView.Numeric> numerics = new ArrayList<>();
+        view.numerics().forEach(numeric -> numerics.add(as(numeric, Freshness.STALE)));
+        BedParts.Values values = new BedParts.Values(numerics, view.silentMs(), view.periodMs(), null);
+        WardView.Bed whole = BedParts.whole(view, values, link(view, Freshness.STALE));
+        return new RemoteBed(named(view.bed(), whole, Freshness.STALE, view.soundPausedMs(), false), bed.atMs());
     }
 
     /** No value looks live that is not. */
@@ -233,7 +245,8 @@ final class EdgeBeds {
                 bed.clockOffsetMs(),
                 bed.numerics(),
                 loud ? bed.alarms().stream().map(EdgeBeds::heardAgain).toList() : bed.alarms(),
-                bed.care());
+                bed.care(),
+                bed.news2());
     }
 
     /** An alarm after the pause of its bed; the edge would have said so. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,11 +54,18 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
     private volatile @Nullable String problem;
+    /** What is shown in the place of a screen that nobody keeps up any more. */
+    private volatile @Nullable Stuck stuck;
+
+    private final LongAdder unreadable = new LongAdder();
     private final Set<Lane> untaken = EnumSet.noneOf(Lane.class);
     private long changes;
 
     /** What is shown, and whose it is. */
     private record Screen(Beds beds, Map<String, EdgeBeds.Owner> owners) {}
+
+    /** A screen that got too old, and the same without anything that looks live. */
+    private record Stuck(Screen of, Beds beds) {}
 
     /**
      * A hub that has heard nothing.
@@ -73,7 +81,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         this.moment = moment;
         this.ownBeds = ownBeds;
         for (String edge : link.edges()) {
-            receivers.put(edge, new HubReceiver(edge, List.of(), Limits.Link.DEFAULT));
+            receivers.put(edge, HubReceiver.ofThePresent(edge, Limits.Link.DEFAULT));
             edges.put(edge, new EdgeBeds(edge));
         }
     }
@@ -101,7 +109,14 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return isStuck(screen, nowMs())
+                ? Optional.of("the thread of the links stands still")
+                : Optional.ofNullable(problem);
+    }
+
+    private static boolean isStuck(Screen screen, long nowMs) {
+        return !screen.beds().beds().isEmpty()
+                && nowMs - screen.beds().nowMs() > Limits.Link.DEFAULT.late().toMillis();
     }
 
     private @Nullable String look() {
@@ -126,6 +141,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 words.add("two boxes say that they are " + edge);
             }
         });
+        if (unreadable.sum() > 0) {
+            words.add("packets that cannot be read: " + unreadable.sum());
+        }
         if (thread.dropped() > 0) {
             words.add("packets dropped because too many waited: " + thread.dropped());
         }
@@ -163,7 +181,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             String edge = address.get().edge();
             thread.offer(() -> PacketCodec.decode(payload)
                     .filter(packet -> packet.edge().equals(edge))
-                    .ifPresent(packet -> on(edge, new HubEvent.Came(packet))));
+                    .ifPresentOrElse(packet -> on(edge, new HubEvent.Came(packet)), unreadable::increment));
         }
     }
 
@@ -247,9 +265,10 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             }
         });
         Screen before = screen;
-        boolean same =
-                before.beds().alarms().equals(alarms) && isSame(before.beds().beds(), beds);
-        changes += same ? 0 : 1;
+        boolean same = !isOf(before, stuck)
+                && before.beds().alarms().equals(alarms)
+                && isSame(before.beds().beds(), beds);
+        changes += same ? 0 : 2; // the number between is for the same screen when nobody keeps it up
         screen = new Screen(new Beds(changes, nowMs(), beds, List.copyOf(alarms)), owners);
         if (!same) {
             listeners.forEach(Runnable::run);
@@ -275,8 +294,26 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public Beds now() {
         Screen now = screen;
-        return new Beds(
-                now.beds().changes(), nowMs(), now.beds().beds(), now.beds().alarms());
+        long nowMs = nowMs();
+        Beds beds = isStuck(now, nowMs) ? withoutLife(now) : now.beds();
+        return new Beds(beds.changes(), nowMs, beds.beds(), beds.alarms());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very screen
+    private static boolean isOf(Screen old, @Nullable Stuck stuck) {
+        return stuck != null && stuck.of() == old;
+    }
+
+    private Beds withoutLife(Screen old) {
+        Stuck before = stuck;
+        if (before == null || !isOf(old, before)) {
+            Map<String, RemoteBed> beds = new LinkedHashMap<>();
+            old.beds().beds().forEach((name, bed) -> beds.put(name, EdgeBeds.unsupervised(bed)));
+            before = new Stuck(
+                    old, new Beds(old.beds().changes() + 1, 0, beds, old.beds().alarms()));
+            stuck = before;
+        }
+        return before.beds();
     }
 
     @Override

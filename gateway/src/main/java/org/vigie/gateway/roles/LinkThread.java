@@ -54,7 +54,8 @@ final class LinkThread implements AutoCloseable {
     private static void safely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
+            // Also of what is done again and again: it would be done no more.
             LOG.error("event=link-step-failed action=\"the link goes on\"", bug);
         }
     }

@@ -1,8 +1,10 @@
 package org.vigie.gateway.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.link.PacketCodec.Sealed;
@@ -48,5 +50,14 @@ class HubReceiverTest {
         assertTrue(hub.on(new HubEvent.Wanted("c1", new byte[] {1}), START + 100).stream()
                 .anyMatch(effect ->
                         effect.equals(new HubEffect.Answered(new Packet.Answer("c1", false, "edge-unreachable")))));
+    }
+
+    @Test
+    void theHighestEpochThereCanBeEndsNothing() {
+        Packet.Beat beat = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, 10, 10, -1, 0);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> hub.on(new HubEvent.Came(new Sealed("box-1", Long.MAX_VALUE, 7, beat)), START));
+        assertEquals(EdgeLink.LIVE, at(100));
     }
 }

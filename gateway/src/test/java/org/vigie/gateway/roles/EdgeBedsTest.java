@@ -3,6 +3,7 @@ package org.vigie.gateway.roles;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,11 @@ class EdgeBedsTest {
     }
 
     private static WardView.Bed bed(String link, long pausedMs, List<WardView.Alarm> alarms) {
+        return bed(link, pausedMs, alarms, null);
+    }
+
+    private static WardView.Bed bed(
+            String link, long pausedMs, List<WardView.Alarm> alarms, WardView.@Nullable News2 news2) {
         return new WardView.Bed(
                 "R01",
                 "P.P.",
@@ -88,7 +95,8 @@ class EdgeBedsTest {
                 null,
                 List.of(),
                 alarms,
-                new WardView.Care(null, null, false, "none"));
+                new WardView.Care(null, null, false, "none"),
+                news2);
     }
 
     private static WardView.Alarm alarm(String state, boolean sounding) {
@@ -199,5 +207,16 @@ class EdgeBedsTest {
         String more = new String(BedParts.life(bed("live", 0, List.of())), UTF_8)
                 .replaceFirst("\\{", "{\"later\":{\"than\":1},");
         assertTrue(BedParts.readLife(more.getBytes(UTF_8)).isPresent());
+    }
+
+    @Test
+    void theScoreComesAlongWhileItIsTrue() {
+        WardView.News2 score =
+                new WardView.News2(7, "emergency", Map.of("spo2", 3), List.of(), false, 1, 60_000, "AB", "08:00");
+        hear(bed("live", 0, List.of(), score));
+        assertEquals(score, shown().news2());
+        later(3_200);
+        assertEquals("stale", shown().link());
+        assertNull(shown().news2(), "a score of old values is none");
     }
 }

@@ -278,6 +278,9 @@ public final class LiveSockets {
 
     private void tick() {
         WardFeed.Published now = feed.now();
+        if (both().seq() != shown.seq()) {
+            announce(); // beds of other boxes that nobody keeps up any more announce nothing themselves
+        }
         everybody(WireJson.write(new LiveMessage.Tick(
                 now.epoch(),
                 shown.seq(),
