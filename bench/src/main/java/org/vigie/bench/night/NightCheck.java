@@ -73,14 +73,18 @@ final class NightCheck {
         return Map.copyOf(gone);
     }
 
-    /** Every alarm of the monitors is in the log once, and the log has no others of theirs. */
-    int monitors() {
+    /**
+     * Every alarm of the monitors is in the log once, and the log has no others of theirs.
+     *
+     * @return those that it has
+     */
+    List<Raise> monitors() {
         List<Story> left = new ArrayList<>(stories.stream()
                 .filter(story -> !story.isOwn())
                 .filter(story -> story.raised().isBefore(night.end()))
                 .toList());
         Map<BedsideAlarm, String> words = new EnumMap<>(BedsideAlarm.class);
-        int found = 0;
+        List<Raise> found = new ArrayList<>();
         for (Raise raise : night.raises()) {
             Optional<Story> match =
                     left.stream().filter(story -> isOf(raise, story, words)).findFirst();
@@ -88,7 +92,7 @@ final class NightCheck {
                 words.put(raise.condition(), match.get().text());
                 left.remove(match.get());
                 require(match.get().begins() == 1, "begins more than once: " + match.get());
-                found++;
+                found.add(raise);
             } else {
                 require(raise.again() || isSilent(raise.bed(), raise.at()), "not in the log: " + raise);
             }

@@ -151,7 +151,7 @@ public final class NightProof {
         Map<String, Map<String, Long>> told = parts.answers()
                 .confirmations(command("journal", "cat", "--kind", "DELIVERY", "--data", data().toString()), folder);
         NightCheck check = new NightCheck(new NightCheck.Night(scenario, start, end, raises), stories);
-        int found = check.monitors();
+        List<Raise> found = check.monitors();
         int own = check.own();
         out.printf(
                 Locale.ROOT,
@@ -161,7 +161,7 @@ public final class NightProof {
                 count(raises, Priority.HIGH),
                 count(raises, Priority.MEDIUM),
                 count(raises, Priority.LOW),
-                found,
+                found.size(),
                 own,
                 check.losses().size(),
                 check.gone().values().stream().mapToInt(Integer::intValue).sum());
@@ -185,8 +185,7 @@ public final class NightProof {
                         .toList(),
                 report.failures().times(),
                 report.failures().unseen());
-        List<Raise> counted = raises.stream().filter(raise -> !raise.again()).toList();
-        ReportCheck.compare(report, parts.before(), check, stories, counted);
+        ReportCheck.compare(report, parts.before(), check, stories, found);
         check.require(
                 parts.station().state().path("deadman").asText().equals("0"),
                 "the page stood still and its audio thread sounded by itself");

@@ -19,7 +19,7 @@ final class ReportCheck {
      * @param report at the end
      * @param before at the begin, when the watch had just been taken
      * @param check has compared the log already
-     * @param raises of the monitors that the log has as alarms of their own
+     * @param raises of the monitors, those that the log has
      */
     static void compare(
             ShiftReportView report, ShiftReportView before, NightCheck check, List<Story> stories, List<Raise> raises) {
