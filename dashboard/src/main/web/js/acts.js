@@ -44,6 +44,7 @@ export class Acts {
       print: (all) => void this.print(all ? 'all' : this.#bed),
       events: () => !start.open && lookback.toggle('log', this.#bed),
       report: () => !start.open && lookback.toggle('report', this.#bed),
+      night: () => page.say(shift.night.turn()),
       help: () => (help.open ? help.hide() : help.show()),
       back: () => this.backToGrid(),
       number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),

@@ -2,8 +2,8 @@
 // is marked as not verified until the list agrees or a person confirms.
 
 import { button, el, setAttr, setHidden, setText } from './dom.js';
-import { choice, dialogKeys, field, option } from './form.js';
-import { clean, t } from './i18n.js';
+import { choice, dialogKeys, field, option, Panel } from './form.js';
+import { clean, say, t } from './i18n.js';
 import { refusal } from './people.js';
 
 const CONFIRM_MS = 6000;
@@ -25,13 +25,12 @@ export function isoDate(typed) {
   return parts === null ? typed : `${parts[3]}-${parts[2].padStart(2, '0')}-${parts[1].padStart(2, '0')}`;
 }
 
-export class Admission {
+export class Admission extends Panel {
   /** @type {string | null} */
   bed = null;
   /** what waits for a second press: '' | 'discharge' | 'transfer' | 'discharge!' | 'transfer!' */
   #asked = '';
   #askedAt = -Infinity;
-  #message = '';
   /** @type {any} names behind the label, when this display may know */
   #known = null;
 
@@ -41,38 +40,28 @@ export class Admission {
    * @param {() => void} closed
    */
   constructor(node, people, closed) {
-    this.node = node;
+    super(node, closed);
     this.people = people;
-    this.closed = closed;
-    this.title = el('h2');
-    this.back = button('back', '', () => this.close());
     this.now = el('p', 'lies');
     this.conflict = el('p', 'conflict');
-    this.fields = new Map(FIELDS.map(([key, , most]) => [key, field(`patient-${key}`, 'wide', most)]));
-    this.sex = choice('patient-sex', SEXES);
+    this.fields = new Map(FIELDS.map(([key, words, most]) => [key, field(`patient-${key}`, words, 'wide', most)]));
+    this.sex = choice('patient-sex', 'patient.sex', SEXES);
     this.admit = button('admit go', '', () => this.#admit());
-    this.confirm = button('confirm', '', () => this.#do('confirm-identity', {}));
+    this.confirm = say(button('confirm', '', () => this.#do('confirm-identity', {})), 'patient.confirm');
     this.discharge = button('discharge', '', () => this.#twice('discharge'));
-    this.to = choice('patient-to', []);
+    this.to = choice('patient-to', 'patient.to', []);
     this.transfer = button('transfer', '', () => this.#twice('transfer'));
-    this.why = el('p', 'why');
-    this.why.setAttribute('role', 'status');
-    this.note = el('p', 'note');
     this.form = el('div', 'form', ...[...this.fields.values(), this.sex].map((one) => one.node));
     this.away = el('div', 'row', this.confirm, this.to.node, this.transfer, this.discharge);
-    node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back),
-      el('div', 'inside', this.now, this.conflict, this.form, el('div', 'row', this.admit, this.note), this.why, this.away));
+    node.append(this.head, el('div', 'inside', this.now, this.conflict, this.form,
+      el('div', 'row', this.admit, say(el('p', 'note'), 'patient.note')), this.why, this.away));
     dialogKeys(node, () => this.close(), () => void this.#admit());
-  }
-
-  get open() {
-    return !this.node.hidden;
   }
 
   /** @param {string} bed */
   show(bed) {
     this.bed = bed;
-    this.#message = '';
+    this.message = '';
     this.#asked = '';
     this.#known = null;
     this.node.hidden = false;
@@ -90,11 +79,8 @@ export class Admission {
   }
 
   close() {
-    if (this.open) {
-      this.node.hidden = true;
-      this.bed = null;
-      this.closed();
-    }
+    this.bed = null;
+    super.close();
   }
 
   async #admit() {
@@ -121,14 +107,14 @@ export class Admission {
       this.close();
       return;
     }
-    this.#message = refusal(refused);
+    this.message = refusal(refused);
     this.people.to.changed();
   }
 
   #ask(what) {
     this.#asked = what;
     this.#askedAt = performance.now();
-    this.#message = what.endsWith('!') ? t('close.q') : '';
+    this.message = what.endsWith('!') ? t('close.q') : '';
     this.people.to.changed();
   }
 
@@ -140,7 +126,7 @@ export class Admission {
   #twice(order) {
     const to = order === 'transfer' ? this.to.select.value : '';
     if (order === 'transfer' && to === '') {
-      this.#message = t('refused.bed-missing');
+      this.message = t('refused.bed-missing');
       this.people.to.changed();
       this.to.select.focus();
       return;
@@ -164,7 +150,6 @@ export class Admission {
     const name = clean(bed.bed);
     setAttr(this.node, 'aria-label', t('patient.title', { b: name }));
     setText(this.title, t('patient.title', { b: name }));
-    setText(this.back, t('back'));
     const shown = this.people.shown(bed);
     const who = [clean(shown.label), bed.patientId === null ? '' : t('detail.id', { id: clean(bed.patientId) })].filter(Boolean).join(' · ');
     const empty = bed.link === 'empty';
@@ -172,28 +157,21 @@ export class Admission {
     const conflict = bed.marks.includes('identity-conflict');
     setHidden(this.conflict, !conflict);
     setText(this.conflict, conflict ? [t('mark.idconflict'), this.#known?.typed ? t('patient.typed', { n: clean(this.#known.typed) }) : ''].filter(Boolean).join(' – ') : '');
-    for (const [key, words] of FIELDS) {
-      setText(this.fields.get(key)?.label, t(words));
-    }
-    setText(this.sex.label, t('patient.sex'));
     SEXES.forEach((value, i) => setText(this.sex.select.options[i], value === '' ? '–' : t(`sex.${value}`)));
     setText(this.admit, t('patient.admit', { b: name }));
-    setText(this.note, t('patient.note'));
     this.#writeAway(store, bed, empty);
-    setText(this.why, this.#message);
+    setText(this.why, this.message);
   }
 
   #writeAway(store, bed, empty) {
     const waits = this.#waits;
     const named = bed.label !== null || bed.patientId !== null;
     setHidden(this.confirm, !named);
-    setText(this.confirm, t('patient.confirm'));
     setHidden(this.discharge, empty);
     setText(this.discharge, waits === 'discharge!' ? t('patient.close') : waits === 'discharge' ? t('standby.confirm', { b: clean(bed.bed) }) : t(named ? 'discharge' : 'patient.empty'));
     this.discharge.classList.toggle('yellow', waits.startsWith('discharge'));
     setHidden(this.transfer, !named);
     setHidden(this.to.node, !named);
-    setText(this.to.label, t('patient.to'));
     setText(this.transfer, waits === 'transfer!' ? t('patient.close') : waits === 'transfer' ? t('standby.confirm', { b: clean(this.to.select.value) }) : t('transfer'));
     this.transfer.classList.toggle('yellow', waits.startsWith('transfer'));
     const free = [...store.beds.values()].filter((other) => other.bed !== bed.bed && other.label === null && other.patientId === null);

@@ -1,8 +1,8 @@
 // The top bar: time, how many beds report, the link, the sound, who watches, and one line for what just happened.
 
 import { countdown, hms, hm } from './clock.js';
-import { button, el, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, setClass, setHidden, setText, status } from './dom.js';
+import { clean, say, t } from './i18n.js';
 
 export class Bar {
   /** @type {{text: string, until: number, untilKey: boolean} | null} */
@@ -17,13 +17,12 @@ export class Bar {
     this.sound = button('sound', '', on.sound);
     this.watching = el('span', 'watching');
     this.badges = el('span', 'badges');
-    this.secondary = el('span', 'secondary');
-    this.notice = el('span', 'notice');
-    this.notice.setAttribute('role', 'status');
+    this.secondary = say(el('span', 'secondary'), 'secondary');
+    this.notice = status('notice', 'span');
     this.slot = el('div', 'slot', this.secondary, this.notice);
     this.pause = button('pause', '', on.pause);
-    this.list = button('listkey', '', on.list);
-    this.help = button('helpkey', '', on.help);
+    this.list = say(button('listkey', '', on.list), 'list.key');
+    this.help = say(button('helpkey', '', on.help), 'help.key');
     node.append(
       this.title, this.clock, this.reporting, this.link, this.sound, this.watching, this.badges, this.slot,
       this.pause, this.list, this.help,
@@ -65,9 +64,6 @@ export class Bar {
     const pause = store.unitPause(now);
     setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.key'));
     setClass(this.pause, pause > 0 ? 'pause yellow' : 'pause');
-    setText(this.list, t('list.key'));
-    setText(this.help, t('help.key'));
-    setText(this.secondary, t('secondary'));
     if (this.#notice && !this.#notice.untilKey && now > this.#notice.until) {
       this.#notice = null;
     }

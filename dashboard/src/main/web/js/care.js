@@ -1,7 +1,7 @@
 // Who watches a bed, on its tile and in the bar; and which displays have shown and sounded its alarms, in its detail.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, number, t } from './i18n.js';
+import { clean, number, say, t } from './i18n.js';
 
 const ASK_MS = 2000;
 const NAMED = 4;
@@ -54,9 +54,8 @@ export class DeliveryList {
   /** @param {Element} place in the detail view @param {import('./people.js').People} people */
   constructor(place, people) {
     this.people = people;
-    this.title = el('h3');
     this.list = el('ul', 'delivery');
-    this.box = el('div', 'deliverybox', this.title, this.list);
+    this.box = el('div', 'deliverybox', say(el('h3'), 'delivery.title'), this.list);
     place.append(this.box);
   }
 
@@ -79,7 +78,6 @@ export class DeliveryList {
       });
     }
     setHidden(this.box, this.#lines.length === 0);
-    setText(this.title, t('delivery.title'));
     const texts = bed.alarms.flatMap((alarm) =>
       this.#lines.filter((line) => line.alarm === alarm.id).map((line) => `${words(alarm)} – ${spoken(line)}`),
     );

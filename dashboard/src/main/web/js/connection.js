@@ -1,10 +1,9 @@
 // The page's end of the link worker: what comes is taken into the store, and how the link stands is judged here.
 
 import { hms, running } from './clock.js';
+import { scriptUrl } from './dom.js';
 import { t } from './i18n.js';
 import { isOutdated } from './shell.js';
-
-const WORKER = '/js/link-worker.js';
 
 /**
  * @typedef {Object} Ends whom frames concern
@@ -35,8 +34,7 @@ export class Connection {
   /** @param {Ends} ends */
   constructor(ends) {
     this.ends = ends;
-    const policy = window.trustedTypes?.createPolicy('vigie', { createScriptURL: (url) => url });
-    this.worker = new Worker(/** @type {any} */ (policy ? policy.createScriptURL(WORKER) : WORKER), { type: 'module' });
+    this.worker = new Worker(scriptUrl('vigie', '/js/link-worker.js'), { type: 'module' });
     this.worker.onmessage = ({ data }) => this.#message(data);
   }
 

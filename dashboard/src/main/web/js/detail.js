@@ -3,9 +3,9 @@
 
 import { believedState, absenceText, ageText } from './cells.js';
 import { countdown, running } from './clock.js';
-import { button, el, icon, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, number, t } from './i18n.js';
-import { Row } from './list.js';
+import { button, el, icon, scrolling, setChildren, setClass, setHidden, setText } from './dom.js';
+import { clean, number, say, t } from './i18n.js';
+import { Rows } from './list.js';
 import { meaning, unitText } from './params.js';
 import { age, bedPause, believedLink, byUrgency, silence } from './store.js';
 import { linkWords, markWords, offAtMonitor, offsetWords, reasonWords, watermark } from './wording.js';
@@ -17,10 +17,6 @@ export class Detail {
   /** @type {string | null} the bed on view */
   bed = null;
   #rows = [];
-  /** @type {Map<string, {row: Row, vendor: HTMLElement, node: HTMLElement}>} */
-  #alarms = new Map();
-  #order = '';
-  #orderSince = 0;
   #asked = -Infinity;
 
   /**
@@ -35,18 +31,16 @@ export class Detail {
     this.name = el('h2', 'name');
     this.who = el('span', 'who');
     this.water = el('span', 'badge');
-    this.back = button('back', '', () => this.close());
+    this.back = say(button('back', '', () => this.close()), 'back');
     this.pause = button('pausebed', '', () => this.bed && on.pause(this.bed));
     this.standby = button('standby', '', () => this.#standby());
-    this.patient = button('patient', '', () => this.bed && on.admission(this.bed));
+    this.patient = say(button('patient', '', () => this.bed && on.admission(this.bed)), 'patient.key');
     this.facts = el('ul', 'facts');
-    this.alarms = el('ol', 'alarms');
-    this.headRow = el('tr');
+    const alarms = el('ol', 'alarms');
+    this.alarms = new Rows(alarms, on, true);
     this.tableBody = el('tbody');
-    const table = el('table', '', el('thead', '', this.headRow), this.tableBody);
-    this.scroll = el('div', 'scroll', this.alarms, table);
-    this.scroll.tabIndex = 0;
-    this.scroll.setAttribute('role', 'region');
+    const heads = el('tr', '', ...COLUMNS.map((key) => say(el('th'), key)));
+    this.scroll = scrolling('scroll', alarms, el('table', '', el('thead', '', heads), this.tableBody));
     const head = el('div', 'head', this.back, this.name, this.who, this.water, el('span', 'gap'), this.patient, this.pause, this.standby);
     this.waveHost = el('div', 'canvases');
     this.waveBox = el('div', 'wv');
@@ -107,8 +101,6 @@ export class Detail {
     const water = watermark(bed, store.mode);
     setText(this.water, water);
     setHidden(this.water, water === '');
-    setText(this.back, t('back'));
-    setText(this.patient, t('patient.key'));
     const pause = bedPause(bed, view.now);
     setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.bed'));
     setClass(this.pause, pause > 0 ? 'pausebed yellow' : 'pausebed');
@@ -118,7 +110,7 @@ export class Detail {
     setText(this.standby, asked ? t('standby.confirm', { b: clean(bed.bed) }) : t(key));
     setClass(this.standby, asked ? 'standby yellow' : 'standby');
     this.#writeFacts(bed, view);
-    this.#writeAlarms(bed, view);
+    this.alarms.write(bed.alarms.map((alarm) => ({ alarm, bed: bed.bed })).sort(byUrgency), () => bed, view);
     this.#writeValues(bed, view);
   }
 
@@ -156,37 +148,7 @@ export class Detail {
     }
   }
 
-  #writeAlarms(bed, view) {
-    const all = bed.alarms.map((alarm) => ({ alarm, bed: bed.bed })).sort(byUrgency);
-    const order = all.map(({ alarm }) => alarm.id).join('\n');
-    if (order !== this.#order) {
-      this.#order = order;
-      this.#orderSince = view.now;
-    }
-    const rows = new Map();
-    for (const placed of all) {
-      const row = this.#alarms.get(placed.alarm.id) ?? this.#alarmRow();
-      row.row.write(placed, bed, view, this.#orderSince);
-      const vendor = clean(placed.alarm.text);
-      setText(row.vendor, vendor === '' ? '' : t('detail.vendor', { text: vendor }));
-      rows.set(placed.alarm.id, row);
-    }
-    this.#alarms = rows;
-    setChildren(this.alarms, [...rows.values()].map((row) => row.node));
-  }
-
-  #alarmRow() {
-    const row = new Row(this.on);
-    const vendor = el('span', 'verbatim');
-    row.node.append(vendor);
-    return { row, vendor, node: row.node };
-  }
-
   #writeValues(bed, view) {
-    if (this.headRow.childNodes.length === 0) {
-      this.headRow.append(...COLUMNS.map(() => el('th')));
-    }
-    COLUMNS.forEach((key, i) => setText(this.headRow.childNodes[i], t(key)));
     while (this.#rows.length < bed.numerics.length) {
       const cells = COLUMNS.map(() => el('td'));
       this.#rows.push({ node: el('tr', '', ...cells), cells });

@@ -2,12 +2,13 @@
 // display; an alarm of a bed that no display shows is everybody's.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { dialogKeys, field, Panel } from './form.js';
+import { clean, say, t } from './i18n.js';
 import { refusal } from './people.js';
 
 const NAME_KEY = 'vigie.display';
 
-export class Displays {
+export class Displays extends Panel {
   /** @type {{beds: string[], rest: boolean}} */
   #layout = { beds: [], rest: true };
   /** @type {any[]} */
@@ -19,7 +20,6 @@ export class Displays {
   /** @type {{bed: string, on: boolean}[]} as arranged in the panel, not kept yet */
   #draft = [];
   #asked = '';
-  #message = '';
   #dragged = '';
 
   /**
@@ -28,39 +28,22 @@ export class Displays {
    *   closed: () => void}} to placed: the tiles have to be placed anew
    */
   constructor(node, to) {
-    this.node = node;
+    super(node, to.closed);
     this.to = to;
     this.given = new URLSearchParams(location.search).get('display');
     this.name = (this.given ?? localStorage.getItem(NAME_KEY) ?? '').trim().slice(0, 24);
     to.store.mine = (bed) => bed === null || this.#shown.has(bed) || this.#nowhere.has(bed);
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
-    this.title = el('h2');
-    this.back = button('back', '', () => this.close());
-    this.input = /** @type {HTMLInputElement} */ (el('input', 'name'));
-    this.input.id = 'display-name';
-    this.input.maxLength = 24;
-    this.input.autocomplete = 'off';
-    this.label = el('label');
-    this.label.setAttribute('for', 'display-name');
-    this.keep = button('keep go', '', () => this.#keep());
-    this.all = button('all', '', () => this.#draftOf([...to.store.beds.keys()], () => true));
-    this.why = el('p', 'why');
-    this.why.setAttribute('role', 'status');
-    this.order = el('h3');
-    this.hint = el('p', 'note');
+    say(this.title, 'display.arrange');
+    const name = field('display-name', 'display.name', 'name', 24);
+    this.input = name.input;
+    this.keep = say(button('keep go', '', () => this.#keep()), 'display.keep');
+    const all = say(button('all', '', () => this.#draftOf([...to.store.beds.keys()], () => true)), 'display.all');
     this.list = el('ol', 'arrange');
-    this.otherTitle = el('h3');
     this.screens = el('ul', 'screens');
     this.away = el('p', 'away');
-    node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back),
-      el('div', 'row', el('span', 'field', this.label, this.input), this.keep, this.all), this.why, this.away,
-      this.order, this.hint, this.list, this.otherTitle, this.screens);
-    node.addEventListener('keydown', (event) => this.#key(event));
-  }
-
-  get open() {
-    return !this.node.hidden;
+    node.append(this.head, el('div', 'row', name.node, this.keep, all), this.why, this.away, say(el('h3'), 'display.order'),
+      say(el('p', 'note'), 'display.hint'), this.list, say(el('h3'), 'display.others'), this.screens);
+    dialogKeys(node, () => this.close(), () => this.#keep());
   }
 
   /** True while this display shows some beds only. */
@@ -92,7 +75,7 @@ export class Displays {
         if (frame.id !== this.#asked) {
           return false;
         }
-        this.#message = frame.accepted ? '' : refusal(frame.reason);
+        this.message = frame.accepted ? '' : refusal(frame.reason);
         if (frame.accepted && this.open && this.#closing) {
           this.close();
         }
@@ -139,20 +122,13 @@ export class Displays {
 
   show() {
     this.node.hidden = false;
-    this.#message = '';
+    this.message = '';
     this.input.value = this.name;
     this.input.disabled = this.given !== null;
     const names = [...this.to.store.beds.keys()];
     const shown = this.place(names);
     this.#draftOf([...shown, ...names.filter((name) => !shown.includes(name))], (name) => this.#shown.has(name));
     (this.input.disabled ? this.keep : this.input).focus();
-  }
-
-  close() {
-    if (this.open) {
-      this.node.hidden = true;
-      this.to.closed();
-    }
   }
 
   #draftOf(names, on) {
@@ -166,7 +142,7 @@ export class Displays {
     const name = this.input.value.trim();
     const some = beds.length < this.#draft.length;
     if (beds.length === 0 || (some && name === '')) {
-      this.#message = t(beds.length === 0 ? 'display.nobeds' : 'display.needsname');
+      this.message = t(beds.length === 0 ? 'display.nobeds' : 'display.needsname');
       this.to.changed();
       return;
     }
@@ -178,19 +154,6 @@ export class Displays {
     this.#closing = true;
     // The order of the site needs no list: beds that are added later find their place by themselves.
     this.#ask(!some && beds.every((bed, i) => bed === site[i]) ? [] : beds, !some);
-  }
-
-  /** Keys of a text field do not reach the rest of the page. */
-  #key(event) {
-    if (event.key === 'Escape' && !event.repeat) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    } else if (event.key === 'Enter' && !event.repeat && event.target === this.input) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#keep();
-    }
   }
 
   #move(bed, to) {
@@ -206,15 +169,7 @@ export class Displays {
       return;
     }
     this.node.setAttribute('aria-label', t('display.arrange'));
-    setText(this.title, t('display.arrange'));
-    setText(this.back, t('back'));
-    setText(this.label, t('display.name'));
-    setText(this.keep, t('display.keep'));
-    setText(this.all, t('display.all'));
-    setText(this.why, this.#message);
-    setText(this.order, t('display.order'));
-    setText(this.hint, t('display.hint'));
-    setText(this.otherTitle, t('display.others'));
+    setText(this.why, this.message);
     setHidden(this.away, this.#nowhere.size === 0);
     setText(this.away, t('display.nowhere', { b: [...this.#nowhere].map(clean).join(' ') }));
     this.#writeRows();

@@ -49,6 +49,34 @@ export function icon(name) {
   return node;
 }
 
+/** A line that is read aloud when it changes. @param {string} className @param {string} [tag] */
+export function status(className, tag = 'p') {
+  const node = el(tag, className);
+  node.setAttribute('role', 'status');
+  return node;
+}
+
+/** A box that scrolls: it must be reachable by keyboard. @param {string} className @param {...Node} children */
+export function scrolling(className, ...children) {
+  const node = el('div', className, ...children);
+  node.tabIndex = 0;
+  node.setAttribute('role', 'region');
+  return node;
+}
+
+/** Several notes in one line; hidden without any. @param {HTMLElement} node @param {(string | false | null | undefined)[]} notes */
+export function setNotes(node, notes) {
+  const text = notes.filter(Boolean).join(' · ');
+  setText(node, text);
+  setHidden(node, text === '');
+}
+
+/** An address of this page's own as a script, where the browser wants that said. @param {string} name @param {string} url */
+export function scriptUrl(name, url) {
+  const policy = window.trustedTypes?.createPolicy(name, { createScriptURL: (own) => own });
+  return /** @type {any} */ (policy ? policy.createScriptURL(url) : url);
+}
+
 /**
  * @param {string} className
  * @param {string} label

@@ -2,90 +2,60 @@
 // there is said, never drawn: a line stands only where samples came.
 
 import { cellsOf } from './cells.js';
-import { button, el, setText } from './dom.js';
-import { clean, language, number, t } from './i18n.js';
+import { dayTime } from './clock.js';
+import { button, el, setNotes, setText } from './dom.js';
+import { clean, language, number, say, t } from './i18n.js';
 import { words } from './log.js';
-import { ask } from './lookback.js';
+import { ask, Part } from './lookback.js';
 import { KINDS } from './params.js';
 import { kindOf, nameOf } from './waves.js';
 import { prefix } from './wording.js';
 
-const HEIGHT = 130;
+const HEIGHT = 170;
 const ORDER = Object.keys(KINDS);
 
-export class Event {
+export class Event extends Part {
   #row = null;
-  #answer = null;
-  #failed = false;
-  #written = '';
-  #visible = false;
 
   /** @param {() => void} redraw @param {() => void} onLog */
   constructor(redraw, onLog) {
-    this.redraw = redraw;
-    this.log = button('tolog', '', onLog);
-    this.tools = [this.log];
+    super(redraw, '');
+    this.tools = [say(button('tolog', '', onLog), 'event.log')];
     this.told = el('p', 'told');
-    this.note = el('p', 'note');
-    this.note.setAttribute('role', 'status');
     this.strips = el('div', 'strips');
     this.values = el('div', 'values');
-    this.scroll = el('div', 'scroll', el('div', 'event', this.told, this.strips, this.values));
-    this.scroll.tabIndex = 0;
-    this.scroll.setAttribute('role', 'region');
-    this.body = [this.note, this.scroll];
+    this.scroll.append(el('div', 'event', this.told, this.strips, this.values));
     new ResizeObserver(() => {
-      this.#written = '';
+      this.written = '';
       redraw();
     }).observe(this.strips);
   }
 
   /** @param {any} row of the alarm log */
   async show(row) {
-    this.#visible = true;
+    this.visible = true;
     this.#row = row;
-    this.#answer = null;
-    this.#failed = false;
-    this.#written = '';
+    this.answer = null;
+    this.failed = false;
     const wanted = new URLSearchParams({ bed: row.bed, at: row.at });
     const answer = await ask(`/api/v1/event?${wanted}`);
     if (this.#row === row) {
-      this.#answer = answer;
-      this.#failed = answer === null;
-      this.#written = '';
-      this.redraw();
+      this.took(answer);
     }
-  }
-
-  hide() {
-    this.#visible = false;
-  }
-
-  key() {
-    return false;
   }
 
   write() {
     const row = this.#row;
-    const title = t('event', { b: clean(row.bed), t: `${row.at.slice(8, 10)}/${row.at.slice(5, 7)} ${row.at.slice(11, 19)}` });
-    setText(this.log, t('event.log'));
+    const title = t('event', { b: clean(row.bed), t: dayTime(row.at, 19) });
     this.scroll.setAttribute('aria-label', title);
     setText(this.told, `${prefix(row)} ${words(row)} – ${t(`step.${row.step}`)}`);
-    const answer = this.#answer;
-    const notes = [];
-    if (this.#failed) {
-      notes.push(t('look.failed'));
-    }
-    if (answer && !answer.complete) {
-      notes.push(t('event.incomplete'));
-    }
-    if (answer && answer.shownMs < answer.aroundMs) {
-      notes.push(t('event.running', { s: number((answer.aroundMs - answer.shownMs) / 1000, 0, 0) }));
-    }
-    setText(this.note, notes.join(' · '));
-    this.note.hidden = notes.length === 0;
-    if (this.#visible && answer && this.#written !== language()) {
-      this.#written = language();
+    const answer = this.answer;
+    setNotes(this.note, [
+      ...this.lacking({ lost: false }),
+      answer && !answer.complete && t('event.incomplete'),
+      answer && answer.shownMs < answer.aroundMs && t('event.running', { s: number((answer.aroundMs - answer.shownMs) / 1000, 0, 0) }),
+    ]);
+    if (this.visible && this.fresh(language())) {
       this.#writeStrips(answer);
       this.#writeValues(answer);
     }
@@ -102,7 +72,7 @@ export class Event {
       .sort((a, b) => kindRank(a.kind) - kindRank(b.kind));
     this.strips.replaceChildren(...sorted.map(({ track, kind }) => this.#strip(answer, track, kind)), el('p', 'about', t('event.received')));
     // Sizes are known once they are on the page.
-    this.strips.querySelectorAll('canvas').forEach((canvas, i) => draw(canvas, answer, sorted[i].track, sorted[i].kind));
+    this.strips.querySelectorAll('canvas').forEach((canvas, i) => draw(canvas, answer, sorted[i], t(`step.${this.#row.step}`)));
   }
 
   #strip(answer, track, kind) {
@@ -129,7 +99,7 @@ export class Event {
     this.values.replaceChildren(
       el('h3', '', t('event.values')),
       rows.length === 0 ? el('p', 'absent', t('event.novalues')) : el('table', '', el('tbody', '', ...rows)),
-      el('p', 'about', rows.length === 0 ? '' : t('event.before', { s: `≤ ${number(oldest / 1000, 0, 0)}` })),
+      el('p', 'about', rows.length === 0 ? '' : t('event.before', { s: number(Math.ceil(oldest / 1000), 0, 0) })),
     );
   }
 }
@@ -180,7 +150,7 @@ export function holesOf(track, answer) {
   return holes;
 }
 
-function draw(canvas, answer, track, kind) {
+function draw(canvas, answer, { track, kind }, moment) {
   const ratio = window.devicePixelRatio || 1;
   const width = canvas.clientWidth;
   canvas.width = Math.round(width * ratio);
@@ -192,7 +162,7 @@ function draw(canvas, answer, track, kind) {
   const { low, high } = span(track);
   const margin = Math.max((high - low) * 0.1, Math.abs(track.step) * 4);
   const y = (v) => 8 + (1 - (v - low + margin) / (high - low + 2 * margin)) * (HEIGHT - 30);
-  grid(g, x, around);
+  grid(g, x, around, moment);
   g.fillStyle = '#8a949d';
   for (const [a, b] of holesOf(track, answer)) {
     for (let px = x(a) + 4; px < x(b); px += 8) {
@@ -224,7 +194,7 @@ function draw(canvas, answer, track, kind) {
 }
 
 /** A line for each second, the moment itself, and what has not happened yet left dark. */
-function grid(g, x, around) {
+function grid(g, x, around, moment) {
   g.font = '12px "DejaVu Sans", Verdana, sans-serif';
   g.textAlign = 'center';
   for (let s = -around; s <= around; s += 1) {
@@ -232,7 +202,7 @@ function grid(g, x, around) {
     g.fillRect(x(s) - (s === 0 ? 1 : 0.5), 0, s === 0 ? 2 : 1, HEIGHT - 18);
     if (s % 5 === 0 && Math.abs(s) < around) {
       g.fillStyle = s === 0 ? '#ff8a80' : '#a9b4bf';
-      g.fillText(s === 0 ? t('event.now') : `${s > 0 ? '+' : '\u2212'}${Math.abs(s)}\u00a0s`, x(s), HEIGHT - 4);
+      g.fillText(s === 0 ? moment : `${s > 0 ? '+' : '\u2212'}${Math.abs(s)}\u00a0s`, x(s), HEIGHT - 4);
     }
   }
 }

@@ -1,19 +1,20 @@
 // Fields of the panels: a label with its input or its list of choices, and the keys of a dialog.
 
-import { el } from './dom.js';
+import { button, el, status } from './dom.js';
+import { say } from './i18n.js';
 
-function labelled(node, id) {
+function labelled(node, id, words) {
   node.id = id;
-  const label = el('label');
+  const label = say(el('label'), words);
   label.setAttribute('for', id);
   return { label, node: el('span', 'field', label, node) };
 }
 
-/** @param {string} id @param {string} className @param {number} [most] characters @param {string} [type] */
-export function field(id, className, most = 60, type = 'text') {
+/** @param {string} id @param {string} words key of the label @param {string} className @param {number} [most] characters @param {string} [type] */
+export function field(id, words, className, most = 60, type = 'text') {
   const input = /** @type {HTMLInputElement} */ (el('input', className));
   Object.assign(input, { type, autocomplete: 'off', spellcheck: false, maxLength: most });
-  return { input, ...labelled(input, id) };
+  return { input, ...labelled(input, id, words) };
 }
 
 /** @param {any} value @param {string} [words] */
@@ -21,11 +22,50 @@ export function option(value, words = '') {
   return /** @type {HTMLOptionElement} */ (Object.assign(el('option', '', words), { value: String(value) }));
 }
 
-/** @param {string} id @param {any[]} values */
-export function choice(id, values) {
+/** @param {string} id @param {string} words key of the label @param {any[]} values @param {(value: string) => void} [chosen] */
+export function choice(id, words, values, chosen = () => {}) {
   const select = /** @type {HTMLSelectElement} */ (el('select'));
   select.append(...values.map((value) => option(value)));
-  return { select, ...labelled(select, id) };
+  select.addEventListener('change', () => chosen(select.value));
+  return { select, ...labelled(select, id, words) };
+}
+
+/** What this browser was told to keep; else the standard. @template T @param {string} key @param {T[]} values @param {T} [standard] */
+export function kept(key, values, standard = values[0]) {
+  return values.find((value) => String(value) === localStorage.getItem(key)) ?? standard;
+}
+
+/** The two languages, each in its own words. @param {(language: string) => void} chosen */
+export function languages(chosen) {
+  return Object.entries({ fr: 'Français', en: 'English' }).map(([lang, name]) =>
+    Object.assign(button('language', name, () => chosen(lang)), { lang }));
+}
+
+/** A panel with a title, a way back, and a line for what went wrong. */
+export class Panel {
+  /** what a person is told */
+  message = '';
+
+  /** @param {HTMLElement} node @param {() => void} closed */
+  constructor(node, closed) {
+    this.node = node;
+    this.closed = closed;
+    this.title = el('h2');
+    this.back = say(button('back', '', () => this.close()), 'back');
+    this.head = el('div', 'panelhead', this.title, el('span', 'gap'), this.back);
+    this.why = status('why');
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  close() {
+    if (this.open) {
+      this.node.hidden = true;
+      this.closed();
+    }
+  }
 }
 
 /**

@@ -1,8 +1,10 @@
 // The keys on one page, and what an engineer asks first: version, display, mode.
 
-import { button, el, setChildren, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, setText } from './dom.js';
+import { languages } from './form.js';
+import { clean, say, t } from './i18n.js';
 
+/** Signs, or a key of their words; and what they do. */
 const KEYS = [
   ['↑ ↓ ← →', 'help.arrows'],
   ['help.k.enter', 'help.enter'],
@@ -18,6 +20,7 @@ const KEYS = [
   ['T', 'help.t'],
   ['E', 'help.e'],
   ['R', 'help.r'],
+  ['N', 'help.n'],
   ['help.k.print', 'help.print'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
@@ -30,21 +33,11 @@ export class Help {
     this.node = node;
     node.setAttribute('role', 'dialog');
     node.tabIndex = -1;
-    this.title = el('h2');
-    this.list = el('dl');
-    this.rows = KEYS.map(() => ({ dt: el('dt'), dd: el('dd') }));
-    setChildren(this.list, this.rows.flatMap(({ dt, dd }) => [dt, dd]));
-    this.legend = el('p');
-    this.secondary = el('p', 'secondary');
     this.about = el('p', 'about');
-    this.close = button('back', '', () => this.hide());
-    const french = button('language', 'Français', () => onLanguage('fr'));
-    french.lang = 'fr';
-    const english = button('language', 'English', () => onLanguage('en'));
-    english.lang = 'en';
-    const card = el('div', 'card', this.title, this.list, this.legend, this.secondary, this.about,
-      el('div', 'foot', this.close, french, english));
-    node.append(card);
+    const rows = KEYS.flatMap(([key, words]) => [say(el('dt'), key), say(el('dd'), words)]);
+    node.append(el('div', 'card', say(el('h2'), 'help'), el('dl', '', ...rows), say(el('p'), 'help.legend'),
+      say(el('p', 'secondary'), 'secondary'), this.about,
+      el('div', 'foot', say(button('back', '', () => this.hide()), 'back'), ...languages(onLanguage))));
   }
 
   get open() {
@@ -65,15 +58,6 @@ export class Help {
       return;
     }
     this.node.setAttribute('aria-label', t('help'));
-    setText(this.title, t('help'));
-    this.rows.forEach(({ dt, dd }, i) => {
-      const [key, words] = KEYS[i];
-      setText(dt, key.startsWith('help.') ? t(key) : key);
-      setText(dd, t(words));
-    });
-    setText(this.legend, t('help.legend'));
-    setText(this.secondary, t('secondary'));
-    setText(this.close, t('back'));
     const notes = [view.reduced ? t('reduced.long') : '', view.guarded ? '' : t('unguarded')].filter(Boolean);
     setText(this.about, [t('help.about', { build: clean(store.build), display: store.display }), ...notes].join(' '));
   }

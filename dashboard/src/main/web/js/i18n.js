@@ -22,10 +22,28 @@ export function language() {
   return current;
 }
 
+/** @type {[Node, string][]} nodes whose words never change but with the language */
+const fixed = [];
+
+/**
+ * Gives a node the words of a key, in every language that is chosen later too. For nodes that stay as long as the page.
+ * @template {Node} N
+ * @param {N} node
+ * @param {string} key
+ */
+export function say(node, key) {
+  fixed.push([node, key]);
+  node.textContent = t(key);
+  return node;
+}
+
 /** @param {string} wanted anything but fr is English */
 export function useLanguage(wanted) {
   current = wanted === 'fr' ? 'fr' : 'en';
   document.documentElement.lang = current;
+  fixed.forEach(([node, key]) => {
+    node.textContent = t(key);
+  });
 }
 
 /**

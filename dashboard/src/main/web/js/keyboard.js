@@ -20,6 +20,7 @@ const NUMBER_MS = 3000;
  * @property {() => void} waves
  * @property {() => void} trends
  * @property {() => void} events
+ * @property {() => void} night how dark this display is
  * @property {() => void} report of the shift, or of the drill
  * @property {(all: boolean) => void} print the sheet of the chosen bed, or of all
  * @property {() => void} help
@@ -104,6 +105,7 @@ export class Keyboard {
       d: keys.displays,
       t: keys.trends,
       e: keys.events,
+      n: keys.night,
       r: keys.report,
     };
     const action = actions[key.toLowerCase()];

@@ -1,22 +1,24 @@
 // The alarm list: what is on, most urgent first; what ended in the last quarter of an hour; senders without a bed.
 
 import { hm, hms, running } from './clock.js';
-import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { clean, say, t } from './i18n.js';
 import { byUrgency, runningMs, unseen } from './store.js';
-import { alarmWords, prefix, seenAtWords, stateWords } from './wording.js';
+import { alarmWords, bedName, prefix, seenAtWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
 
-export class Row {
-  constructor(on) {
+class Row {
+  /** @param {any} on @param {boolean} verbatim with the monitor's own words */
+  constructor(on, verbatim) {
     this.where = el('b');
     this.text = el('span', 'text');
     this.state = el('span', 'state');
     this.time = el('span', 'time');
     this.vendor = el('span', 'vendor');
     this.ack = button('ack', '', () => on.acknowledge(this.placed, this.since));
-    this.node = el('li', '', this.where, this.time, this.text, this.state, this.vendor, this.ack);
+    this.verbatim = verbatim ? el('span', 'verbatim') : null;
+    this.node = el('li', '', this.where, this.time, this.text, this.state, this.vendor, this.ack, this.verbatim ?? '');
   }
 
   /** @param {import('./store.js').Placed} placed @param {any} shown the bed itself @param {any} view @param {number} since */
@@ -26,7 +28,7 @@ export class Row {
     this.since = since;
     const time = runningMs(alarm, shown, view);
     const words = alarmWords(alarm, time);
-    setText(this.where, bed === null ? t('unitwide') : clean(bed));
+    setText(this.where, bedName(bed));
     setText(this.text, `${prefix(alarm)} ${words.text}`);
     const state = view.lost && view.clock.known
       ? t('unknown.since', { t: hms(view.lostAt) })
@@ -40,38 +42,64 @@ export class Row {
     setText(this.ack, t('ack'));
     setAttr(this.ack, 'aria-label', `${t('ack')}: ${bed ?? t('unitwide')} ${words.text}`);
     setHidden(this.ack, !unseen(alarm) || view.lost);
+    if (this.verbatim) {
+      const said = clean(alarm.text);
+      setText(this.verbatim, said === '' ? '' : t('detail.vendor', { text: said }));
+    }
     const technical = alarm.kind === 'technical' ? ' technical' : '';
     setClass(this.node, `prio-${alarm.priority} ${unseen(alarm) ? 'unseen' : 'seen'}${technical}`);
   }
 }
 
-export class AlarmList {
+/** Alarms that are on, a row each. */
+export class Rows {
   /** when the order of the rows last changed: a click aimed at the row before must not hit the row after */
   #orderSince = 0;
   #order = '';
   /** @type {Map<string, Row>} */
   #rows = new Map();
 
+  /** @param {HTMLElement} node @param {any} on @param {boolean} [verbatim] */
+  constructor(node, on, verbatim = false) {
+    this.node = node;
+    this.make = () => new Row(on, verbatim);
+  }
+
+  /** @param {import('./store.js').Placed[]} all in order @param {(bed: string | null) => any} bedOf @param {any} view */
+  write(all, bedOf, view) {
+    const order = all.map(({ alarm }) => alarm.id).join('\n');
+    if (order !== this.#order) {
+      this.#order = order;
+      this.#orderSince = view.now;
+    }
+    const rows = new Map();
+    for (const placed of all) {
+      const row = this.#rows.get(placed.alarm.id) ?? this.make();
+      row.write(placed, bedOf(placed.bed), view, this.#orderSince);
+      rows.set(placed.alarm.id, row);
+    }
+    this.#rows = rows;
+    setChildren(this.node, [...rows.values()].map((row) => row.node));
+  }
+}
+
+export class AlarmList {
   /**
    * @param {HTMLElement} node
    * @param {{acknowledge: (placed: import('./store.js').Placed, since: number) => void}} on
    */
   constructor(node, on) {
     this.node = node;
-    this.on = on;
     this.title = el('h2');
-    this.active = el('ol', 'active');
+    const active = el('ol', 'active');
+    this.rows = new Rows(active, on);
     this.none = el('p', 'none');
-    this.recentTitle = el('h2');
+    this.recentTitle = say(el('h2'), 'recent');
     this.recent = el('ol', 'recent');
-    this.strangersTitle = el('h2');
+    this.strangersTitle = say(el('h2'), 'unassigned.title');
     this.strangers = el('ul', 'strangers');
-    // A box that scrolls must be reachable by keyboard.
-    const scroll = el('div', 'scroll', this.title, this.none, this.active, this.recentTitle, this.recent, this.strangersTitle, this.strangers);
-    scroll.tabIndex = 0;
-    scroll.setAttribute('role', 'region');
-    this.scroll = scroll;
-    node.append(scroll);
+    this.scroll = scrolling('scroll', this.title, this.none, active, this.recentTitle, this.recent, this.strangersTitle, this.strangers);
+    node.append(this.scroll);
   }
 
   get open() {
@@ -94,35 +122,17 @@ export class AlarmList {
     setText(this.title, `${t('list')} (${all.length})`);
     setText(this.none, `${t('noalarm')} – ${t('reporting', { n: store.bedsReporting, m: store.bedsTotal })}`);
     setHidden(this.none, all.length > 0 || !store.filled);
-    this.#writeActive(all, store, view);
+    this.rows.write(all, (bed) => store.beds.get(bed ?? ''), view);
     this.#writeRecent(store, view);
     setHidden(this.strangersTitle, store.unassigned.length === 0);
-    setText(this.strangersTitle, t('unassigned.title'));
     this.strangers.replaceChildren(
       ...store.unassigned.map((u) => el('li', '', [u.bed, u.device, u.source].map(clean).filter(Boolean).join(' · '))),
     );
   }
 
-  #writeActive(all, store, view) {
-    const order = all.map(({ alarm }) => alarm.id).join('\n');
-    if (order !== this.#order) {
-      this.#order = order;
-      this.#orderSince = view.now;
-    }
-    const rows = new Map();
-    for (const placed of all) {
-      const row = this.#rows.get(placed.alarm.id) ?? new Row(this.on);
-      row.write(placed, store.beds.get(placed.bed ?? ''), view, this.#orderSince);
-      rows.set(placed.alarm.id, row);
-    }
-    this.#rows = rows;
-    setChildren(this.active, [...rows.values()].map((row) => row.node));
-  }
-
   #writeRecent(store, view) {
     const recent = store.recent.slice(0, SHOWN_RECENT);
     setHidden(this.recentTitle, recent.length === 0);
-    setText(this.recentTitle, t('recent'));
     const signature = recent.map(({ alarm }) => alarm.id).join('\n') + t('recent');
     if (signature === this.recentSignature) {
       return;
@@ -132,7 +142,7 @@ export class AlarmList {
       ...recent.map(({ alarm, bed, endedAt }) => {
         const ended = view.clock.known ? hm(view.clock.localNow(endedAt)) : '';
         const lasted = view.clock.known ? view.clock.since(alarm.since, endedAt) : 0;
-        const where = el('b', '', bed === null ? t('unitwide') : clean(bed));
+        const where = el('b', '', bedName(bed));
         return el('li', '', where, el('span', 'time', ended), el('span', 'text', `${prefix(alarm)} ${alarmWords(alarm, lasted).text}`));
       }),
     );

@@ -1,9 +1,10 @@
 // The alarm log: every step of every alarm, newest first, with a filter, and as a file.
 
-import { button, el, setAttr, setChildren, setHidden, setText } from './dom.js';
-import { clean, language, number, t } from './i18n.js';
-import { ask, Choice, keptWords } from './lookback.js';
-import { alarmWords, prefix } from './wording.js';
+import { dayTime } from './clock.js';
+import { button, el, setAttr, setChildren, setHidden, setNotes, setText } from './dom.js';
+import { clean, language, number, say, t } from './i18n.js';
+import { ask, Choice, Part } from './lookback.js';
+import { alarmWords, bedName, prefix } from './wording.js';
 
 const PAGE = 100;
 const AGAIN_MS = 15_000;
@@ -13,21 +14,15 @@ const KINDS = ['', 'physiological', 'technical'];
 const STEPS = ['', 'raised', 'acknowledged', 'ended'];
 const COLUMNS = ['log.time', 'log.bed', 'log.alarm', 'log.step', 'log.who', 'log.why'];
 
-export class AlarmLog {
+export class AlarmLog extends Part {
   /** @type {string | null} */
   #bed = null;
-  #answer = null;
   #talkers = null;
   #offset = 0;
-  #askedAt = -Infinity;
-  #failed = false;
-  /** language of the rows that stand there; empty when they have to be written again */
-  #written = '';
-  #visible = false;
 
   /** @param {() => void} redraw @param {(row: any) => void} onEvent a person wants to see the moment of this row */
   constructor(redraw, onEvent) {
-    this.redraw = redraw;
+    super(redraw, '');
     this.onEvent = onEvent;
     const changed = () => this.#ask(0);
     this.beds = new Choice([false, true], false, changed);
@@ -35,40 +30,27 @@ export class AlarmLog {
     this.priority = new Choice(PRIORITIES, '', changed);
     this.kind = new Choice(KINDS, '', changed);
     this.step = new Choice(STEPS, '', changed);
-    this.file = /** @type {HTMLAnchorElement} */ (el('a', 'file'));
+    this.file = /** @type {HTMLAnchorElement} */ (say(el('a', 'file'), 'log.file'));
     this.file.setAttribute('download', '');
     this.tools = [this.file];
-    this.note = el('p', 'note');
-    this.note.setAttribute('role', 'status');
     const filter = el('div', 'filter',
       this.beds.node, this.hours.node, this.priority.node, this.kind.node, this.step.node);
-    this.headRow = el('tr', '', ...COLUMNS.map(() => el('th')));
     this.rows = el('tbody');
     this.talkersTitle = el('h3');
     this.talkers = el('ol', 'talkers');
-    this.newer = button('newer', '', () => this.#ask(Math.max(0, this.#offset - PAGE)));
-    this.older = button('older', '', () => this.#ask(this.#offset + PAGE));
+    this.newer = say(button('newer', '', () => this.#ask(Math.max(0, this.#offset - PAGE))), 'log.newer');
+    this.older = say(button('older', '', () => this.#ask(this.#offset + PAGE)), 'log.older');
     this.where = el('span', 'where');
     const foot = el('div', 'pages', this.newer, this.where, this.older);
-    this.scroll = el('div', 'scroll', el('table', '', el('thead', '', this.headRow), this.rows), foot,
-      this.talkersTitle, this.talkers);
-    this.scroll.tabIndex = 0;
-    this.scroll.setAttribute('role', 'region');
-    this.body = [filter, this.note, this.scroll];
+    const heads = el('tr', '', ...COLUMNS.map((key) => say(el('th'), key)));
+    this.scroll.append(el('table', 'log', el('thead', '', heads), this.rows), foot, this.talkersTitle, this.talkers);
+    this.body.unshift(filter);
   }
 
   show(bed) {
-    this.#visible = true;
+    this.visible = true;
     this.#bed = bed;
     this.#ask(0);
-  }
-
-  hide() {
-    this.#visible = false;
-  }
-
-  key() {
-    return false;
   }
 
   #filter() {
@@ -87,7 +69,7 @@ export class AlarmLog {
 
   async #ask(offset) {
     this.#offset = offset;
-    this.#askedAt = performance.now();
+    this.askedAt = performance.now();
     const wanted = this.#filter();
     this.file.href = `/api/v1/alarm-log.csv?${wanted}`;
     wanted.set('offset', String(offset));
@@ -99,17 +81,14 @@ export class AlarmLog {
       ask('/api/v1/top-talkers?shifts=1'),
     ]);
     if (this.asked === asked) {
-      this.#failed = answer === null;
-      this.#answer = answer?.kept ? { ...answer, matching: 0, offset: 0, rows: [] } : answer ?? this.#answer;
       this.#talkers = talkers ?? this.#talkers;
-      this.#written = '';
-      this.redraw();
+      this.took(answer);
     }
   }
 
   write(store, view) {
-    if (this.#visible && this.#offset === 0 && performance.now() - this.#askedAt > AGAIN_MS) {
-      this.#ask(this.#offset);
+    if (this.#offset === 0 && this.due(AGAIN_MS)) {
+      this.#ask(0);
     }
     const all = (word) => (value) => (value === '' ? t('log.all') : t(word(value)));
     this.beds.write(t('log.bed'), (one) => (one ? t('bed', { b: clean(this.#bed) }) : t('log.beds')));
@@ -118,49 +97,32 @@ export class AlarmLog {
     this.kind.write(t('log.kind'), all((value) => `kind.${value}`));
     this.step.write(t('log.step'), all((value) => `step.${value}`));
     setHidden(this.beds.node, this.#bed === null);
-    setText(this.file, t('log.file'));
     this.scroll.setAttribute('aria-label', t('log'));
-    COLUMNS.forEach((key, i) => setText(this.headRow.childNodes[i], t(key)));
-    this.#writeNotes(view);
-    this.#writeRows();
+    const { answer } = this;
+    const elsewhere = answer?.elsewhere ?? [];
+    setNotes(this.note, [
+      ...logNotes(this, view),
+      elsewhere.length > 0 && t('log.elsewhere', { x: elsewhere.map(clean).join(', ') }),
+      answer?.matching === 0 && t('log.none'),
+    ]);
+    if (this.fresh(language())) {
+      this.#writeRows(this.answer);
+    }
     return t('log');
   }
 
-  #writeNotes(view) {
-    const answer = this.#answer;
-    const notes = [];
-    if (this.#failed || view.lost) {
-      notes.push(t('look.failed'));
-    }
-    if (answer?.kept) {
-      notes.push(keptWords(answer.kept));
-    } else if (answer?.elsewhere.length > 0) {
-      notes.push(t('log.elsewhere', { x: answer.elsewhere.map(clean).join(', ') }));
-    }
-    if (answer?.loading) {
-      notes.push(t('log.reading'));
-    }
-    if (answer?.forgotten > 0) {
-      notes.push(t('log.forgotten', { n: answer.forgotten }));
-    }
-    if (answer?.matching === 0 && !answer.kept) {
-      notes.push(t('log.none'));
-    }
-    setText(this.note, notes.join(' · '));
-    setHidden(this.note, notes.length === 0);
+  clear() {
+    super.clear();
+    this.rows.replaceChildren();
+    setText(this.where, '');
+    setHidden(this.newer, true);
+    setHidden(this.older, true);
   }
 
-  #writeRows() {
-    const answer = this.#answer;
-    if (!answer || this.#written === language()) {
-      return;
-    }
-    this.#written = language();
+  #writeRows(answer) {
     setChildren(this.rows, answer.rows.map((row) => rowOf(row, this.onEvent)));
     const last = Math.min(answer.matching, answer.offset + answer.rows.length);
     setText(this.where, answer.matching === 0 ? '' : t('log.page', { a: answer.offset + 1, b: last, n: answer.matching }));
-    setText(this.newer, t('log.newer'));
-    setText(this.older, t('log.older'));
     setHidden(this.newer, answer.offset === 0);
     setHidden(this.older, last >= answer.matching);
     const shift = this.#talkers?.shifts[0];
@@ -169,6 +131,21 @@ export class AlarmLog {
     setHidden(this.talkersTitle, top.length === 0);
     this.talkers.replaceChildren(...top.map(talkerOf));
   }
+}
+
+/** What an answer made of the log may lack. @param {Part} part @param {any} view */
+export function logNotes(part, view) {
+  const { answer } = part;
+  return [
+    ...part.lacking(view),
+    answer?.loading && t('log.reading'),
+    answer?.forgotten > 0 && t('log.forgotten', { n: answer.forgotten }),
+  ];
+}
+
+/** Who did it. @param {string | null} user */
+export function doer(user) {
+  return user === 'bedside' ? t('log.bedside') : clean(user);
 }
 
 /** The page's words for an alarm of the log; a running time is not known here. */
@@ -183,14 +160,12 @@ export function words(row) {
 }
 
 function rowOf(row, onEvent) {
-  const seconds = row.at.slice(11, 19);
-  const day = `${row.at.slice(8, 10)}/${row.at.slice(5, 7)}`;
   const cells = [
-    `${day} ${seconds}`,
-    row.bed === null ? t('unitwide') : clean(row.bed),
+    dayTime(row.at, 19),
+    bedName(row.bed),
     `${prefix(row)} ${words(row)}`,
     t(`step.${row.step}`) + (row.step === 'changed' ? ` · ${t(`prio.${row.priority}`)}` : ''),
-    row.user === null ? (row.event === 'src-ack' ? t('log.bedside') : '') : row.user === 'bedside' ? t('log.bedside') : clean(row.user),
+    doer(row.user ?? (row.event === 'src-ack' ? 'bedside' : null)),
     clean(row.text),
   ];
   const node = el('tr', `prio-${row.priority} step-${row.step} ${row.kind}`, ...cells.map((text) => el('td', '', text)));
@@ -203,8 +178,8 @@ function rowOf(row, onEvent) {
   return node;
 }
 
-function talkerOf(one) {
+/** A line of the most frequent alarms. @param {any} one */
+export function talkerOf(one) {
   const median = one.medianSeconds === null ? '' : t('talkers.median', { s: number(one.medianSeconds, 0, 0) });
-  const where = one.bed === null ? t('unitwide') : clean(one.bed);
-  return el('li', '', t('talkers.line', { b: where, n: one.count, a: `${prefix(one)} ${words(one)}` }) + median);
+  return el('li', '', t('talkers.line', { b: bedName(one.bed), n: one.count, a: `${prefix(one)} ${words(one)}` }) + median);
 }

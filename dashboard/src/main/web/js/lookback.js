@@ -1,8 +1,8 @@
 // Looking back: one panel over the tiles for trends (T), the alarm log (E), one moment of it and the report (R). Its parts are fetched when they are
 // first asked for, so that the first paint does not wait for them.
 
-import { button, el, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, scrolling, setHidden, setText, status } from './dom.js';
+import { clean, say, t } from './i18n.js';
 
 export class LookBack {
   /** @type {'trends' | 'log' | 'event' | 'report' | null} */
@@ -22,7 +22,7 @@ export class LookBack {
     this.#redraw = on.redraw;
     node.setAttribute('role', 'dialog');
     node.tabIndex = -1;
-    this.back = button('back', '', () => this.close());
+    this.back = say(button('back', '', () => this.close()), 'back');
     this.title = el('h2', 'name');
     this.tools = el('div', 'tools');
     this.body = el('div', 'body');
@@ -103,11 +103,80 @@ export class LookBack {
     if (this.#shown === null) {
       return;
     }
-    setText(this.back, t('back'));
     const part = this.#parts[this.#shown];
     const title = part ? part.write(store, view) : t('look.loading');
     setText(this.title, title);
     this.node.setAttribute('aria-label', title);
+  }
+}
+
+/** What the parts have in common: a note, a box that scrolls, and questions to the gateway while they are on view. */
+export class Part {
+  visible = false;
+  failed = false;
+  answer = null;
+  /** @type {{box: string, bed: string} | null} another box keeps what was asked for */
+  kept = null;
+  askedAt = -Infinity;
+  /** language of what stands there; empty when it has to be written again */
+  written = '';
+  /** @type {HTMLElement[]} */
+  tools = [];
+
+  /** @param {() => void} redraw @param {string} className @param {...Node} children of the box */
+  constructor(redraw, className, ...children) {
+    this.redraw = redraw;
+    this.note = status('note');
+    this.scroll = scrolling(`scroll ${className}`, ...children);
+    this.body = [this.note, this.scroll];
+  }
+
+  hide() {
+    this.visible = false;
+  }
+
+  /** @returns {boolean} true when the key was for this part */
+  key(_event) {
+    return false;
+  }
+
+  /** What was asked for has come, or has not: what was there before stays. */
+  took(answer) {
+    this.failed = answer === null;
+    if (answer?.kept) {
+      this.clear();
+    } else {
+      this.answer = answer ?? this.answer;
+    }
+    this.kept = answer?.kept ?? null;
+    this.written = '';
+    this.redraw();
+  }
+
+  /** Nothing of one bed stays under the name of another. */
+  clear() {
+    this.answer = null;
+    this.kept = null;
+  }
+
+  /** Why there is less than was asked for. @param {any} view */
+  lacking(view) {
+    return [
+      (this.failed || view.lost) && t('look.failed'),
+      this.kept && t('look.kept', { x: clean(this.kept.box), b: clean(this.kept.bed) }),
+    ];
+  }
+
+  /** True once when the answer has to be written. @param {string} now language, and whatever else it depends on */
+  fresh(now) {
+    const fresh = this.answer !== null && this.written !== now;
+    this.written = fresh ? now : this.written;
+    return fresh;
+  }
+
+  /** True when it is time to ask again. @param {number} ms */
+  due(ms) {
+    return this.visible && performance.now() - this.askedAt > ms;
   }
 }
 
@@ -123,11 +192,6 @@ export async function ask(path) {
   } catch {
     return null;
   }
-}
-
-/** Where the past of a bed is, and how to see it. @param {{box: string, bed: string}} kept */
-export function keptWords(kept) {
-  return t('look.kept', { x: clean(kept.box), b: clean(kept.bed) });
 }
 
 /** Buttons of which one is chosen. @template T */

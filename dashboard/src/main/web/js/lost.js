@@ -2,10 +2,10 @@
 
 import { hms, running } from './clock.js';
 import { el, setChildren, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { t } from './i18n.js';
 import { Other } from './other.js';
 import { runningMs } from './store.js';
-import { alarmWords, prefix } from './wording.js';
+import { alarmWords, bedName, prefix } from './wording.js';
 
 const MOST_LISTED = 5;
 
@@ -30,7 +30,7 @@ export class LostFrame {
     const since = view.clock.known ? t('tech.gateway', { t: hms(view.lostAt) }) : t('tech.nogateway');
     const sub = view.localPause > 0 ? t('paused', { t: running(view.localPause) }) : t('lost.pause');
     const alarms = store.ordered().slice(0, MOST_LISTED);
-    const lines = alarms.map(({ alarm, bed }) => `${bed === null ? t('unitwide') : clean(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), view)).text}`);
+    const lines = alarms.map(({ alarm, bed }) => `${bedName(bed)} ${prefix(alarm)} ${alarmWords(alarm, runningMs(alarm, store.beds.get(bed ?? ''), view)).text}`);
     const texts = [since, sub, ...(lines.length > 0 ? [`${t('lost.was')} ${lines.join('  ·  ')}`] : [])];
     texts.forEach((text, i) => setText(this.lines[i], text));
     setChildren(this.node, [...this.lines.slice(0, texts.length), ...this.other.lines()]);

@@ -1,5 +1,8 @@
 // Dims this display at night. Any high alarm, and a lost link, end it.
 
+import { kept } from './form.js';
+import { t } from './i18n.js';
+
 const KEY = 'vigie.night';
 export const NIGHTS = ['off', 'night', 'on'];
 const HOUR_MS = 3_600_000;
@@ -11,16 +14,17 @@ function isNight(local) {
 }
 
 export class Night {
-  chosen = NIGHTS[0];
-
-  constructor() {
-    const kept = localStorage.getItem(KEY);
-    this.chosen = kept !== null && NIGHTS.includes(kept) ? kept : NIGHTS[0];
-  }
+  chosen = kept(KEY, NIGHTS);
 
   choose(mode) {
     this.chosen = mode;
     localStorage.setItem(KEY, mode);
+  }
+
+  /** The next setting. @returns {string} its words */
+  turn() {
+    this.choose(NIGHTS[(NIGHTS.indexOf(this.chosen) + 1) % NIGHTS.length]);
+    return t('night.now', { n: t(`night.${this.chosen}`) });
   }
 
   /** @param {number} local gateway's local time @param {boolean} awake a high alarm is on, or the link is lost */

@@ -1,6 +1,7 @@
 // Who stands at this display and what they arrange: orders with their answers, the proof by PIN, and the names that this
 // display may show. The gateway decides; nothing here stands between a person and an acknowledgement.
 
+import { kept } from './form.js';
 import { has, clean, t } from './i18n.js';
 
 const TOKEN_KEY = 'vigie.token';
@@ -36,15 +37,13 @@ export class People {
   /** initials for whom this connection has given the PIN */
   #proven = '';
   /** 'hidden' | 'initials' | 'full' */
-  privacy = 'initials';
+  privacy = kept(PRIVACY_KEY, PRIVACY, 'initials');
 
   /**
    * @param {{post: (message: any) => void, store: import('./store.js').Store, user: () => string | null, changed: () => void}} to
    */
   constructor(to) {
     this.to = to;
-    const kept = localStorage.getItem(PRIVACY_KEY);
-    this.privacy = kept !== null && PRIVACY.includes(kept) ? kept : 'initials';
   }
 
   person(initials) {

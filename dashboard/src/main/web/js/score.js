@@ -1,8 +1,8 @@
 // NEWS2 of the bed on view, and the two things that a person enters for it. A trend aid, never an alarm; what is missing
 // or too old is never counted as 0 (reference/alarms.md 5).
 
-import { button, el, setAttr, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, setAttr, setHidden, setText, status } from './dom.js';
+import { clean, say, t } from './i18n.js';
 import { refusal } from './people.js';
 
 const CHOICES = {
@@ -30,12 +30,9 @@ export class Score {
       row.setAttribute('role', 'group');
       return [kind, { label, row }];
     }));
-    this.enter = button('go', '', () => void this.#enter());
-    this.why = el('span', 'why');
-    this.why.setAttribute('role', 'status');
-    this.source = el('p', 'source');
+    this.why = status('why', 'span');
     this.box = el('section', 'score', this.total, this.points, ...[...this.rows.values()].map(({ row }) => row),
-      el('div', 'row', this.enter, this.why), this.source);
+      el('div', 'row', say(button('go', '', () => void this.#enter()), 'news2.enter'), this.why), say(el('p', 'source'), 'news2.source'));
     this.box.hidden = true;
     place.firstElementChild?.after(this.box);
   }
@@ -82,9 +79,7 @@ export class Score {
       setText(node, kind === 'scale' ? word : t(`news2.${word}`));
       setAttr(node, 'aria-pressed', String((this.#chosen[kind] ?? (kind === 'scale' ? String(score.scale) : '')) === word));
     }
-    setText(this.enter, t('news2.enter'));
     setText(this.why, this.#message);
-    setText(this.source, t('news2.source'));
   }
 }
 

@@ -1,6 +1,8 @@
 // Keeps the files of this page in the browser, so that it opens while the gateway is away. Only where the browser allows
 // it: https with a trusted certificate, or this machine itself. Nothing depends on it.
 
+import { scriptUrl } from './dom.js';
+
 /** After what matters has begun. */
 const LATER_MS = 4000;
 const AGAIN_MS = 60_000;
@@ -15,9 +17,7 @@ export function keepShell() {
 async function register() {
   const state = document.documentElement.dataset;
   try {
-    const policy = window.trustedTypes?.createPolicy('vigie-shell', { createScriptURL: (url) => url });
-    const url = /** @type {any} */ (policy ? policy.createScriptURL('/sw.js') : '/sw.js');
-    await navigator.serviceWorker.register(url, { updateViaCache: 'none' });
+    await navigator.serviceWorker.register(scriptUrl('vigie-shell', '/sw.js'), { updateViaCache: 'none' });
     await navigator.serviceWorker.ready;
     state.shell = 'kept';
   } catch {

@@ -1,8 +1,9 @@
 // The start screen: who watches, and a sound that a person must say they heard. Until then this display does not count
 // as watching. It covers the tiles only: bar and focus strip stay in sight.
 
-import { button, el, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { button, el, setHidden, setText, status } from './dom.js';
+import { field, languages } from './form.js';
+import { clean, say, t } from './i18n.js';
 
 /** @typedef {'ask' | 'listen' | 'silent'} Step */
 
@@ -18,36 +19,20 @@ export class Start {
     this.node = node;
     this.on = on;
     node.setAttribute('role', 'dialog');
-    this.secondary = el('p', 'secondary');
     this.unit = el('h2');
     this.beds = el('p', 'beds');
-    this.label = el('label');
-    this.initials = /** @type {HTMLInputElement} */ (el('input'));
-    this.initials.id = 'initials';
-    this.initials.maxLength = 4;
-    this.initials.autocomplete = 'off';
-    this.initials.spellcheck = false;
-    this.label.setAttribute('for', 'initials');
-    this.why = el('p', 'why');
-    this.why.setAttribute('role', 'status');
-    this.go = button('go', '', () => this.#begin());
-    this.asking = el('div', 'ask', this.label, this.initials, this.go);
-    this.question = el('p', 'question');
-    this.yes = button('yes', '', () => this.#yes());
-    this.no = button('no', '', () => this.#to('silent'));
-    this.again = button('again', '', () => this.on.play());
-    this.listening = el('div', 'listen', this.question, this.yes, this.no, this.again);
-    this.advice = el('p', 'advice');
-    this.retry = button('retry', '', () => this.#begin());
-    this.without = button('without', '', () => this.#without());
-    this.silence = el('div', 'silent', this.advice, this.retry, this.without);
-    this.french = button('language', 'Français', () => on.language('fr'));
-    this.french.lang = 'fr';
-    this.english = button('language', 'English', () => on.language('en'));
-    this.english.lang = 'en';
-    this.later = button('later', '', () => on.cancel());
-    const card = el('div', 'card', this.secondary, this.unit, this.beds, this.asking, this.listening, this.silence, this.why,
-      el('div', 'foot', this.french, this.english, this.later));
+    const { input, label } = field('initials', 'start.initials', '', 4);
+    this.initials = input;
+    this.why = status('why');
+    this.asking = el('div', 'ask', label, input, say(button('go', '', () => this.#begin()), 'start'));
+    this.yes = say(button('yes', '', () => on.heard(this.user)), 'sound.yes');
+    this.listening = el('div', 'listen', say(el('p', 'question'), 'sound.q'), this.yes,
+      say(button('no', '', () => this.#to('silent')), 'sound.no'), say(button('again', '', () => on.play()), 'sound.again'));
+    this.silence = el('div', 'silent', say(el('p', 'advice'), 'sound.advice'), say(button('retry', '', () => this.#begin()), 'sound.again'),
+      say(button('without', '', () => on.unheard(this.user)), 'sound.without'));
+    this.later = say(button('later', '', () => on.cancel()), 'later');
+    const card = el('div', 'card', say(el('p', 'secondary'), 'secondary'), this.unit, this.beds, this.asking, this.listening, this.silence,
+      this.why, el('div', 'foot', ...languages(on.language), this.later));
     node.append(card);
     this.initials.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.repeat) {
@@ -98,33 +83,14 @@ export class Start {
     this.yes.focus();
   }
 
-  #yes() {
-    this.on.heard(this.user);
-  }
-
-  #without() {
-    this.on.unheard(this.user);
-  }
-
   /** @param {import('./store.js').Store} store @param {string} sound state of the sound */
   write(store, sound) {
     if (!this.open) {
       return;
     }
     this.node.setAttribute('aria-label', t('start'));
-    setText(this.secondary, t('secondary'));
     setText(this.unit, [store.unit, store.site].map(clean).filter(Boolean).join(' – ') || 'Vigie');
     setText(this.beds, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : t('link.wait'));
-    setText(this.label, t('start.initials'));
-    setText(this.go, t('start'));
-    setText(this.question, t('sound.q'));
-    setText(this.yes, t('sound.yes'));
-    setText(this.no, t('sound.no'));
-    setText(this.again, t('sound.again'));
-    setText(this.advice, t('sound.advice'));
-    setText(this.retry, t('sound.again'));
-    setText(this.without, t('sound.without'));
-    setText(this.later, t('later'));
     setHidden(this.later, !this.mayCancel);
     const blocked = this.#step !== 'ask' && sound === 'blocked';
     setText(this.why, blocked ? t('sound.blocked') : this.missing ? t('start.missing') : '');

@@ -2,9 +2,9 @@
 
 import { running } from './clock.js';
 import { button, el, setClass, setHidden, setText } from './dom.js';
-import { clean, t } from './i18n.js';
+import { say, t } from './i18n.js';
 import { runningMs, unseen } from './store.js';
-import { alarmWords, prefix, stateWords } from './wording.js';
+import { alarmWords, bedName, prefix, stateWords } from './wording.js';
 
 export class Strip {
   /** @type {import('./store.js').Placed | null} what is on the screen now, and so what Space acknowledges */
@@ -24,7 +24,7 @@ export class Strip {
     this.alert.setAttribute('role', 'alert');
     this.time = el('span', 'time');
     this.more = el('span', 'more');
-    this.ack = button('ack', '', () => this.shown && on.acknowledge(this.shown, this.shownSince));
+    this.ack = say(button('ack', '', () => this.shown && on.acknowledge(this.shown, this.shownSince)), 'ack.key');
     this.count = el('span', 'count');
     node.append(this.alert, this.time, this.more, this.count, this.ack);
   }
@@ -41,7 +41,6 @@ export class Strip {
     }
     this.shown = top;
     this.node.setAttribute('aria-label', t('strip'));
-    setText(this.ack, t('ack.key'));
     setHidden(this.ack, top === null || view.lost);
     setHidden(this.bed, top === null);
     setHidden(this.count, top !== null);
@@ -52,7 +51,7 @@ export class Strip {
     const time = runningMs(top.alarm, store.beds.get(top.bed ?? ''), view);
     const words = alarmWords(top.alarm, time);
     const state = view.lost ? t('state.unknown') : stateWords(top.alarm);
-    setText(this.bed, top.bed === null ? t('unitwide') : clean(top.bed));
+    setText(this.bed, bedName(top.bed));
     const text = `${prefix(top.alarm)} ${words.text}${state === '' ? '' : ` (${state})`}`;
     setText(this.text, text);
     setText(this.time, top.alarm.code === 'VIGIE_NO_DATA' || !view.clock.known ? '' : running(time));

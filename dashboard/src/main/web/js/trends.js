@@ -1,9 +1,9 @@
 // Trends of one bed: minute values, nothing drawn between two of them, every gap hatched with its cause.
 
-import { hm, localMs } from './clock.js';
-import { el, setChildren, setHidden, setText } from './dom.js';
+import { dayTime, hm, localMs } from './clock.js';
+import { el, scriptUrl, setChildren, setHidden, setNotes, setText } from './dom.js';
 import { clean, language, number, t } from './i18n.js';
-import { ask, Choice, keptWords } from './lookback.js';
+import { ask, Choice, Part } from './lookback.js';
 import { KINDS, meaning, unitText } from './params.js';
 
 const HOURS = [1, 4, 8, 24, 72];
@@ -18,10 +18,8 @@ let library = null;
 /** The one vendored library, fetched when it is first needed. */
 function uPlot() {
   library ??= new Promise((done, failed) => {
-    const policy = window.trustedTypes?.createPolicy('vigie-trends', { createScriptURL: (url) => url });
     const script = document.createElement('script');
-    const url = '/vendor/uPlot.iife.min.js';
-    script.src = /** @type {any} */ (policy ? policy.createScriptURL(url) : url);
+    script.src = scriptUrl('vigie-trends', '/vendor/uPlot.iife.min.js');
     script.onload = () => done(/** @type {any} */ (window).uPlot);
     script.onerror = failed;
     document.head.append(script);
@@ -57,55 +55,42 @@ export function causeWords(cause) {
 
 /** Time of day; with the day when it is not the one of the end. */
 function when(iso, end) {
-  const time = iso.slice(11, 16);
-  return iso.slice(0, 10) === end.slice(0, 10) ? time : `${iso.slice(8, 10)}/${iso.slice(5, 7)} ${time}`;
+  return iso.slice(0, 10) === end.slice(0, 10) ? iso.slice(11, 16) : dayTime(iso);
 }
 
-export class Trends {
+export class Trends extends Part {
   /** @type {string | null} */
   #bed = null;
-  #answer = null;
-  #askedAt = -Infinity;
   #charts = [];
   #cursor = null;
-  #visible = false;
-  #failed = false;
-  #signature = '';
 
   constructor(redraw) {
-    this.redraw = redraw;
+    super(redraw, '');
     this.hours = new Choice(HOURS, 8, () => this.#ask());
     this.tools = [this.hours.node];
-    this.note = el('p', 'note');
-    this.note.setAttribute('role', 'status');
     this.rows = el('div', 'charts');
     this.gapsTitle = el('h3');
     this.gaps = el('ul', 'gaps');
-    this.scroll = el('div', 'scroll', this.rows, this.gapsTitle, this.gaps);
-    this.scroll.tabIndex = 0;
-    this.scroll.setAttribute('role', 'region');
-    this.body = [this.note, this.scroll];
+    this.scroll.append(this.rows, this.gapsTitle, this.gaps);
     new ResizeObserver(() => this.#resize()).observe(this.rows);
   }
 
   show(bed) {
-    this.#visible = true;
+    this.visible = true;
     if (bed !== this.#bed) {
       this.#bed = bed;
-      this.#clear();
+      this.clear();
     }
     this.#ask();
   }
 
   hide() {
-    this.#visible = false;
+    super.hide();
     this.#cursor = null;
   }
 
-  /** Nothing of the bed before stays under the name of another. */
-  #clear() {
-    this.#answer = null;
-    this.#signature = '';
+  clear() {
+    super.clear();
     this.#cursor = null;
     this.#charts.forEach(({ plot }) => plot?.destroy());
     this.#charts = [];
@@ -117,24 +102,18 @@ export class Trends {
   async #ask() {
     const bed = this.#bed;
     const hours = this.hours.chosen;
-    this.#askedAt = performance.now();
+    this.askedAt = performance.now();
     const answer = await ask(`/api/v1/trends?bed=${encodeURIComponent(bed ?? '')}&hours=${hours}`);
     if (bed === this.#bed && hours === this.hours.chosen) {
-      if (answer?.kept) {
-        this.#clear();
-      }
-      this.#failed = answer === null;
-      this.#answer = answer ?? this.#answer;
       await uPlot().catch(() => null);
-      this.#signature = '';
-      this.redraw();
+      this.took(answer);
     }
   }
 
   /** Left and right walk along the minutes. */
   key(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const points = this.#answer?.series?.[0]?.last.length ?? 0;
+    const points = this.answer?.series[0]?.last.length ?? 0;
     if (step === undefined || points === 0 || event.target instanceof HTMLButtonElement) {
       return false;
     }
@@ -152,28 +131,18 @@ export class Trends {
   }
 
   write(store, view) {
-    const answer = this.#answer;
-    if (this.#visible && performance.now() - this.#askedAt > AGAIN_MS) {
+    const { answer } = this;
+    if (this.due(AGAIN_MS)) {
       this.#ask();
     }
     this.hours.write(t('trends.hours'), (hours) => t('trends.h', { n: hours }));
     this.scroll.setAttribute('aria-label', t('trends'));
-    const notes = [];
-    if (this.#failed || view.lost) {
-      notes.push(t('look.failed'));
-    }
-    if (answer?.kept) {
-      notes.push(keptWords(answer.kept));
-    }
-    if (answer?.loadingFrom) {
-      notes.push(t('look.reading', { t: when(answer.loadingFrom, answer.to) }));
-    }
-    if (answer?.series?.length === 0) {
-      notes.push(t('trends.none'));
-    }
-    setText(this.note, notes.join(' · '));
-    setHidden(this.note, notes.length === 0);
-    if (answer?.series) {
+    setNotes(this.note, [
+      ...this.lacking(view),
+      answer?.loadingFrom && t('look.reading', { t: when(answer.loadingFrom, answer.to) }),
+      answer?.series.length === 0 && t('trends.none'),
+    ]);
+    if (answer) {
       this.#writeRows(answer);
     }
     const bed = store.beds.get(this.#bed ?? '');
@@ -181,9 +150,7 @@ export class Trends {
   }
 
   #writeRows(answer) {
-    const signature = `${language()} ${this.#bed} ${answer.to} ${this.hours.chosen} ${'uPlot' in window}`;
-    if (signature !== this.#signature) {
-      this.#signature = signature;
+    if (this.fresh(`${language()} ${this.#bed} ${answer.to} ${this.hours.chosen} ${'uPlot' in window}`)) {
       this.#charts.forEach(({ plot }) => plot?.destroy());
       const all = groupsOf(answer.series);
       this.#charts = all.map((group) => this.#chart(group, answer));

@@ -1,22 +1,22 @@
 // How loud this display is. There is no "off" and nothing below the floor: what cannot be heard is no alarm.
 
+import { kept } from './form.js';
+
 const KEY = 'vigie.volume';
 /** Percent of what the loudspeaker is set to; the last one is the floor. SOURCE: docs/alarms.md, volume. */
 export const VOLUMES = [100, 70, 50];
 const RAISED_AFTER_MS = 30_000;
 
 export class Volume {
-  chosen = VOLUMES[0];
+  chosen = kept(KEY, VOLUMES);
 
   /** @param {(share: number) => void} apply */
   constructor(apply) {
     this.apply = apply;
-    const kept = Number(localStorage.getItem(KEY));
-    this.chosen = VOLUMES.includes(kept) ? kept : VOLUMES[0];
   }
 
   choose(level) {
-    this.chosen = Math.max(VOLUMES[VOLUMES.length - 1], VOLUMES.includes(level) ? level : VOLUMES[0]);
+    this.chosen = VOLUMES.includes(level) ? level : VOLUMES[0];
     localStorage.setItem(KEY, String(this.chosen));
   }
 

@@ -1,8 +1,8 @@
 // Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { choice, dialogKeys, field } from './form.js';
-import { clean, number, t } from './i18n.js';
+import { choice, dialogKeys, field, Panel } from './form.js';
+import { clean, number, say, t } from './i18n.js';
 import { PRIVACY, refusal } from './people.js';
 import { INCHES, inches, setInches } from './screen.js';
 import { NIGHTS } from './night.js';
@@ -10,11 +10,10 @@ import { VOLUMES } from './volume.js';
 
 const CONFIRM_MS = 5000;
 
-export class WatchPanel {
+export class WatchPanel extends Panel {
   /** @type {Map<string, {node: HTMLElement, box: HTMLInputElement, who: HTMLElement}>} */
   #beds = new Map();
   #askedLeave = -Infinity;
-  #message = '';
 
   /**
    * @param {HTMLElement} node
@@ -22,53 +21,37 @@ export class WatchPanel {
    * @param {{user: () => string | null, took: (user: string) => void, closed: () => void, volume: import('./volume.js').Volume, night: import('./night.js').Night}} on
    */
   constructor(node, people, on) {
-    this.node = node;
+    super(node, on.closed);
+    say(this.title, 'watch.title');
     this.people = people;
     this.on = on;
-    this.title = el('h2');
-    this.back = button('back', '', () => this.close());
-    this.who = field('watch-user', 'initials', 16);
-    this.pin = field('watch-pin', 'pin', 60, 'password');
+    this.who = field('watch-user', 'start.initials', 'initials', 16);
+    this.pin = field('watch-pin', 'person.pin', 'pin', 60, 'password');
     this.pin.input.inputMode = 'numeric';
     this.take = button('take go', '', () => this.#take());
     this.leave = button('leave', '', () => this.#leave());
-    this.why = el('p', 'why');
-    this.why.setAttribute('role', 'status');
-    this.all = button('all', '', () => this.#check(() => true));
-    this.open_ = button('unwatched', '', () => this.#check((bed) => bed.care.unwatched));
-    this.mine = button('mine', '', () => this.#check((bed) => bed.care.watchedBy === this.user));
-    this.none = button('none', '', () => this.#check(() => false));
+    const check = (name, wanted) => say(button(name, '', () => this.#check(wanted)), `watch.${name}`);
     this.list = el('ul', 'watchbeds');
     const left = el('section', 'watching', el('div', 'row', this.who.node, this.pin.node, this.take, this.leave), this.why,
-      el('div', 'row', this.open_, this.mine, this.all, this.none), this.list);
-    this.peopleTitle = el('h3');
+      el('div', 'row', check('open', (bed) => bed.care.unwatched), check('mine', (bed) => bed.care.watchedBy === this.user),
+        check('all', () => true), check('none', () => false)), this.list);
     this.shift = el('ul', 'shift');
-    this.initials = field('person-initials', 'initials', 4);
-    this.name = field('person-name', 'name');
-    this.newPin = field('person-pin', 'pin', 60, 'password');
+    this.initials = field('person-initials', 'person.initials', 'initials', 4);
+    this.name = field('person-name', 'person.name', 'name');
+    this.newPin = field('person-pin', 'person.newpin', 'pin', 60, 'password');
     this.newPin.input.inputMode = 'numeric';
-    this.add = button('add', '', () => this.#add());
-    this.displayTitle = el('h3');
-    this.privacy = choice('privacy', PRIVACY);
-    this.privacy.select.addEventListener('change', () => people.setPrivacy(this.privacy.select.value));
-    this.night = choice('night', NIGHTS);
-    this.night.select.addEventListener('change', () => on.night.choose(this.night.select.value));
-    this.volume = choice('volume', VOLUMES);
-    this.volume.select.addEventListener('change', () => on.volume.choose(Number(this.volume.select.value)));
-    this.screen = choice('screen', INCHES);
-    this.screen.select.addEventListener('change', () => setInches(Number(this.screen.select.value)));
-    const right = el('section', 'people', this.peopleTitle, this.shift,
-      el('div', 'row', this.initials.node, this.name.node, this.newPin.node, this.add),
-      this.displayTitle, el('div', 'row', this.privacy.node, this.volume.node, this.night.node, this.screen.node));
-    node.append(el('div', 'panelhead', this.title, el('span', 'gap'), this.back), el('div', 'columns', left, right));
+    this.privacy = choice('privacy', 'privacy', PRIVACY, (mode) => people.setPrivacy(mode));
+    this.night = choice('night', 'night', NIGHTS, (mode) => on.night.choose(mode));
+    this.volume = choice('volume', 'volume', VOLUMES, (level) => on.volume.choose(Number(level)));
+    this.screen = choice('screen', 'screen', INCHES, (size) => setInches(Number(size)));
+    const right = el('section', 'people', say(el('h3'), 'person.title'), this.shift,
+      el('div', 'row', this.initials.node, this.name.node, this.newPin.node, say(button('add', '', () => this.#add()), 'person.add')),
+      say(el('h3'), 'display.title'), el('div', 'row', this.privacy.node, this.volume.node, this.night.node, this.screen.node));
+    node.append(this.head, el('div', 'columns', left, right));
     dialogKeys(node, () => this.close(), (target) => {
       const adding = [this.initials.input, this.name.input, this.newPin.input].includes(target);
       void (adding ? this.#add() : this.#take());
     });
-  }
-
-  get open() {
-    return !this.node.hidden;
   }
 
   get user() {
@@ -77,7 +60,7 @@ export class WatchPanel {
 
   show() {
     this.node.hidden = false;
-    this.#message = '';
+    this.message = '';
     this.#askedLeave = -Infinity;
     this.who.input.value = this.on.user() ?? '';
     this.pin.input.value = '';
@@ -86,13 +69,6 @@ export class WatchPanel {
   }
 
   #fresh = false;
-
-  close() {
-    if (this.open) {
-      this.node.hidden = true;
-      this.on.closed();
-    }
-  }
 
   #check(wanted) {
     for (const [name, { box }] of this.#beds) {
@@ -107,7 +83,7 @@ export class WatchPanel {
   }
 
   #say(text) {
-    this.#message = text;
+    this.message = text;
     this.people.to.changed();
   }
 
@@ -198,35 +174,17 @@ export class WatchPanel {
     setText(this.leave, asked ? t('watch.leave.confirm', { n }) : t('watch.leave'));
     setClass(this.leave, asked ? 'leave yellow' : 'leave');
     setHidden(this.leave, n === 0);
-    setText(this.why, this.#message);
+    setText(this.why, this.message);
   }
 
   #writeWords() {
     this.node.setAttribute('aria-label', t('watch.title'));
-    setText(this.title, t('watch.title'));
-    setText(this.back, t('back'));
-    setText(this.who.label, t('start.initials'));
-    setText(this.pin.label, t('person.pin'));
-    setText(this.open_, t('watch.open'));
-    setText(this.mine, t('watch.mine'));
-    setText(this.all, t('watch.all'));
-    setText(this.none, t('watch.none'));
-    setText(this.peopleTitle, t('person.title'));
-    setText(this.initials.label, t('person.initials'));
-    setText(this.name.label, t('person.name'));
-    setText(this.newPin.label, t('person.newpin'));
-    setText(this.add, t('person.add'));
-    setText(this.displayTitle, t('display.title'));
-    setText(this.privacy.label, t('privacy'));
     PRIVACY.forEach((mode, i) => setText(this.privacy.select.options[i], t(`privacy.${mode}`)));
     this.privacy.select.value = this.people.privacy;
-    setText(this.night.label, t('night'));
     NIGHTS.forEach((mode, i) => setText(this.night.select.options[i], t(`night.${mode}`)));
     this.night.select.value = this.on.night.chosen;
-    setText(this.volume.label, t('volume'));
     VOLUMES.forEach((level, i) => setText(this.volume.select.options[i], `${level}\u00a0%`));
     this.volume.select.value = String(this.on.volume.chosen);
-    setText(this.screen.label, t('screen'));
     INCHES.forEach((size, i) => setText(this.screen.select.options[i], size === 0 ? t('screen.unknown') : t('screen.inches', { n: number(size, 0, 1) })));
     this.screen.select.value = String(inches());
   }

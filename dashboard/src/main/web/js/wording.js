@@ -54,6 +54,11 @@ export function prefix(alarm) {
   return PREFIX[alarm.kind]?.[alarm.priority] ?? '*';
 }
 
+/** Where it is: a bed, or the unit as a whole. @param {string | null} bed */
+export function bedName(bed) {
+  return bed === null ? t('unitwide') : clean(bed);
+}
+
 function parameterWord(code) {
   const { kind } = meaning(code);
   return kind.label ? t(kind.label) : null;

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "vigie bench",
         mixinStandardHelpOptions = true,
         description = "Measures Vigie on this machine. A figure needs a quiet machine.",
-        subcommands = {Hl7Command.class, LiveCommand.class, WavesCommand.class, IntellivueCommand.class})
+        subcommands = {
+            Hl7Command.class,
+            LiveCommand.class,
+            WavesCommand.class,
+            IntellivueCommand.class,
+            NightCommand.class
+        })
 public final class BenchMain {
     private BenchMain() {}
 

@@ -91,8 +91,7 @@ public final class DashboardAssets {
             "waves",
             "wording");
 
-    private static final List<String> ICONS =
-            List.of("back", "bell-off", "check", "clock", "id-unknown", "link-off", "moon", "sound-off", "two-sources");
+    private static final List<String> ICONS = List.of("bell-off", "clock", "id-unknown", "sound-off", "two-sources");
 
     private static final Set<String> STYLES = Set.of("frame", "tile", "panels", "lookback", "care");
 

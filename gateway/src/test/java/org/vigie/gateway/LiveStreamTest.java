@@ -12,8 +12,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -134,7 +139,17 @@ class LiveStreamTest {
     void aDisplayThatDoesNotReadIsClosedAndTheOthersNoticeNothing() throws Exception {
         Limits d = Limits.DEFAULT;
         Limits.Live small = new Limits.Live(
-                50, 20, 16_384, 16_384, Duration.ofMillis(500), Duration.ofMillis(20), Duration.ofMillis(250), 65_536);
+                50,
+                20,
+                16_384,
+                16_384,
+                Duration.ofMillis(500),
+                Duration.ofMillis(20),
+                Duration.ofMillis(250),
+                65_536,
+                256,
+                128,
+                Duration.ofSeconds(20));
         Gateway.Surroundings around = new Gateway.Surroundings(
                 new Limits(d.hl7(), d.pipeline(), small, d.journal()), EngineClock.machine(), JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(BEDS), around);
@@ -166,9 +181,7 @@ class LiveStreamTest {
         List<Replica> all = new ArrayList<>();
         try (TestSite site = TestSite.start(folder, TestSite.beds(BEDS));
                 Mllp monitor = site.monitor()) {
-            for (int i = 0; i < displays; i++) {
-                all.add(site.display());
-            }
+            all.addAll(atOnce(displays, site::display));
             String host = site.gateway().address().getAuthority();
             assertEquals(503, RawHttp.upgrade(site.gateway().address(), host, "http://" + host));
             try (Load load = new Load(site, 200)) {
@@ -188,6 +201,17 @@ class LiveStreamTest {
         } finally {
             all.forEach(Replica::close);
         }
+    }
+
+    /** All of them begin before the first has ended. */
+    private static List<Replica> atOnce(int count, Callable<Replica> connect) throws Exception {
+        List<Replica> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
+            for (Future<Replica> one : threads.invokeAll(Collections.nCopies(count, connect))) {
+                all.add(one.get());
+            }
+        }
+        return all;
     }
 
     @Test
@@ -224,7 +248,17 @@ class LiveStreamTest {
     void noMoreDisplaysThanAllowed() throws Exception {
         Limits d = Limits.DEFAULT;
         Limits.Live two = new Limits.Live(
-                2, 20, 16_384, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofSeconds(1), 65_536);
+                2,
+                20,
+                16_384,
+                1 << 20,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                65_536,
+                256,
+                128,
+                Duration.ofSeconds(20));
         Gateway.Surroundings around = new Gateway.Surroundings(
                 new Limits(d.hl7(), d.pipeline(), two, d.journal()), EngineClock.machine(), JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(1), around);

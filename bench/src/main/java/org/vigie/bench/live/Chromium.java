@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Debian's Chromium without a window, spoken to by the DevTools protocol. The page notes by itself when it has painted
  * the frame after an alarm's text came into its document; its clock is the wall clock of this machine.
  */
-final class Chromium implements WebSocket.Listener, AutoCloseable {
+public final class Chromium implements WebSocket.Listener, AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/");
     /** Notes the wall clock in milliseconds after the frame that follows the text's arrival in the document. */
@@ -75,7 +75,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     private int calls;
 
     /** Starts it with a window of 1920 x 1080. */
-    Chromium(Path profile) throws IOException {
+    public Chromium(Path profile) throws IOException {
         this(profile, "1920,1080");
     }
 
@@ -86,7 +86,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
      * @param window width and height in pixels, with a comma
      * @throws IOException when there is no Chromium, or it does not answer
      */
-    Chromium(Path profile, String window) throws IOException {
+    public Chromium(Path profile, String window) throws IOException {
         Files.createDirectories(profile);
         process = new ProcessBuilder(List.of(
                         "chromium",
@@ -112,6 +112,12 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
 
     /** Opens a page and begins to watch it. */
     void open(String address) throws IOException {
+        navigate(address);
+        evaluate(WATCH.replace("MARK", Marks.PATTERN));
+    }
+
+    /** Opens a page. */
+    public void navigate(String address) throws IOException {
         ObjectNode where = json.createObjectNode().put("url", address);
         call("Page.navigate", where);
         Instant end = Instant.now().plus(LONGEST);
@@ -121,7 +127,32 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
                 throw new IOException("the page did not load: " + address);
             }
         }
-        evaluate(WATCH.replace("MARK", Marks.PATTERN));
+    }
+
+    /** Types text where the cursor is. */
+    public void type(String text) throws IOException {
+        call("Input.insertText", json.createObjectNode().put("text", text));
+    }
+
+    /**
+     * Presses a key and lets it go, as a hand does.
+     *
+     * @param key its name in the DOM
+     * @param code its number (Windows virtual key code)
+     * @param text what it types; empty for nothing
+     */
+    public void press(String key, int code, String text) throws IOException {
+        ObjectNode down = json.createObjectNode()
+                .put("type", text.isEmpty() ? "rawKeyDown" : "keyDown")
+                .put("key", key)
+                .put("windowsVirtualKeyCode", code);
+        if (!text.isEmpty()) {
+            down.put("text", text);
+        }
+        call("Input.dispatchKeyEvent", down);
+        call(
+                "Input.dispatchKeyEvent",
+                json.createObjectNode().put("type", "keyUp").put("key", key).put("windowsVirtualKeyCode", code));
     }
 
     /** When the mark was painted; null when it was not. */
@@ -131,7 +162,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Evaluates an expression in the page and returns its value. */
-    JsonNode evaluate(String expression) throws IOException {
+    public JsonNode evaluate(String expression) throws IOException {
         ObjectNode parameters =
                 json.createObjectNode().put("expression", expression).put("returnByValue", true);
         parameters.put("awaitPromise", true);
@@ -139,7 +170,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Processor time of all its processes until now; one that has ended no longer counts. */
-    Duration cpu() {
+    public Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);

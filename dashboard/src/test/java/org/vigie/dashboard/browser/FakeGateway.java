@@ -162,6 +162,16 @@ final class FakeGateway implements AutoCloseable {
                                 .flatMap(bed -> bed.alarms().stream())
                                 .map(alarm -> new LiveMessage.Delivered(alarm.id(), 1, 12L, 312L, null))
                                 .toList()));
+            case LiveMessage.Arrange arrange -> {
+                send(new LiveMessage.Result(arrange.id(), true, null));
+                send(new LiveMessage.Layout(arrange.name(), List.of(), true));
+                int beds = ward.beds().size();
+                send(new LiveMessage.Displays(
+                        List.of(
+                                new LiveMessage.Screen(1, "", true, true, beds),
+                                new LiveMessage.Screen(2, "Poste sud", false, false, beds / 2)),
+                        List.of()));
+            }
             default -> throw new IllegalStateException("the page may not send " + frame);
         }
     }

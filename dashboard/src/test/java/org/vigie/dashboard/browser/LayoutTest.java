@@ -19,7 +19,7 @@ import org.vigie.dashboard.wire.WardView.Numeric;
 class LayoutTest {
     /** Boxes whose content does not fit; texts of devices may be shortened with an ellipsis, our own may not. */
     private static final String CLIPPED = """
-            [...document.querySelectorAll('#bar, #bar *, #strip, #strip *, #grid, #grid *, #list *, #detail *, .card *')]
+            [...document.querySelectorAll('#bar, #bar *, #strip, #strip *, #grid, #grid *, #list *, #detail *, #displays *, .card *')]
               .filter((e) => e.checkVisibility() && !e.matches('.sr, .sr *, .vendor, .who, .scroll, .icon, .tile, .digits, .digits *, .second, .mv'))
               .filter((e) => e.clientWidth > 0 && getComputedStyle(e).display !== 'inline')
               .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 4)
@@ -65,21 +65,41 @@ class LayoutTest {
         return on;
     }
 
+    private static void fits(Browsing on) {
+        String size = on.page.viewportSize().width + " pixels wide";
+        assertEquals(List.of(), on.page.evaluate(CLIPPED), size);
+        assertEquals(List.of(), on.page.evaluate(COLLISIONS), size);
+    }
+
+    /** Waits until the tiles were laid out and written for this size. */
+    private static void resize(Browsing on, int width, int height) {
+        on.page.setViewportSize(width, height);
+        on.page.waitForFunction("w => document.querySelector('#grid').clientWidth <= w && innerWidth === w", width);
+        on.pass(300);
+    }
+
+    /** At 1080 and 2160 lines, first the longest words, then a night. */
+    private static void bothScenesFitBothScreens(Browsing on, int beds) {
+        fits(on);
+        resize(on, 3840, 2160);
+        fits(on);
+        on.gateway.replace(Scenes.night(beds, "live"));
+        on.shown("[data-bed=R07].prio-high");
+        fits(on);
+        resize(on, 1920, 1080);
+        fits(on);
+    }
+
     @ParameterizedTest
     @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr", "64,en"})
     void theLongestWordsFitEveryTile(int beds, String language) {
         try (Browsing on = open(Scenes.longest(beds), "?lang=" + language)) {
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
-            on.gateway.replace(Scenes.night(beds, "live"));
-            on.shown("[data-bed=R07].prio-high");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+            bothScenesFitBothScreens(on, beds);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr"})
+    @CsvSource({"8,fr", "8,en", "16,fr", "16,en", "32,fr", "32,en", "64,fr", "64,en"})
     void theLongestWordsFitBesideWaves(int beds, String language) {
         try (Browsing on = open(Scenes.longest(beds), "?lang=" + language);
                 Curves curves = Curves.unit(on.gateway, beds)) {
@@ -88,24 +108,16 @@ class LayoutTest {
                 on.shown("#grid.waves .wl");
             }
             on.pass(300);
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
-            on.gateway.replace(Scenes.night(beds, "live"));
-            on.shown("[data-bed=R07].prio-high");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+            bothScenesFitBothScreens(on, beds);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1366,768,16,fr", "1366,768,8,en", "1280,720,16,fr", "3840,2160,64,fr", "960,540,16,fr"})
-    void fitsALaptopAFourKScreenAndTwiceTheZoom(int width, int height, int beds, String language) {
+    @CsvSource({"1366,768,16,fr", "1366,768,8,en", "1280,720,16,fr", "960,540,16,fr"})
+    void fitsALaptopAndTwiceTheZoom(int width, int height, int beds, String language) {
         try (Browsing on = open(Scenes.night(beds, "demo"), "?lang=" + language)) {
-            on.page.setViewportSize(width, height);
-            on.page.waitForFunction("w => document.querySelector('#grid').clientWidth <= w", width);
-            on.pass(300);
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), on.page.evaluate(COLLISIONS));
+            resize(on, width, height);
+            fits(on);
         }
     }
 
@@ -140,7 +152,7 @@ class LayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
-    void isAccessibleOnGridListDetailHelpAndStart(String language) {
+    void isAccessibleOnGridListDetailHelpDisplaysAndStart(String language) {
         try (Browsing on = open(Scenes.night(16, "live"), "?lang=" + language)) {
             assertEquals(List.of(), axe(on), "grid");
             on.page.keyboard().press("l");
@@ -154,6 +166,11 @@ class LayoutTest {
             on.page.keyboard().press("?");
             on.shown("#help dd");
             assertEquals(List.of(), axe(on), "help");
+            on.page.keyboard().press("Escape");
+            on.page.keyboard().press("d");
+            on.says("#displays .screens", "2");
+            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), axe(on), "displays");
             on.page.keyboard().press("Escape");
             on.at("#bar .sound").click();
             on.shown("#start .go");

@@ -50,7 +50,7 @@ class LookBackPageTest {
 
     private static Browsing open(String language) {
         Browsing on = new Browsing(chromium, Scenes.night(16, "live"), "?lang=" + language, Chromium.WATCHING);
-        Past.tell(on.gateway);
+        Review.tell(on.gateway, 16);
         on.page.waitForFunction("document.documentElement.dataset.painted");
         on.page.keyboard().press("ArrowRight");
         return on;
@@ -69,19 +69,49 @@ class LookBackPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
-    void bothPanelsFitAndAreAccessibleInBothLanguages(String language) {
+    void everyPanelFitsAndIsAccessibleInBothLanguages(String language) {
         try (Browsing on = open(language)) {
             on.page.keyboard().press("t");
             on.shown(".plane canvas");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), axe(on), "trends");
+            looksRight(on, "trends");
             on.page.keyboard().press("e");
             on.shown("#lookback td");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), axe(on), "log");
-            on.page.setViewportSize(1366, 768);
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            looksRight(on, "log");
+            on.at("#lookback .when").first().click();
+            on.shown("#lookback .strip canvas");
+            looksRight(on, "event");
+            on.page.keyboard().press("r");
+            on.shown("#lookback .report td");
+            looksRight(on, "report");
             assertEquals(List.of(), on.violations(), "content security policy");
+        }
+    }
+
+    /** On a laptop, on a screen of 1080 lines and on one of 2160; the rules of accessibility on one of them. */
+    private static void looksRight(Browsing on, String panel) {
+        for (int[] size : new int[][] {{1366, 768}, {3840, 2160}, {1920, 1080}}) {
+            on.page.setViewportSize(size[0], size[1]);
+            on.page.waitForFunction("w => innerWidth === w", size[0]);
+            on.pass(100);
+            assertEquals(List.of(), on.page.evaluate(CLIPPED), panel + " at " + size[0]);
+        }
+        assertEquals(List.of(), axe(on), panel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void aDrillSaysSoOnEveryScreenAndItsReportCanBeRead(String language) {
+        try (Browsing on = new Browsing(chromium, Scenes.night(16, "drill"), "?lang=" + language, Chromium.WATCHING)) {
+            Review.tell(on.gateway, 16);
+            on.shown("body.drill");
+            assertEquals(List.of(), axe(on), "grid");
+            on.page.keyboard().press("r");
+            on.shown("#lookback .result-missed");
+            looksRight(on, "report of the drill");
+            on.page.keyboard().press("Escape");
+            on.at("#bar .sound").click();
+            on.shown("#start .go");
+            assertEquals(List.of(), axe(on), "start");
         }
     }
 

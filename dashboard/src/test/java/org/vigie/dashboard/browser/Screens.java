@@ -33,6 +33,7 @@ final class Screens {
             panels(chromium, folder, only);
             lookBack(chromium, folder, only);
             care(chromium, folder, only);
+            review(chromium, folder, only);
         }
     }
 
@@ -128,6 +129,55 @@ final class Screens {
                 shot(page, folder, "log-" + language);
                 page.context().close();
             }
+        }
+    }
+
+    /** Report of a shift, a moment, displays and night; then a drill. */
+    private static void review(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("review")) {
+            return;
+        }
+        for (String language : List.of("fr", "en")) {
+            for (String mode : List.of("live", "drill")) {
+                try (FakeGateway gateway = new FakeGateway(Scenes.night(16, mode))) {
+                    Review.tell(gateway, 16);
+                    Page page = chromium.page(Chromium.WATCHING);
+                    page.navigate(gateway.url("/?lang=" + language));
+                    page.locator(".l-ok").waitFor();
+                    String name = mode + "-" + language;
+                    page.keyboard().press("r");
+                    page.locator("#lookback td").first().waitFor();
+                    shot(page, folder, "report-" + name);
+                    page.keyboard().press("Escape");
+                    shot(page, folder, "grid-" + name);
+                    page.keyboard().press("e");
+                    page.locator("#lookback .when").first().click();
+                    page.locator("#lookback .strip canvas").first().waitFor();
+                    shot(page, folder, "event-" + name);
+                    page.keyboard().press("d");
+                    shot(page, folder, "displays-" + name);
+                    page.keyboard().press("Escape");
+                    page.locator("#bar .sound").click();
+                    shot(page, folder, "start-" + name);
+                    page.context().close();
+                }
+            }
+            night(chromium, folder, language);
+        }
+    }
+
+    /** A quiet unit with the night setting. */
+    private static void night(Chromium chromium, Path folder, String language) {
+        try (FakeGateway gateway = new FakeGateway(Wards.plain(16))) {
+            Page page = chromium.page(Chromium.WATCHING);
+            page.navigate(gateway.url("/?lang=" + language));
+            page.locator(".l-ok").waitFor();
+            page.keyboard().press("w");
+            page.locator("#night").selectOption("on");
+            shot(page, folder, "night-set-" + language);
+            page.keyboard().press("Escape");
+            shot(page, folder, "night-" + language);
+            page.context().close();
         }
     }
 

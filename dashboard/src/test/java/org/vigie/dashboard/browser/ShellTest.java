@@ -108,6 +108,13 @@ class ShellTest {
                 Chromium.WATCHING,
                 "localStorage.setItem('vigie.night', 'on');")) {
             on.shown("body.dimmed");
+            on.page.keyboard().press("n");
+            on.says("#bar .notice", "Night dimming: never");
+            on.shown("body:not(.dimmed)");
+            on.page.keyboard().press("n");
+            on.page.keyboard().press("n");
+            on.says("#bar .notice", "Night dimming: always");
+            on.shown("body.dimmed");
             on.gateway.replace(alarming());
             on.shown("body:not(.dimmed)");
         }

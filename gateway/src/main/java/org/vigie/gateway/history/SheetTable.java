@@ -2,6 +2,7 @@ package org.vigie.gateway.history;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.AlarmKey;
@@ -88,6 +90,21 @@ public record SheetTable(
      * @param cause why
      */
     public record Gap(Instant from, Instant to, GapCause cause) {}
+
+    /** Some of its rows, with all that is known of the gaps. */
+    public SheetTable part(int from, int to) {
+        return new SheetTable(rows.subList(from, to), coverage, until, gaps);
+    }
+
+    /** The gap in which the whole quarter lies, as far as it is over. */
+    public Optional<Gap> gapOver(Row row) {
+        Instant end = row.from().plus(Duration.ofMinutes(QUARTER));
+        return gaps.stream()
+                .filter(gap -> row.begun()
+                        && !gap.from().isAfter(row.from())
+                        && !gap.to().isBefore(end))
+                .findFirst();
+    }
 
     /** The last 24 hours of a bed. */
     public static SheetTable of(History history, BedId bed, Clock clock, char decimal) {

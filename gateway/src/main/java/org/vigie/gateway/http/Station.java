@@ -1,25 +1,18 @@
 package org.vigie.gateway.http;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.PfxOptions;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +49,6 @@ public final class Station extends VerticleBase {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int IDLE_SECONDS = 30;
     private static final int SEND_BUFFER = 131_072;
-    private static final int CONNECTIONS = 256;
 
     private final GatewayConfig.Http config;
     private final Limits.Live limits;
@@ -64,7 +56,6 @@ public final class Station extends VerticleBase {
     private final OriginCheck origins;
     private final DashboardAssets assets = DashboardAssets.load();
     private final Map<String, Buffer> bodies = new LinkedHashMap<>();
-    private final Map<SocketAddress, Channel> connections = new HashMap<>();
     private volatile @Nullable LiveSockets sockets;
     private final Optional<Secured> secured;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -152,19 +143,25 @@ public final class Station extends VerticleBase {
                 limits);
         live.start();
         sockets = live;
-        Router router = router();
-        Future<HttpServer> plain = serve(options(), live, router).onSuccess(open -> port = open.actualPort());
+        Connections connections = new Connections(vertx, limits);
+        Router router = router(connections);
+        Future<HttpServer> plain =
+                serve(options(), live, router, connections).onSuccess(open -> port = open.actualPort());
         return secured.isEmpty()
                 ? plain
-                : plain.compose(open -> serve(secure(secured.get()), live, router))
+                : plain.compose(open -> serve(secure(secured.get()), live, router, connections))
                         .onSuccess(open -> securePort = open.actualPort());
     }
 
-    private Future<HttpServer> serve(HttpServerOptions options, LiveSockets live, Router router) {
+    private Future<HttpServer> serve(
+            HttpServerOptions options, LiveSockets live, Router router, Connections connections) {
         HttpServer made = vertx.createHttpServer(options)
-                .webSocketHandshakeHandler(handshake -> handshake(handshake, live))
-                .connectionHandler(this::opened)
-                .webSocketHandler(socket -> live.connected(socket, () -> cut(socket)))
+                .webSocketHandshakeHandler(handshake -> {
+                    connections.asked(handshake.remoteAddress());
+                    handshake(handshake, live);
+                })
+                .connectionHandler(connections::opened)
+                .webSocketHandler(socket -> live.connected(socket, () -> connections.cut(socket.remoteAddress())))
                 .requestHandler(router)
                 .exceptionHandler(broken -> LOG.debug("event=http-connection-error", broken));
         servers.add(made);
@@ -211,31 +208,6 @@ public final class Station extends VerticleBase {
                 .setReuseAddress(true);
     }
 
-    /** Remembers each connection while it lives: a display that does not read can only be ended from here. */
-    private void opened(HttpConnection connection) {
-        if (connections.size() >= CONNECTIONS) {
-            LOG.warn("event=http-connection-refused open={}", connections.size());
-            connection.close();
-            return;
-        }
-        // Vert.x has no public way to end a WebSocket whose queue is full: its close waits behind the queue.
-        if (connection instanceof ConnectionBase base) {
-            SocketAddress peer = connection.remoteAddress();
-            connections.put(peer, base.channel());
-            base.channel().closeFuture().addListener(closed -> connections.remove(peer, base.channel()));
-        }
-    }
-
-    private void cut(ServerWebSocket socket) {
-        Channel channel = connections.get(socket.remoteAddress());
-        if (channel == null) {
-            LOG.warn("event=display-not-cut peer={}", socket.remoteAddress());
-        } else {
-            // Behind Vert.x's own handler, which would write a close frame first.
-            ChannelFuture unused = channel.pipeline().firstContext().close();
-        }
-    }
-
     private void handshake(ServerWebSocketHandshake handshake, LiveSockets live) {
         @Nullable String host = handshake.headers().get(HttpHeaders.HOST);
         @Nullable String origin = handshake.headers().get(HttpHeaders.ORIGIN);
@@ -254,9 +226,12 @@ public final class Station extends VerticleBase {
         }
     }
 
-    private Router router() {
+    private Router router(Connections connections) {
         Router router = Router.router(vertx);
-        router.route().handler(this::guard);
+        router.route().handler(context -> {
+            connections.asked(context.request().remoteAddress());
+            guard(context);
+        });
         router.get("/api/v1/ward").handler(this::ward);
         sources.lookBack().mount(router);
         router.get("/health/live")

@@ -2,6 +2,7 @@ package org.vigie.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,8 +98,9 @@ final class Retention {
         return true;
     }
 
+    /** A link goes, what it points to stays: a site may keep curves on another disk, and that is not ours to empty. */
     private static void deleteTree(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             List<Path> children;
             try (Stream<Path> list = Files.list(path)) {
                 children = list.toList();

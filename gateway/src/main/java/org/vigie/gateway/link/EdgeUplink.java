@@ -26,6 +26,12 @@ public final class EdgeUplink {
     private static final long COMMAND_AGE_MS = 15_000;
     private static final int BEAT_BYTES = 96;
 
+    /** After a standstill the box needs a moment to see which monitors it has not heard meanwhile. */
+    private static final long SETTLE_MS = 1_000;
+
+    /** Ticks come each 200 ms: of a longer pause between two calls no more than this counts as time awake. */
+    private static final long AWAKE_MS = 300;
+
     private final String edge;
     private final long boot;
     private final Limits.Link limits;
@@ -46,6 +52,9 @@ public final class EdgeUplink {
     private long echoHubMs = -1;
     private long echoAtMs;
     private long wallMs;
+    private long stepMs = -1;
+    private long stoodMs;
+    private long settleLeftMs;
     private long waveCredit;
     private long waveTotal;
     private boolean wavesWanted;
@@ -119,6 +128,7 @@ public final class EdgeUplink {
      */
     public List<UplinkEffect> on(UplinkEvent event, long nowMs) {
         effects = new ArrayList<>();
+        stepped(nowMs);
         switch (event) {
             case UplinkEvent.Tick tick -> {
                 wallMs = tick.wallMs();
@@ -135,13 +145,32 @@ public final class EdgeUplink {
             case UplinkEvent.Appended appended -> appended(appended.entry());
             case UplinkEvent.Rolled rolled -> rolled(rolled.epoch());
             case UplinkEvent.Changed changed ->
-                table(changed.part()).put(changed.key(), changed.payload(), ++version, nowMs);
+                table(changed.part()).put(changed.key(), changed.payload(), ++version, settles() ? stoodMs : nowMs);
             case UplinkEvent.Found found -> found(found.fill());
             case UplinkEvent.Answered answered -> answered(answered.answer());
             case UplinkEvent.Samples samples -> samples(samples.samples(), nowMs);
         }
         pump(nowMs);
         return effects;
+    }
+
+    /**
+     * Whoever calls with a tick each 200 ms and has not done so for seconds has stood still (suspended, stopped). What
+     * it knows is of before: until it had time to look around, nothing is called true at this moment.
+     */
+    private void stepped(long nowMs) {
+        long pause = stepMs < 0 ? 0 : nowMs - stepMs;
+        if (pause >= limits.late().toMillis()) {
+            stoodMs = settles() ? stoodMs : stepMs;
+            settleLeftMs = SETTLE_MS;
+        } else if (settles()) {
+            settleLeftMs -= Math.min(pause, AWAKE_MS);
+        }
+        stepMs = nowMs;
+    }
+
+    private boolean settles() {
+        return settleLeftMs > 0;
     }
 
     private Outbound lane(Lane lane) {
@@ -303,7 +332,7 @@ public final class EdgeUplink {
                 newest,
                 pushed,
                 table(part).digest(),
-                table(part).waiting(),
+                settles() ? Math.max(1, table(part).waiting()) : table(part).waiting(),
                 nowMs,
                 wallMs,
                 echoHubMs,

@@ -88,8 +88,13 @@ public final class PaperFolder implements AutoCloseable {
                 "vigie-",
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(part, pdf);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(part, pdf);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // Only after a failure is it still there: a full disk must not be filled with halves, one an hour.
+            Files.deleteIfExists(part);
+        }
         removeOld();
         return file;
     }

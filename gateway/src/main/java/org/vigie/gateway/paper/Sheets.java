@@ -139,7 +139,7 @@ public final class Sheets {
         try (PaperPage page = draft.page()) {
             head(page, draft.words(), bed, clock, draft.words().get("first"));
             float y = columns(page, draft.words(), 32);
-            y = rows(page, draft.words(), table.rows().subList(begin, SheetTable.ROWS), y, clock);
+            y = rows(page, draft.words(), table.part(begin, SheetTable.ROWS), y, clock);
             for (int i = 0; i < BLANK; i++) {
                 page.line(LEFT, y + 7, RIGHT, y + 7, 0.4f);
                 y += 7;
@@ -152,7 +152,7 @@ public final class Sheets {
         try (PaperPage page = draft.page()) {
             head(page, draft.words(), bed, clock, draft.words().get("second"));
             float y = columns(page, draft.words(), 32);
-            y = rows(page, draft.words(), table.rows().subList(0, begin), y, clock);
+            y = rows(page, draft.words(), table.part(0, begin), y, clock);
             grid(page, 32, y);
             foot(page, draft.words(), table, clock, 2);
         }
@@ -219,12 +219,14 @@ public final class Sheets {
         return y + 5.5f;
     }
 
-    private static float rows(PaperPage page, PaperWords words, List<SheetTable.Row> rows, float from, Clock clock)
+    private static float rows(PaperPage page, PaperWords words, SheetTable part, float from, Clock clock)
             throws IOException {
+        List<SheetTable.Row> rows = part.rows();
         float height = rows.size() <= FIRST_PAGE ? FIRST_ROW : SECOND_ROW;
         float y = from;
         float size = height > 4 ? 9 : 8;
         String day = "";
+        Optional<SheetTable.Gap> said = Optional.empty();
         for (SheetTable.Row row : rows) {
             float base = y + height - height * 0.27f;
             String today = SHORT_DAY.format(clock.local(row.from()));
@@ -239,7 +241,13 @@ public final class Sheets {
                 page.text(EDGES[edge++] + 1, base, size, row.cells().getOrDefault(column, ""));
             }
             String alarms = words.alarms(row.alarms());
-            page.text(EDGES[7] + 1, base, 7, page.fitting(alarms, 7, EDGES[8] - EDGES[7] - 2));
+            Optional<SheetTable.Gap> gap = part.gapOver(row);
+            // A page of missing values says why where it begins.
+            boolean why = alarms.isEmpty() && gap.isPresent() && !gap.equals(said);
+            String notes =
+                    why ? span(gap.get(), clock) + " " + words.why(gap.get().cause()) : alarms;
+            said = why || gap.isEmpty() ? gap : said;
+            page.text(EDGES[7] + 1, base, 7, page.fitting(notes, 7, EDGES[8] - EDGES[7] - 2));
             if (!alarms.isEmpty()) {
                 page.line(EDGES[7] + 1, base + 0.7f, EDGES[8] - 1, base + 0.7f, 0.3f);
             }
@@ -260,7 +268,7 @@ public final class Sheets {
         List<String> texts = new ArrayList<>();
         List<SheetTable.Gap> newest = table.gaps().reversed();
         for (SheetTable.Gap gap : newest.subList(0, Math.min(MOST_GAPS, newest.size()))) {
-            texts.add(time(gap.from(), clock) + "–" + time(gap.to(), clock) + " " + words.why(gap.cause()));
+            texts.add(span(gap, clock) + " " + words.why(gap.cause()));
         }
         if (!texts.isEmpty()) {
             String more = newest.size() > MOST_GAPS ? " …" : "";
@@ -270,6 +278,13 @@ public final class Sheets {
                     7,
                     page.fitting(words.get("gaps") + " " + String.join(" · ", texts) + more, 7, RIGHT - LEFT));
         }
+    }
+
+    /** From when to when; with the day where it is not the one of the end. */
+    private static String span(SheetTable.Gap gap, Clock clock) {
+        String day = SHORT_DAY.format(clock.local(gap.from()));
+        boolean sameDay = day.equals(SHORT_DAY.format(clock.local(gap.to())));
+        return (sameDay ? "" : day + " ") + time(gap.from(), clock) + "–" + time(gap.to(), clock);
     }
 
     private static String time(Instant at, Clock clock) {

@@ -46,7 +46,7 @@ public final class FuzzCampaign implements Campaign {
 
     @Override
     public Verdict run(Setup setup) throws IOException, InterruptedException {
-        String sources = System.getProperty("vigie.fuzz");
+        String sources = System.getProperty("vigie.sources");
         Path jazzers = sources == null ? null : Path.of(sources, "bench", "target", "lib");
         if (sources == null || jazzers == null || !Files.isDirectory(jazzers)) {
             setup.out().println("the fuzzer comes with the source tree: run ./vigie prove fuzz there");

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove",
         mixinStandardHelpOptions = true,
-        description = "Runs long proofs that do not fit into a build: kill -9, power cut, full disk.",
+        description =
+                "Runs long proofs that do not fit into a build: kill -9, power cut, full disk, a night in a browser.",
         footer = "Without a name the campaigns are listed. The figures go to docs/.")
 public final class ProveCommand implements Subcommand {
     @Parameters(paramLabel = "NAME", description = "Campaigns to run.", arity = "0..*")

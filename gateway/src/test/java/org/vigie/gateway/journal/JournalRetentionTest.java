@@ -1,9 +1,12 @@
 package org.vigie.gateway.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +82,21 @@ final class JournalRetentionTest {
         }
         assertEquals(List.of(), Journals.damages(Journals.read(data)));
         assertEquals(8, count());
+    }
+
+    @Test
+    void removesALinkInAnOldEpochAndNothingOfWhatItPointsTo(@TempDir Path elsewhere) throws Exception {
+        try (Journal journal = Journals.open(data)) {
+            writeHours(journal, 0, 1);
+        }
+        Path kept = Files.writeString(elsewhere.resolve("not-ours"), "kept");
+        Path link = Files.createSymbolicLink(new JournalFolder(data).epoch(1).resolve("other-disk"), elsewhere);
+        try (Journal journal = open(Duration.ofHours(70))) {
+            writeHours(journal, 70, 4);
+            settle(journal, Duration.ofHours(80));
+        }
+        assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+        assertEquals("kept", Files.readString(kept));
     }
 
     private Journal open(Duration after) throws IOException {

@@ -37,6 +37,7 @@ import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.monitor.intellivue.IntellivueLink;
 import org.vigie.simulator.scenario.LinkFactory;
+import org.vigie.simulator.scenario.NightPlan;
 import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.ScenarioBed;
 

@@ -35,6 +35,7 @@ import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 import org.vigie.model.ward.WardPolicy;
 import org.vigie.profiles.ProfileCatalog;
+import org.vigie.simulator.scenario.NightPlan;
 
 /**
  * What a gateway does with a night, without sockets, threads or a real clock: the real decoder, reducer, delivery board

@@ -2,6 +2,7 @@ package org.vigie.gateway.paper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -50,7 +52,8 @@ class SheetsTest {
         assertTrue(text.contains("identité NON vérifiée"), text);
         assertTrue(text.contains("/////"), text);
         assertTrue(text.contains("*** SpO2 basse"), text);
-        assertTrue(text.contains("liaison perdue"), text);
+        // Beside the first quarter in which nothing came, and in the line at the foot.
+        assertEquals(2, text.split("liaison perdue", -1).length - 1, text);
         assertTrue(text.contains("*** aucune donnée"), text);
         assertFalse(text.contains("VIGIE_"), text);
         assertTrue(text.contains("1/2") && text.contains("2/2"), text);
@@ -152,5 +155,19 @@ class SheetsTest {
         }
         assertTrue(Files.exists(sheets.resolve("notes-of-a-nurse.pdf")));
         assertFalse(Files.exists(sheets.resolve("vigie-20200101-000000.pdf")));
+    }
+
+    @Test
+    void aFileThatCannotTakeItsPlaceLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        PastDay day = new PastDay(1);
+        try (PaperFolder paper = new PaperFolder(folder, new Sheets(day.history(), FRENCH), day::ward, day::clock)) {
+            Path file = paper.write();
+            Files.delete(file);
+            Files.createDirectories(file.resolve("in the way"));
+            assertThrows(IOException.class, paper::write);
+            try (Stream<Path> left = Files.list(folder)) {
+                assertEquals(List.of(file), left.toList());
+            }
+        }
     }
 }

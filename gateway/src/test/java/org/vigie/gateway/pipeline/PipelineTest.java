@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,19 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HandClocks;
 import org.vigie.gateway.testing.MemoryJournal;
+import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.link.LinkReason;
+import org.vigie.model.link.LinkState;
 import org.vigie.model.observation.AbsenceReason;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.report.Observed;
 import org.vigie.model.report.Problem;
 import org.vigie.model.report.Report;
+import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.BedPlace;
 import org.vigie.model.ward.Site;
 import org.vigie.model.ward.StorageLevel;
@@ -238,6 +243,86 @@ class PipelineTest {
                 () -> journal.records(RecordKind.PROBLEM).size() == 2);
         assertTrue(new String(journal.records(RecordKind.PROBLEM).get(0).payload(), StandardCharsets.UTF_8)
                 .contains("bad-field"));
+    }
+
+    /** Fault row 43: the disk answers nothing for a while. Nothing is acknowledged, and the engine is seen to stand. */
+    @Test
+    void whileTheDiskStallsNothingIsAcknowledgedTheEngineStandsStillAndNothingIsLost() {
+        Pipeline pipeline = start();
+        Await.until("the engine turns", () -> {
+            clocks.pass(Duration.ofMillis(50));
+            return pipeline.now().engine() > 1;
+        });
+        journal.hold();
+        List<Stored> answers = new CopyOnWriteArrayList<>();
+        pipeline.ingest().arrived(message("MSH|0"), answers::add);
+        Await.until("appended", () -> journal.records(RecordKind.RAW_MESSAGE).size() == 1);
+        for (int i = 1; i < 1_000; i++) {
+            pipeline.ingest().arrived(i % 10 == 0 ? alarm("MSH|" + i) : message("MSH|" + i), answers::add);
+        }
+        passing(Duration.ofMillis(300)); // what was on its way to the ward has arrived
+        long engine = pipeline.now().engine();
+        passing(Duration.ofMillis(600));
+        assertEquals(List.of(), answers);
+        assertEquals(engine, pipeline.now().engine(), "what displays and /health/live go by");
+        assertTrue(pipeline.sinceLastTurn().compareTo(Duration.ofMillis(500)) > 0);
+        assertEquals(0, pipeline.ingest().refused(), "what comes meanwhile waits, within its bound");
+        journal.release();
+        Await.until("all answered", () -> answers.size() == 1_000);
+        assertTrue(answers.stream().allMatch(Stored.DURABLE::equals));
+        Await.until("all applied, in their order", () -> pipeline.status().applied() == 1_000);
+        Await.until("the engine turns again", () -> {
+            clocks.pass(Duration.ofMillis(50));
+            return pipeline.now().engine() > engine;
+        });
+    }
+
+    /** So long on the clock of the machine, and a tick of the hand clocks every few milliseconds. */
+    private void passing(Duration time) {
+        long from = System.nanoTime();
+        Await.until(time.toString(), () -> {
+            clocks.pass(Duration.ofMillis(50));
+            return System.nanoTime() - from > time.toNanos();
+        });
+    }
+
+    /** Fault row 35: our decoder breaks on each message of one monitor. */
+    @Test
+    void aDecoderThatBreaksOnEveryMessageOfOneMonitorIsAnAlarmAndTheOtherBedsGoOn() {
+        SourceId well = new SourceId("hl7/10.0.0.2");
+        Parameter heartRate = new Parameter("MDC_ECG_HEART_RATE", null, null, "HR");
+        Pipeline pipeline = start(Limits.DEFAULT, message -> {
+            if (message.source().equals(SOURCE)) {
+                throw new IllegalStateException("decoder bug");
+            }
+            return List.of(new Observed("R02", null, new Absent(heartRate, AbsenceReason.NOT_MEASURED, null)));
+        });
+        for (int i = 0; i < 5; i++) {
+            pipeline.ingest().arrived(message("MSH|" + i), stored -> {});
+            pipeline.ingest()
+                    .arrived(
+                            new Arrival(well, "c2", "ihe-pcd", Arrival.Kind.MESSAGE, new byte[] {1}, null),
+                            stored -> {});
+        }
+        Await.until("all applied", () -> pipeline.status().applied() == 10);
+        assertEquals(5, pipeline.status().poisoned());
+        Ward ward = pipeline.now().ward();
+        assertTrue(ward.unit().alarms().stream()
+                .anyMatch(alarm ->
+                        alarm.code().filter(OwnAlarm.CANNOT_READ::equals).isPresent()
+                                && ward.unit().sounds(alarm)));
+        assertEquals(LinkState.LIVE, bed(ward, "R02").link());
+        assertEquals(List.of(), bed(ward, "R02").alarms());
+        assertEquals(
+                5,
+                journal.records(RecordKind.RAW_MESSAGE).stream()
+                        .filter(record -> record.source().equals(SOURCE.value()))
+                        .count(),
+                "what could not be read is kept");
+    }
+
+    private static Bed bed(Ward ward, String name) {
+        return Objects.requireNonNull(ward.beds().get(new BedId(name)));
     }
 
     @Test

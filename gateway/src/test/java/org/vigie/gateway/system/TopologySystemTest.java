@@ -18,16 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.mqtt.DebianBroker;
 import org.vigie.gateway.testing.Await;
 
-/** {@code vigie demo --topology two-edges-two-hubs}: six processes, two of which are killed. */
+/** {@code vigie demo --topology two-edges-two-hubs}: six processes, two of which are killed and one stands still. */
 class TopologySystemTest {
     private static final Pattern BOX = Pattern.compile("^(\\S+) (http:\\S+) .*process (\\d+)", Pattern.MULTILINE);
     private static final Pattern BROKER = Pattern.compile("^broker of (\\S+) .*process (\\d+)", Pattern.MULTILINE);
+
+    private static final Duration HUNG = Duration.ofSeconds(8);
 
     @TempDir
     private Path folder;
 
     @Test
-    void aDeadBrokerCostsItsOwnHubAndADeadEdgeItsOwnBedsAndBothComeBack() throws Exception {
+    void aDeadBrokerCostsItsOwnHubAndADeadEdgeItsOwnBedsAndAHungHubNobodyElse() throws Exception {
         Assumptions.assumeTrue(
                 DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
         try (VigieProcess demo = VigieProcess.start(
@@ -61,12 +63,28 @@ class TopologySystemTest {
                 assertEquals(List.of("edge-a"), lostEdges(demo, second));
                 assertEquals(2, live(demo, second));
                 Await.until("they are back", () -> live(demo, first) == 4 && live(demo, second) == 4);
+
+                hang(demo, first, second, found(BOX, demo, "hub-2", 3));
             } finally {
                 demo.signal("TERM");
                 demo.exitCode(Duration.ofSeconds(60));
             }
             assertTrue(demo.output().lines().noneMatch(line -> isAlive(line)), "nothing of it is left running");
         }
+    }
+
+    /** Fault row 36: a hub stands still; nobody else notices, and it shows all beds again by itself. */
+    private static void hang(VigieProcess demo, URI first, URI second, String process) throws Exception {
+        signal("-STOP", process);
+        long from = System.nanoTime();
+        Await.until("longer than any bound of a link", () -> {
+            assertEquals(4, live(demo, first), "the other hub is untouched");
+            assertEquals(List.of(), lostEdges(demo, first));
+            return System.nanoTime() - from > HUNG.toNanos();
+        });
+        signal("-CONT", process);
+        Await.until("it shows all of them again", () -> live(demo, second) == 4);
+        assertEquals(List.of(), lostEdges(demo, first));
     }
 
     private static boolean isAlive(String line) {
@@ -86,7 +104,11 @@ class TopologySystemTest {
     }
 
     private static void kill(String process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-9", process).start().waitFor());
+        signal("-9", process);
+    }
+
+    private static void signal(String which, String process) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", which, process).start().waitFor());
     }
 
     private static int live(VigieProcess demo, URI hub) {

@@ -53,6 +53,17 @@ final class Unit implements AutoCloseable {
         return add(VigieProcess.start(folder, "gateway" + started, command.toArray(String[]::new)));
     }
 
+    /** The same on another JVM, or with another program. */
+    VigieProcess gateway(VigieProcess.Jvm jvm) throws IOException {
+        started++;
+        return add(VigieProcess.start(folder, "gateway" + started, jvm, "run", "--config", "site.yaml"));
+    }
+
+    /** Where monitors connect to. */
+    int hl7Port() {
+        return hl7Port;
+    }
+
     /** Starts four monitors on this timeline (YAML lines of a scenario). */
     VigieProcess monitors(String timeline) throws IOException {
         StringBuilder scenario = new StringBuilder("scenario: system-test\nunit: A\nseed: 11\nbeds:\n");

@@ -38,13 +38,27 @@ final class VigieProcess implements AutoCloseable {
 
     /** Starts {@code vigie args...} in {@code folder}; {@code name} tells its output files from others. */
     static VigieProcess start(Path folder, String name, String... args) throws IOException {
+        return start(folder, name, new Jvm(List.of("-Xmx512m"), System.getProperty("java.class.path")), args);
+    }
+
+    /**
+     * What a process runs on.
+     *
+     * @param options of the JVM
+     * @param classPath with the program
+     */
+    record Jvm(List<String> options, String classPath) {}
+
+    /** The same on a JVM with other options or another class path. */
+    static VigieProcess start(Path folder, String name, Jvm jvm, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What this JVM was given for Chronicle Queue, the child needs too; not its agents.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(given -> given.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), "org.vigie.gateway.Main"));
+        command.addAll(jvm.options());
+        command.addAll(List.of("-cp", jvm.classPath(), "org.vigie.gateway.Main"));
         command.addAll(List.of(args));
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
@@ -115,6 +129,11 @@ final class VigieProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Its number. */
+    long pid() {
+        return process.pid();
     }
 
     /** Sends a signal, by its name without SIG. */

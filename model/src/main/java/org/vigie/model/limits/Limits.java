@@ -180,6 +180,9 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param deltaEvery changes are gathered this long before they are sent
      * @param tickEvery sign of life
      * @param bodyBytes longest request body
+     * @param connections of the web side, displays included
+     * @param connectionsPerPeer of them, from one address: no single box can take all places of the others
+     * @param firstRequest time for the first whole request of a connection; who has sent none by then is cut off
      */
     public record Live(
             int displays,
@@ -189,9 +192,22 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration stuck,
             Duration deltaEvery,
             Duration tickEvery,
-            int bodyBytes) {
+            int bodyBytes,
+            int connections,
+            int connectionsPerPeer,
+            Duration firstRequest) {
         static final Live DEFAULT = new Live(
-                50, 20, 16_384, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofSeconds(1), 65_536);
+                50,
+                20,
+                16_384,
+                1 << 20,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                65_536,
+                256,
+                128,
+                Duration.ofSeconds(20));
     }
 
     /**

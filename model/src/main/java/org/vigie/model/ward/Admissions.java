@@ -120,6 +120,7 @@ final class Admissions {
     private void label(BedDraft bed, Patient shown, @Nullable Patient typed) {
         if (bed.patient != null && !shown.mayBe(bed.patient)) {
             bed.seen = null;
+            ValueSupervision.distrust(ward, bed);
         }
         bed.patient = shown;
         bed.typed = typed;
@@ -151,6 +152,7 @@ final class Admissions {
         bed.empty = true;
         bed.emptiedAt = ward.now();
         LinkSupervision.watchAgain(ward, bed);
+        ValueSupervision.distrust(ward, bed); // whoever comes next is somebody else
         ward.note(bed.id(), "bed-empty", why, user);
         ward.touch();
     }

@@ -69,7 +69,9 @@ final class PatientLabels {
             return; // still the one who has left, as far as the monitor knows
         }
         if (known == null || known.discharged() || (!known.verified() && bed.typed == null)) {
-            set(ward, bed, patient(report, known, false));
+            Patient told = patient(report, known, false);
+            displaces(ward, bed, told);
+            set(ward, bed, told);
             return;
         }
         boolean mismatch = bed.typed != null
@@ -87,8 +89,16 @@ final class PatientLabels {
     private static void occupy(WardDraft ward, @Nullable BedDraft bed, PatientReport report) {
         if (bed != null) {
             Patient listed = patient(report, bed.patient, true);
+            displaces(ward, bed, listed);
             set(ward, bed, listed);
             settleTyped(ward, bed, listed);
+        }
+    }
+
+    /** No cuff pressure of whoever lay here until now may look live under the name of the next one. */
+    private static void displaces(WardDraft ward, BedDraft bed, @Nullable Patient next) {
+        if (bed.patient != null && (next == null || !next.mayBe(bed.patient))) {
+            ValueSupervision.distrust(ward, bed);
         }
     }
 
@@ -206,6 +216,9 @@ final class PatientLabels {
             boolean another =
                     patient == null || patient.discharged() || (bed.patient != null && !patient.mayBe(bed.patient));
             bed.seen = another ? null : bed.seen;
+            if (patient == null) {
+                displaces(ward, bed, null);
+            }
             bed.patient = patient;
             bed.mismatch = false;
             bed.typed = patient == null || patient.discharged() ? null : bed.typed;

@@ -2,8 +2,10 @@ package org.vigie.model.ward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,29 @@ final class AdmissionsTest {
         admit(R01, null, "Petit");
         rig.beats(90, "R02");
         assertTrue(rig.has("R01", OwnAlarm.NO_DATA));
+    }
+
+    /** Fault row 56: a pressure is not inherited with the bed, neither by hand nor by a transfer in the list. */
+    @Test
+    void whoComesNextIntoABedHasNoneOfTheValuesOfWhoLeftIt() {
+        admit(R01, null, "Petit");
+        rig.say("R01", Rig.value("R01", Rig.NIBP, 62));
+        rig.order("AB", new Order.Discharge(R01, false)).beats(30, "R01", "R02");
+        admit(R01, null, "Grand");
+        rig.beats(2, "R01", "R02");
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+        assertNotEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        list(PatientReport.Event.ADMIT, "R02", "77", "Moyen");
+        rig.say("R02", Rig.value("R02", Rig.NIBP, 62));
+        rig.apply(new WardEvent.Heard(Rig.source("R02"), "c/R02", List.of(moved("77", "R02"))));
+        list(PatientReport.Event.ADMIT, "R02", "78", "Dernier");
+        rig.beats(2, "R01", "R02");
+        assertEquals(ValueState.LIVE, rig.stream("R02", Rig.HR).state());
+        assertNotEquals(ValueState.LIVE, rig.stream("R02", Rig.NIBP).state());
+    }
+
+    private static PatientReport moved(String id, String from) {
+        return new PatientReport(PatientReport.Event.TRANSFER, null, from, null, id, "Moyen", null, null, null);
     }
 
     @Test

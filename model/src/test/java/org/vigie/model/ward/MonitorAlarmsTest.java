@@ -279,6 +279,42 @@ final class MonitorAlarmsTest {
         assertTrue(rig.sounds("R01", DESAT));
     }
 
+    /** Fault row 7: its numbers begin at one again and its clock stands in another year. */
+    @Test
+    void aMonitorThatStartsAgainMayUseItsIdsAgainWithAnEarlierClock() {
+        say(words().id("1").told(CLOCK));
+        rig.afterSeconds(40);
+        assertEquals(AlarmState.UNKNOWN_UNACK, desat().state());
+        LocalDateTime reset = LocalDateTime.parse("2000-01-01T00:00:30");
+        rig.say("R01", Rig.words("R01", "MDC_EVT_BRADY").id("1").told(reset).done());
+        assertTrue(rig.sounds("R01", "MDC_EVT_BRADY"), "the number of another alarm is no reason for silence");
+        assertEquals(AlarmState.UNKNOWN_UNACK, desat().state(), "nor does it end that alarm");
+        say(words().id("2").told(reset.plusSeconds(1)));
+        assertEquals(AlarmState.ACTIVE_UNACK, desat().state());
+        rig.say("R01", Rig.value("R01", Rig.HR, 41, reset.plusSeconds(2)));
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+    }
+
+    /** Fault row 16: the network held it back for a minute and a half; what is known to have ended stays quiet. */
+    @Test
+    void anOnsetThatComesNinetySecondsLateIsHeardUnlessItsEndIsKnown() {
+        rig.beats(90, "R01");
+        say(words().id("1").told(CLOCK));
+        assertTrue(rig.sounds("R01", DESAT));
+        rig.say(
+                "R01",
+                Rig.words("R01", "MDC_EVT_BRADY")
+                        .id("2")
+                        .phase(AlarmPhase.END)
+                        .told(CLOCK.plusSeconds(60))
+                        .done());
+        assertFalse(rig.has("R01", "MDC_EVT_BRADY"));
+        rig.say("R01", Rig.words("R01", "MDC_EVT_BRADY").id("2").told(CLOCK).done());
+        assertTrue(
+                rig.sounds("R01", "MDC_EVT_BRADY"),
+                "end before start: nothing is kept of an end that belongs to nothing, so the start is heard");
+    }
+
     @Test
     void demonstrationAlarmsAreShownAndNotHeard() {
         say(words().quality(Quality.DEMO));

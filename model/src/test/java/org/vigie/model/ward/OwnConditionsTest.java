@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.link.LinkState;
+import org.vigie.model.observation.Numeric;
 import org.vigie.model.report.AlarmPhase;
 import org.vigie.model.report.Inactivation;
 
@@ -72,6 +74,31 @@ final class OwnConditionsTest {
         assertFalse(rig.has("R01", OwnAlarm.CONFLICT));
         assertEquals(LinkState.LIVE, rig.bed("R01").link());
         assertEquals(1, rig.bed("R01").feeds().size());
+    }
+
+    /** Fault row 9: somebody else on the segment says that he is bed 3, and then that he is bed 4. */
+    @Test
+    void aStrangerThatClaimsABedIsListedOrAConflictAndItsValuesStayItsMonitors() {
+        Binding known = new Binding(Rig.source("R03"), null);
+        BedPlace bound = new BedPlace(new BedId("R03"), List.of(known), null, false, false);
+        Rig rig = new Rig(new Site("s", "u", List.of(bound, BedPlace.named("R04")), WardPolicy.DEFAULT));
+        rig.beats(3, "R03", "R04");
+        SourceId stranger = new SourceId("10.0.0.66");
+        for (int i = 0; i < 3; i++) {
+            rig.beats(1, "R03", "R04");
+            for (String bed : List.of("R03", "R04")) {
+                rig.apply(new WardEvent.Heard(stranger, "c/s", List.of(Rig.value(bed, Rig.HR, 190))));
+            }
+        }
+        assertEquals(1, rig.bed("R03").streams().size(), "a bed with an address of its own takes nothing from another");
+        assertEquals("R03", rig.ward.unassigned().get(0).reportedBed());
+        assertFalse(rig.has("R03", OwnAlarm.CONFLICT));
+        assertTrue(rig.sounds("R04", OwnAlarm.CONFLICT), "where nobody knows who is right, a person has to look");
+        for (String bed : List.of("R03", "R04")) {
+            Numeric own = (Numeric) rig.stream(bed, Rig.HR).observation();
+            assertEquals(BigDecimal.valueOf(80.0), own.value());
+            assertEquals(Rig.source(bed), rig.stream(bed, Rig.HR).source());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.vigie.model.ward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.report.PatientReport;
 import org.vigie.model.report.PatientReport.Event;
@@ -81,6 +83,45 @@ final class PatientLabelsTest {
         adt(Event.ADMIT, "R01", null, "1");
         adt(Event.CANCEL_ADMIT, "R01", null, "1");
         assertEquals(Optional.empty(), patient("R01"));
+    }
+
+    /** Fault row 56: the cable was out, the bed was given to somebody else, the cable is back. */
+    @Test
+    void whatWasMeasuredOfThePatientBeforeNeverLooksLiveUnderAnotherName() {
+        PatientReport before =
+                new PatientReport(Event.IDENTIFIED, "R01", null, Rig.DEVICE, "7", "MARTIN", null, null, null);
+        rig.say("R01", before, Rig.value("R01", Rig.HR, 80), Rig.value("R01", Rig.NIBP, 62));
+        rig.say("R01", Rig.words("R01", "X").done());
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        rig.afterSeconds(90);
+        assertTrue(rig.has("R01", OwnAlarm.NO_DATA));
+        PatientReport after =
+                new PatientReport(Event.IDENTIFIED, "R01", null, Rig.DEVICE, "8", "DURAND", null, null, null);
+        rig.say("R01", after, Rig.value("R01", Rig.HR, 71));
+        assertEquals(Optional.of("8"), patient("R01"));
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state(), "measured of the one who lies there now");
+        assertNotEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state(), "a pressure of the one before");
+        rig.beats(5, "R01");
+        assertNotEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        assertTrue(rig.has("R01", "X"), "an alarm that nobody has seen stays until somebody has");
+        rig.say("R01", Rig.value("R01", Rig.NIBP, 118));
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+    }
+
+    /** The same by the hospital's list; a name that was only missing until now is nobody else. */
+    @Test
+    void anAdmissionOverAnotherPatientDoubtsOldValuesAndAFirstAdmissionDoesNot() {
+        rig.say("R01", Rig.value("R01", Rig.NIBP, 62));
+        adt(Event.ADMIT, "R01", null, "1");
+        rig.afterSeconds(1).beat("R01");
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        adt(Event.UPDATE, "R01", null, "1");
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        adt(Event.ADMIT, "R01", null, "2");
+        rig.afterSeconds(1).beat("R01");
+        assertNotEquals(ValueState.LIVE, rig.stream("R01", Rig.NIBP).state());
+        assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+        assertEquals(LinkState.LIVE, rig.bed("R01").link());
     }
 
     private void merge(@Nullable String bed, String id, String old) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.vigie.model.link.LinkState;
 import org.vigie.model.observation.AbsenceReason;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.DeviceTime;
@@ -163,6 +164,51 @@ final class ValueSupervisionTest {
         assertEquals(Optional.of(Duration.ofMinutes(-24)), rig.bed("R01").clockOffset());
         assertTrue(rig.bed("R01").marks().contains(Mark.CLOCK_OFFSET));
         assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+    }
+
+    /**
+     * Fault row 46. A monitor without a zone turns its clock by an hour: nothing is lost, for at most 10 s it is
+     * doubted.
+     */
+    @Test
+    void summerTimeBeginsAndEndsAtTheMonitorAndNothingIsMissed() {
+        for (int hours : new int[] {1, -1}) {
+            Rig rig = Rig.of("R01");
+            int doubted = 0;
+            for (int i = 1; i <= 120; i++) {
+                LocalDateTime told = CLOCK.plusSeconds(i).plusHours(i > 60 ? hours : 0);
+                rig.afterSeconds(1).say("R01", Rig.value("R01", Rig.HR, i, told));
+                assertEquals(LinkState.LIVE, rig.bed("R01").link());
+                assertTrue(rig.alarms("R01").isEmpty(), () -> rig.alarms("R01").toString());
+                boolean shown = shown(rig).intValue() == i;
+                boolean live = rig.stream("R01", Rig.HR).state() == ValueState.LIVE;
+                assertTrue(shown || i > 60, "second " + i);
+                doubted += shown && live ? 0 : 1;
+            }
+            assertTrue(doubted <= 10, hours + " h: doubted for " + doubted + " s");
+            rig.say(
+                    "R01",
+                    Rig.words("R01", "MDC_EVT_DESAT")
+                            .told(CLOCK.plusSeconds(121).plusHours(hours))
+                            .done());
+            assertTrue(rig.sounds("R01", "MDC_EVT_DESAT"));
+            assertTrue(rig.bed("R01").clockOffset().orElseThrow().abs().compareTo(Duration.ofMinutes(61)) < 0);
+        }
+    }
+
+    /** Fault row 46: a clock that says nothing at all is no reason to doubt, or to believe too long. */
+    @Test
+    void aMonitorWithoutAnyTimeIsJudgedByOurClockAlone() {
+        Rig rig = Rig.of("R01");
+        for (int i = 1; i <= 30; i++) {
+            rig.afterSeconds(1).say("R01", Rig.value("R01", Rig.HR, i));
+            assertEquals(ValueState.LIVE, rig.stream("R01", Rig.HR).state());
+        }
+        assertEquals(Optional.empty(), rig.bed("R01").clockOffset());
+        assertFalse(rig.bed("R01").marks().contains(Mark.CLOCK_OFFSET));
+        rig.afterSeconds(3);
+        assertEquals(LinkState.STALE, rig.bed("R01").link());
+        assertEquals(ValueState.STALE, rig.stream("R01", Rig.HR).state());
     }
 
     @Test

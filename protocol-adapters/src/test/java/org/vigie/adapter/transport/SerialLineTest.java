@@ -144,6 +144,62 @@ class SerialLineTest {
         }
     }
 
+    /** Fault row 5: plugged in again it is ttyUSB1, and another adapter has taken its old name meanwhile. */
+    @Test
+    void adapterThatComesBackUnderAnotherNameIsFoundByItsOwn() throws IOException {
+        Path byId = folder.resolve("by-id");
+        Path first = folder.resolve("ttyUSB0");
+        Path second = folder.resolve("ttyUSB1");
+        try (ServerSocket far = far();
+                ServerSocket stranger = far()) {
+            try (Ptys cable = Ptys.toPort(first, far.getLocalPort());
+                    Socket monitor = far.accept()) {
+                Files.createSymbolicLink(byId, first.getFileName());
+                start(byId, SETTINGS);
+                probe.await(LineState.OPEN);
+                monitor.getOutputStream().write(1);
+                RecordingSink.eventually(() -> probe.bytes().length == 1);
+            }
+            Files.deleteIfExists(first);
+            try (Ptys other = Ptys.toPort(first, stranger.getLocalPort());
+                    Socket another = stranger.accept();
+                    Ptys cable = Ptys.toPort(second, far.getLocalPort());
+                    Socket monitor = far.accept()) {
+                another.getOutputStream().write(99);
+                Files.delete(byId);
+                probe.await(LineState.ABSENT);
+                Files.createSymbolicLink(byId, second.getFileName());
+                probe.await(LineState.OPEN);
+                monitor.getOutputStream().write(2);
+                RecordingSink.eventually(() -> probe.bytes().length == 2);
+                assertArrayEquals(new byte[] {1, 2}, probe.bytes(), "nothing of whoever has the old name now");
+            }
+        }
+    }
+
+    /** Fault row 6, with a process of its own: who asks the kernel for the port alone gets it alone. */
+    @Test
+    void portThatAnotherProcessHoldsIsBusyUntilItLetsGoAndOursIsNotShared() throws Exception {
+        try (Ptys cable = Ptys.toNobody(device())) {
+            Process holder = lock("cat");
+            try {
+                assertEquals("held", holder.inputReader().readLine());
+                start(device(), SETTINGS);
+                probe.await(LineState.BUSY);
+            } finally {
+                holder.getOutputStream().close(); // the end of its input is the end of cat
+            }
+            assertEquals(0, holder.waitFor());
+            probe.await(LineState.OPEN);
+            Process late = lock("true");
+            assertEquals(1, late.waitFor(), "the other one is refused while we hold it");
+        }
+    }
+
+    private Process lock(String then) throws IOException {
+        return new ProcessBuilder("flock", "--nonblock", device().toString(), "-c", "echo held; " + then).start();
+    }
+
     @Test
     void fileThatIsNoPortIsUnusable() throws IOException {
         Files.writeString(device(), "a file");

@@ -102,6 +102,15 @@ public record Scenario(
         return new Scenario(name, unitName, seed, renamed, steps, null);
     }
 
+    /** The same beds with what begins within a time, counted from its begin: a piece of a long timeline. */
+    public Scenario between(Duration from, Duration to) {
+        List<Step> steps = timeline.stream()
+                .filter(step -> step.at().compareTo(from) >= 0 && step.at().compareTo(to) < 0)
+                .map(step -> new Step(step.at().minus(from), step.beds(), step.deed(), step.answerWithin()))
+                .toList();
+        return new Scenario(name, unit, seed, beds, steps, null);
+    }
+
     /** The same scenario with HL7 monitors only. */
     public Scenario withoutIntellivue() {
         List<ScenarioBed> speaking = beds.stream().map(ScenarioBed::speakingHl7).toList();

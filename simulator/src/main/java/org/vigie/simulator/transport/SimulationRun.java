@@ -24,6 +24,7 @@ import org.vigie.simulator.monitor.MonitorLink;
 import org.vigie.simulator.monitor.Outgoing;
 import org.vigie.simulator.monitor.Tally;
 import org.vigie.simulator.monitor.intellivue.IntellivueLink;
+import org.vigie.simulator.scenario.AlarmDiary;
 import org.vigie.simulator.scenario.LinkFactory;
 import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.Scenario;
@@ -133,8 +134,18 @@ public final class SimulationRun implements AutoCloseable {
      * @throws IOException when a record of the scenario cannot be read
      */
     public void play(Player.Terms terms, Target target) throws IOException {
+        play(terms, target, (bed, at, notice) -> {});
+    }
+
+    /**
+     * Begins to play, and tells what the monitors alarm about.
+     *
+     * @param diary is told on the event loop
+     * @throws IOException when a record of the scenario cannot be read
+     */
+    public void play(Player.Terms terms, Target target, AlarmDiary diary) throws IOException {
         onLoop(() -> {
-            Player started = new Player(scenario, terms, new Links(target, terms.speed()));
+            Player started = new Player(scenario, terms, new Links(target, terms.speed())).noteIn(diary);
             player = started;
             started.start();
             long from = System.nanoTime();

@@ -25,6 +25,11 @@ import org.vigie.model.limits.Limits;
 final class SimEdge {
     private static final long FORCE_MS = 20;
 
+    /** A monitor that has said nothing for so long is silent, and the box says so, when it comes to it. */
+    private static final long SILENT_MS = 3_000;
+
+    private static final long NOTICES_MS = 600;
+
     final String name;
     final Disk disk = new Disk();
     final Truth truth;
@@ -122,6 +127,23 @@ final class SimEdge {
             }
         }
 
+        /**
+         * Values of monitors that have become silent, or were not heard, are marked: by another thread, a little later.
+         */
+        void look() {
+            time.in(time.between(0, NOTICES_MS), () -> {
+                if (acts()) {
+                    values.forEach((bed, value) -> {
+                        if (Truth.isOld(value, time.now(), SILENT_MS)) {
+                            values.put(bed, Truth.STALE);
+                            changed.add(bed);
+                            commit();
+                        }
+                    });
+                }
+            });
+        }
+
         void value(String bed, String value) {
             values.put(bed, value);
             disk.append(epoch, Lane.DATA, text(bed + "=" + value), time.now());
@@ -152,7 +174,7 @@ final class SimEdge {
             for (String bed : changed) {
                 byte[] life = text(String.join(",", alarms.getOrDefault(bed, new TreeSet<>())) + ";" + bed);
                 byte[] data = text(values.getOrDefault(bed, "") + ";" + bed);
-                truth.state(name, bed, life, data, time.now());
+                truth.state(name, epoch, bed, life, data, time.now());
                 everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed, life));
                 everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed, data));
             }
@@ -261,8 +283,11 @@ final class SimEdge {
 
     private void goesOn(Run old) {
         if (!old.stopped) {
-            old.everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, "B0", text("ghost" + time.now())));
+            byte[] ghost = text("ghost" + time.now());
+            truth.life(name, old.epoch, "B0", ghost, time.now());
+            old.everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, "B0", ghost));
             old.everyHub(new UplinkEvent.Tick(0));
+            old.look();
             time.in(200, () -> goesOn(old));
         }
     }
@@ -299,6 +324,7 @@ final class SimEdge {
     void tick() {
         if (run != null && run.acts()) {
             run.everyHub(new UplinkEvent.Tick(time.now() + truth.wallOffset(name)));
+            run.look();
         }
     }
 

@@ -224,7 +224,7 @@ final class SimHub {
             HubReceiver.Status status = receiver.status(time.now());
             for (Packet.State state : mirror.shown.values()) {
                 if (receiver.freshness(state.key(), time.now()) == Freshness.LIVE && receiver.link() == EdgeLink.LIVE) {
-                    truth.looksLive(name, edge, state, time.now());
+                    truth.looksLive(name, edge, status.epoch(), state, time.now());
                 }
             }
             truth.counted(name, edge, mirror.received, status);

@@ -24,6 +24,12 @@ final class Truth {
     /** A value may look live for 3 s; a tick of the machine and one of the look come on top. */
     private static final long LIVE_MS = 3_000 + 600;
 
+    /** What an edge takes to see that a monitor is silent, and a link to say so. */
+    private static final long OLD_MS = 3_000 + 800 + LIVE_MS;
+
+    /** Instead of a value: its monitor is silent. */
+    static final String STALE = "stale";
+
     private static final long SILENT_MS = 5_000 + 1_000;
 
     /** Of an edge that was never heard since the start of the hub. */
@@ -93,9 +99,23 @@ final class Truth {
         return edge + '/' + epoch + '/' + lane + '/' + seq;
     }
 
-    void state(String edge, String bed, byte[] life, byte[] data, long nowMs) {
-        becomes(edge + "/LIFE/" + bed, life, nowMs);
-        becomes(edge + "/DATA/" + bed, data, nowMs);
+    /** What a run of an edge holds for true, also one that has been replaced: a hub may have heard no other. */
+    void state(String edge, long epoch, String bed, byte[] life, byte[] data, long nowMs) {
+        life(edge, epoch, bed, life, nowMs);
+        becomes(state(edge, epoch, Packet.Part.DATA, bed), data, nowMs);
+    }
+
+    void life(String edge, long epoch, String bed, byte[] life, long nowMs) {
+        becomes(state(edge, epoch, Packet.Part.LIFE, bed), life, nowMs);
+    }
+
+    private static String state(String edge, long epoch, Packet.Part part, String bed) {
+        return edge + '/' + epoch + '/' + part + '/' + bed;
+    }
+
+    /** Whether a value is of longer ago: monitors say the time. */
+    static boolean isOld(String value, long nowMs, long mostMs) {
+        return !value.isEmpty() && !value.equals(STALE) && nowMs - Long.parseLong(value) >= mostMs;
     }
 
     private void becomes(String key, byte[] payload, long nowMs) {
@@ -106,10 +126,23 @@ final class Truth {
         }
     }
 
-    /** N4: nothing looks live that has been otherwise for longer than its deadline. */
-    void looksLive(String hub, String edge, Packet.State state, long nowMs) {
-        String key = edge + '/' + state.part() + '/' + state.key();
+    /**
+     * N4: nothing looks live that has been otherwise for longer than its deadline, and no value that its monitor has
+     * not said for longer.
+     *
+     * @param epoch newest run of the edge that the hub has heard
+     */
+    void looksLive(String hub, String edge, long epoch, Packet.State state, long nowMs) {
+        String key = state(edge, epoch, state.part(), state.key());
         String shown = new String(state.payload(), StandardCharsets.UTF_8);
+        String value = shown.substring(0, Math.max(0, shown.indexOf(';')));
+        check(
+                state.part() == Packet.Part.LIFE || !isOld(value, nowMs, OLD_MS),
+                "N4: looks live and its monitor is silent",
+                hub,
+                key,
+                shown,
+                nowMs);
         if (shown.equals(current.get(key))) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.vigie.gateway.night;
+package org.vigie.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,41 +8,48 @@ import java.util.SplittableRandom;
 import org.vigie.simulator.fault.LinkFault;
 import org.vigie.simulator.patient.ClinicalEvent;
 import org.vigie.simulator.patient.PatientPlan;
-import org.vigie.simulator.scenario.MonitorKind;
-import org.vigie.simulator.scenario.Scenario;
-import org.vigie.simulator.scenario.ScenarioBed;
-import org.vigie.simulator.scenario.Step;
 
-/** Twelve hours of 64 beds: the same seed gives the same night. Times count from 19:00. */
-final class NightPlan {
-    static final int BEDS = 64;
-    static final Duration LENGTH = Duration.ofHours(12);
+/**
+ * Twelve hours of 64 beds: the same seed gives the same night. Times count from 19:00. A test plays all of it on the
+ * virtual clock, {@code vigie prove night} ten minutes of it in real time.
+ */
+public final class NightPlan {
+    /** As many as one gateway is built for. */
+    public static final int BEDS = Scenario.MOST_BEDS;
 
-    /** Monitors look for alarms this often. */
-    static final Duration PACE = Duration.ofSeconds(10);
+    /** From 19:00 to 07:00. */
+    public static final Duration LENGTH = Duration.ofHours(12);
+
+    /** Monitors look for alarms this often when the night is played on the virtual clock. */
+    public static final Duration PACE = Duration.ofSeconds(10);
 
     /** Of these looks every third one sends the values too. */
-    static final Duration PERIOD = PACE.multipliedBy(3);
+    public static final Duration PERIOD = PACE.multipliedBy(3);
 
     /** Beds from this one on have no events but losses of their feed. */
-    static final int FIRST_LOSSY = 56;
+    public static final int FIRST_LOSSY = 56;
 
-    static final List<Duration> LOSSES =
+    /** When the first of these beds loses its feed; each further one 20 s later. */
+    public static final List<Duration> LOSSES =
             List.of(Duration.ofMinutes(75), Duration.ofMinutes(210), Duration.ofMinutes(330), Duration.ofMinutes(600));
-    static final Duration LOSS = Duration.ofSeconds(150);
+
+    /** How long such a loss lasts. */
+    public static final Duration LOSS = Duration.ofSeconds(150);
 
     /** A switch without power: all beds at once. */
-    static final Duration SWITCH = Duration.ofHours(8);
+    public static final Duration SWITCH = Duration.ofHours(8);
 
     /** The display stands still while R10 has no heart beat. */
-    static final Duration FROZEN = Duration.ofHours(9);
+    public static final Duration FROZEN = Duration.ofHours(9);
 
-    static final Duration FROZEN_FOR = Duration.ofSeconds(40);
+    /** How long it does. */
+    public static final Duration FROZEN_FOR = Duration.ofSeconds(40);
 
     /** Nobody watches R01 to R08 for ten minutes. */
-    static final Duration HAND_OVER = Duration.ofHours(6);
+    public static final Duration HAND_OVER = Duration.ofHours(6);
 
-    static final Duration HAND_OVER_FOR = Duration.ofMinutes(10);
+    /** See {@link #HAND_OVER}. */
+    public static final Duration HAND_OVER_FOR = Duration.ofMinutes(10);
 
     private static final Duration QUIET = Duration.ofMinutes(8);
     private static final List<ClinicalEvent> EVENTS = List.of(
@@ -58,18 +65,35 @@ final class NightPlan {
             ClinicalEvent.SPO2_SENSOR_OFF);
 
     private final SplittableRandom random;
+    private final Duration pace;
     private final List<Step> steps = new ArrayList<>();
 
-    private NightPlan(long seed) {
+    private NightPlan(long seed, Duration pace) {
         this.random = new SplittableRandom(seed);
+        this.pace = pace;
     }
 
-    static String bed(int index) {
+    /**
+     * Name of a bed.
+     *
+     * @param index from 0
+     */
+    public static String bed(int index) {
         return (index < 9 ? "R0" : "R") + (index + 1);
     }
 
-    static Scenario scenario(long seed) {
-        return new NightPlan(seed).made(seed);
+    /** The night with monitors that look each {@link #PACE}. */
+    public static Scenario scenario(long seed) {
+        return scenario(seed, PACE);
+    }
+
+    /**
+     * The same night with monitors of another pace.
+     *
+     * @param pace time between two messages of a monitor
+     */
+    public static Scenario scenario(long seed, Duration pace) {
+        return new NightPlan(seed, pace).made(seed);
     }
 
     private Scenario made(long seed) {
@@ -93,7 +117,7 @@ final class NightPlan {
                     new ScenarioBed.Source.Virtual(patient),
                     null,
                     Duration.ofSeconds(90),
-                    PACE,
+                    pace,
                     ScenarioBed.Device.DEFAULT));
             if (i < FIRST_LOSSY) {
                 clinical(bed(i));
