@@ -23,6 +23,7 @@ import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTopics;
+import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
@@ -47,6 +48,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, Consumer<WardEffect.CommandResult>> waiting = new LinkedHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
+    private volatile LinkTotals totals = LinkTotals.NONE;
     private long changes;
 
     /** What is shown, and whose it is. */
@@ -82,10 +84,25 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     public HubRole start() {
         thread.every(TICK, () -> {
             everyEdge(new HubEvent.Tick());
+            totals = count();
             show();
         });
         port.start(new Listener());
         return this;
+    }
+
+    /** What the links come to. Any thread. */
+    public LinkTotals totals() {
+        return totals;
+    }
+
+    private LinkTotals count() {
+        LinkTotals sum = LinkTotals.NONE;
+        for (HubReceiver receiver : receivers.values()) {
+            HubReceiver.Status status = receiver.status(nowMs());
+            sum = sum.plus(new LinkTotals(status.missing(), status.lost(), status.duplicates(), 0, 0, 0));
+        }
+        return sum;
     }
 
     private final class Listener implements LinkPort.Listener {
