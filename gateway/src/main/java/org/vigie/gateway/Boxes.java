@@ -14,6 +14,7 @@ import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.link.LinkPort;
+import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.mqtt.LaneOptions;
 import org.vigie.gateway.mqtt.MqttLinkPort;
 import org.vigie.gateway.ops.Health;
@@ -113,6 +114,14 @@ final class Boxes implements AutoCloseable {
     WardFeed feed(WardFeed own) {
         HubRole role = hub;
         return role == null ? own : new HubFeed(own, role);
+    }
+
+    /** What the links come to. Any thread. */
+    LinkTotals totals() {
+        EdgeRole up = edge;
+        HubRole down = hub;
+        LinkTotals sum = up == null ? LinkTotals.NONE : up.totals();
+        return down == null ? sum : sum.plus(down.totals());
     }
 
     /** Beds of other boxes. */

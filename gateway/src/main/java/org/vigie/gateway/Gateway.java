@@ -260,6 +260,7 @@ public final class Gateway implements RunningGateway {
                 late::displays,
                 parts.waves(),
                 adapters::status));
+        metrics.links(boxes::totals);
         Optional<Secured> secured = secured(config);
         secured.ifPresent(https -> past.authority(https.fingerprint()));
         this.station = new Station(

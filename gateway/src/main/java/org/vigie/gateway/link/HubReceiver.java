@@ -17,8 +17,8 @@ import org.vigie.model.limits.Limits;
  * <p>It decides only: no clock, no threads, no I/O. The same events at the same times give the same effects.
  */
 public final class HubReceiver {
-    private static final long QUICK_MS = 300;
-    private static final long SLOW_MS = 1_000;
+    private static final long QUICK_MS = 150;
+    private static final long SLOW_MS = 500;
     private static final int FILL_MOST = 98_304;
     private static final long CONFLICT_MS = 30_000;
     private static final long SLOW_UNTIL_MS = 10_000;
@@ -227,12 +227,9 @@ public final class HubReceiver {
         }
         switch (packet) {
             case Packet.Beat beat -> beaten(beat, nowMs);
-            case Packet.Live live -> taken(live.entry(), true);
-            case Packet.State state -> {
-                if (part(state.part()).take(epoch, state)) {
-                    effects.add(new HubEffect.Show(state));
-                }
-            }
+            case Packet.Live live -> live.entries().forEach(entry -> taken(entry, true));
+            case Packet.State state -> state(state);
+            case Packet.States several -> several.states().forEach(this::state);
             case Packet.Fill fill -> filled(fill, nowMs);
             case Packet.Answer answer -> {
                 if (wishes.answered(answer.id())) {
@@ -240,6 +237,12 @@ public final class HubReceiver {
                 }
             }
             case Packet.Waves waves -> waves(waves);
+        }
+    }
+
+    private void state(Packet.State state) {
+        if (part(state.part()).take(epoch, state)) {
+            effects.add(new HubEffect.Show(state));
         }
     }
 

@@ -12,13 +12,16 @@ import org.vigie.model.limits.Limits;
  * thin link it stays at a few kilobytes, and it grows while acknowledgements come quickly.
  */
 final class Outbound {
-    private static final long QUICK_MS = 250;
-    private static final long SLOW_MS = 1_000;
+    private static final long QUICK_MS = 100;
+    private static final long SLOW_MS = 300;
 
     /** Longer than a transport waits before it makes its connection anew. */
     private static final long OVERDUE_MS = 20_000;
 
+    private static final long LONGEST_REST_MS = 500;
+
     private final Limits.Link limits;
+    private final boolean yields;
     private final Map<Long, Sent> underWay = new LinkedHashMap<>();
     private boolean up;
     private long bytes;
@@ -35,8 +38,10 @@ final class Outbound {
      */
     record Sent(Object item, int bytes, long atMs) {}
 
-    Outbound(Limits.Link limits) {
+    /** @param yields whether it leaves a thin link to others for as long as it has used it itself */
+    Outbound(Limits.Link limits, boolean yields) {
         this.limits = limits;
+        this.yields = yields;
         this.window = limits.thinWindowBytes();
     }
 
@@ -70,6 +75,16 @@ final class Outbound {
         return up && nowMs >= restUntilMs && underWay.size() < limits.window() && bytes < window;
     }
 
+    /** Whether acknowledgements are so slow that what is sent now would stand before an alarm. */
+    boolean isThin() {
+        return window < 4 * limits.thinWindowBytes();
+    }
+
+    /** Bytes that the next packet may have: never so few that nothing travels together. */
+    int packet() {
+        return (int) Math.max(limits.thinWindowBytes(), window - bytes);
+    }
+
     void sent(long token, Object item, int size, long nowMs) {
         underWay.put(token, new Sent(item, size, nowMs));
         bytes += size;
@@ -87,6 +102,9 @@ final class Outbound {
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {
             window = Math.max(limits.thinWindowBytes(), window / 2);
             shrunkMs = nowMs;
+        }
+        if (yields && took > QUICK_MS && isThin()) {
+            restUntilMs = Math.max(restUntilMs, nowMs + Math.min(took, LONGEST_REST_MS));
         }
     }
 

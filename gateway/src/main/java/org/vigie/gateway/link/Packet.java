@@ -33,8 +33,8 @@ public sealed interface Packet {
     sealed interface Down extends Packet {}
 
     /**
-     * Heartbeat of one lane, once a second. On the same connection as the states of that lane, so that a hub which has
-     * lost nothing has exactly {@code digest} when it comes.
+     * Heartbeat of one lane, once a second, of DATA every two over a thin link. On the same connection as the states of
+     * that lane, so that a hub which has lost nothing has exactly {@code digest} when it comes.
      *
      * @param lane LIFE or DATA
      * @param no counts from 1
@@ -61,11 +61,15 @@ public sealed interface Packet {
             implements Up {}
 
     /**
-     * A record of the journal, as it came to be.
+     * Records of the journal, as they came to be; together they become much smaller than one by one.
      *
-     * @param entry the record
+     * @param entries at least one
      */
-    record Live(Entry entry) implements Up {}
+    record Live(List<Entry> entries) implements Up {
+        public Live {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /**
      * The newest state of something.
@@ -78,6 +82,18 @@ public sealed interface Packet {
      */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
     record State(Part part, String key, long version, long edgeMs, byte[] payload) implements Up {}
+
+    /**
+     * The newest states of several things in one: over a thin link what surrounds a packet is longer than a state, and
+     * states are alike, so that together they become much smaller.
+     *
+     * @param states at least two, of one part
+     */
+    record States(List<State> states) implements Up {
+        public States {
+            states = List.copyOf(states);
+        }
+    }
 
     /**
      * Answer to {@link Ask}. Of the places {@code from} to {@code to} those that are not among the entries are lost for

@@ -15,13 +15,10 @@ import org.vigie.model.limits.Limits;
  * is empty: a hub counts it and goes on.
  */
 public final class PacketCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CRC_BYTES = 4;
     private static final int NAME = 255;
     private static final int FILL_ENTRIES = 4_096;
-
-    /** Longest record of a journal. */
-    private static final int ENTRY_BYTES = 2_097_152;
 
     private PacketCodec() {}
 
@@ -85,6 +82,7 @@ public final class PacketCodec {
             case Packet.Fill p -> 4;
             case Packet.Answer p -> 5;
             case Packet.Waves p -> 6;
+            case Packet.States p -> 7;
             case Packet.HubBeat p -> 33;
             case Ask p -> 34;
             case Packet.Compare p -> 35;
@@ -96,13 +94,19 @@ public final class PacketCodec {
     private static void body(Wire.Out out, Packet packet) {
         switch (packet) {
             case Packet.Beat p -> beat(out, p);
-            case Packet.Live p -> entry(out, p.entry());
+            case Packet.Live p -> out.squeezed(entries(p.entries()));
             case Packet.State p -> {
                 out.u8(number(p.part()));
                 out.text(p.key());
                 out.number(p.version());
                 out.number(p.edgeMs());
                 out.squeezed(p.payload());
+            }
+            case Packet.States p -> {
+                Wire.Out states = new Wire.Out();
+                states.number(p.states().size());
+                p.states().forEach(state -> within(states, state));
+                out.squeezed(states.bytes());
             }
             case Packet.Fill p -> fill(out, p);
             case Packet.Answer p -> {
@@ -145,6 +149,28 @@ public final class PacketCodec {
         }
     }
 
+    private static void within(Wire.Out out, Packet.State state) {
+        out.u8(number(state.part()));
+        out.text(state.key());
+        out.number(state.version());
+        out.number(state.edgeMs());
+        out.block(state.payload());
+    }
+
+    private static Packet.States states(Wire.In in) throws Wire.Malformed {
+        byte[] whole = in.squeezed(Limits.Link.DEFAULT.packetBytes());
+        Wire.In inner = new Wire.In(whole, whole.length);
+        int count = inner.count(Limits.Link.DEFAULT.keys());
+        List<Packet.State> states = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            states.add(new Packet.State(part(inner), inner.text(NAME), inner.number(), inner.number(), inner.block()));
+        }
+        if (!inner.atEnd()) {
+            throw new Wire.Malformed("more than its states");
+        }
+        return new Packet.States(states);
+    }
+
     private static void beat(Wire.Out out, Packet.Beat p) {
         out.u8(number(p.lane()));
         out.number(p.no());
@@ -166,7 +192,7 @@ public final class PacketCodec {
         out.text(entry.source());
         out.fixed(entry.atNanos());
         out.fixed(entry.wallNanos());
-        out.squeezed(entry.payload());
+        out.block(entry.payload());
     }
 
     private static void fill(Wire.Out out, Packet.Fill p) {
@@ -177,8 +203,15 @@ public final class PacketCodec {
         out.number(p.to() - p.from() + 1);
         out.number(p.end() + 1);
         out.u8(number(p.cause()));
-        out.number(p.entries().size());
-        p.entries().forEach(entry -> entry(out, entry));
+        out.squeezed(entries(p.entries()));
+    }
+
+    /** Together, so that what is alike in them is said once. */
+    private static byte[] entries(List<Entry> entries) {
+        Wire.Out out = new Wire.Out();
+        out.number(entries.size());
+        entries.forEach(entry -> entry(out, entry));
+        return out.bytes();
     }
 
     private static @Nullable Packet packet(int type, Wire.In in) throws Wire.Malformed {
@@ -195,7 +228,7 @@ public final class PacketCodec {
                         in.number(),
                         in.number() - 1,
                         in.number());
-            case 2 -> new Packet.Live(entry(in));
+            case 2 -> new Packet.Live(entries(in));
             case 3 ->
                 new Packet.State(
                         part(in),
@@ -211,6 +244,7 @@ public final class PacketCodec {
                 yield new Packet.Answer(id, accepted, reason.isEmpty() ? null : reason);
             }
             case 6 -> new Packet.Waves(in.number(), in.block());
+            case 7 -> states(in);
             case 33 -> new Packet.HubBeat(in.number(), in.number(), in.number(), in.u8() != 0);
             case 34 ->
                 new Ask(
@@ -245,12 +279,21 @@ public final class PacketCodec {
         long to = from + in.number() - 1;
         long end = in.number() - 1;
         Packet.Loss cause = cause(in.u8());
-        int count = in.count(FILL_ENTRIES);
+        return new Packet.Fill(request, epoch, lane, from, to, entries(in), end, cause);
+    }
+
+    private static List<Entry> entries(Wire.In in) throws Wire.Malformed {
+        byte[] whole = in.squeezed(Integer.MAX_VALUE);
+        Wire.In inner = new Wire.In(whole, whole.length);
+        int count = inner.count(FILL_ENTRIES);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(entry(in));
+            entries.add(entry(inner));
         }
-        return new Packet.Fill(request, epoch, lane, from, to, entries, end, cause);
+        if (!inner.atEnd()) {
+            throw new Wire.Malformed("more than its records");
+        }
+        return entries;
     }
 
     private static Entry entry(Wire.In in) throws Wire.Malformed {
@@ -262,7 +305,7 @@ public final class PacketCodec {
                 in.text(NAME),
                 in.fixed(),
                 in.fixed(),
-                in.squeezed(ENTRY_BYTES));
+                in.block());
     }
 
     private static Lane lane(Wire.In in) throws Wire.Malformed {

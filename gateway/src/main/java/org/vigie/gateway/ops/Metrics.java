@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 import org.vigie.adapter.spi.AdapterStatus;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.journal.JournalHealth;
+import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.mqtt.LaneStatus;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.waves.LiveWaves;
@@ -92,6 +93,36 @@ public final class Metrics {
         beforeScrape.add(brokers::register);
         gauge("vigie.mqtt.public.alarms.waiting", Tags.empty(), "steps of alarms the broker does not have", waiting);
         counter("vigie.mqtt.public.alarms.dropped", "steps of alarms dropped while the broker was away", dropped);
+    }
+
+    /** Adds the links to other boxes. */
+    public void links(Supplier<LinkTotals> totals) {
+        gauge(
+                "vigie.link.records.missing",
+                Tags.empty(),
+                "records of edges that are not here yet",
+                () -> totals.get().missing());
+        gauge(
+                "vigie.link.waiting",
+                Tags.empty(),
+                "live records and states that were not sent yet",
+                () -> totals.get().waiting());
+        counter(
+                "vigie.link.records.lost",
+                "records of edges that nobody has any more",
+                () -> totals.get().lost());
+        counter(
+                "vigie.link.records.again",
+                "records that came again",
+                () -> totals.get().duplicates());
+        counter(
+                "vigie.link.left.to.journal",
+                "live records left to the journal because too many waited",
+                () -> totals.get().leftToJournal());
+        counter(
+                "vigie.link.waves.left.out",
+                "blocks of waves that were not sent",
+                () -> totals.get().wavesLeftOut());
     }
 
     /** All metrics in the Prometheus text format. */

@@ -3,6 +3,7 @@ package org.vigie.gateway.prove;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One long proof. Found by {@link java.util.ServiceLoader}: a public class with a public constructor without arguments.
@@ -25,8 +26,19 @@ public interface Campaign {
      * @param seed of everything random; printed, so that a finding can be repeated
      * @param folder empty scratch folder of this run, deleted afterwards
      * @param out for figures and findings, one line each
+     * @param rows of its table that are to be run; empty for all
+     * @param write whether its table goes to the page in docs/ that shows it
      */
-    record Setup(int rounds, long seed, Path folder, PrintWriter out) {
+    record Setup(int rounds, long seed, Path folder, PrintWriter out, List<String> rows, boolean write) {
+        public Setup {
+            rows = List.copyOf(rows);
+        }
+
+        /** All rows, nothing written. */
+        public Setup(int rounds, long seed, Path folder, PrintWriter out) {
+            this(rounds, seed, folder, out, List.of(), false);
+        }
+
         int roundsOr(int standard) {
             return rounds > 0 ? rounds : standard;
         }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.program.Subcommand;
@@ -19,7 +21,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vigie prove NAME...}: runs the long campaigns; 0 when all are proven, else 1. */
+/**
+ * {@code vigie prove NAME...}: runs the long campaigns. Exit codes: 0 all are proven, 1 something did not hold, 3
+ * nothing failed, but something could not be run here.
+ */
 @Command(
         name = "prove",
         mixinStandardHelpOptions = true,
@@ -27,6 +32,8 @@ import picocli.CommandLine.Spec;
                 "Runs long proofs that do not fit into a build: kill -9, power cut, full disk, a night in a browser.",
         footer = "Without a name the campaigns are listed. The figures go to docs/.")
 public final class ProveCommand implements Subcommand {
+    private static final int NOT_RUN = 3;
+
     @Parameters(paramLabel = "NAME", description = "Campaigns to run.", arity = "0..*")
     private List<String> names = List.of();
 
@@ -45,6 +52,17 @@ public final class ProveCommand implements Subcommand {
             description = "Where the scratch folder is made. Default: the system's folder for temporary files.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--row",
+            paramLabel = "ROW",
+            description = "Of thinlink: run this row alone; may stand several times.")
+    private List<String> rows = List.of();
+
+    @Option(
+            names = "--write",
+            description = "Of thinlink: put the table into docs/reliability.md below the present folder.")
+    private boolean write;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -62,11 +80,14 @@ public final class ProveCommand implements Subcommand {
             return 0;
         }
         List<Campaign> chosen = names.stream().map(name -> find(known, name)).toList();
-        boolean allProven = true;
+        Set<Campaign.Verdict> verdicts = EnumSet.noneOf(Campaign.Verdict.class);
         for (Campaign campaign : chosen) {
-            allProven &= run(campaign, out) == Campaign.Verdict.PROVEN;
+            verdicts.add(run(campaign, out));
         }
-        return allProven ? 0 : 1;
+        if (verdicts.contains(Campaign.Verdict.REFUTED)) {
+            return 1;
+        }
+        return verdicts.contains(Campaign.Verdict.NOT_RUN) ? NOT_RUN : 0;
     }
 
     private static List<Campaign> known() {
@@ -94,7 +115,7 @@ public final class ProveCommand implements Subcommand {
         long began = System.nanoTime();
         try {
             out.printf(Locale.ROOT, "%s: seed %d, folder %s%n", campaign.name(), chosenSeed, scratch);
-            Campaign.Verdict verdict = campaign.run(new Campaign.Setup(rounds, chosenSeed, scratch, out));
+            Campaign.Verdict verdict = campaign.run(new Campaign.Setup(rounds, chosenSeed, scratch, out, rows, write));
             out.printf(
                     Locale.ROOT,
                     "%s: %s after %d s%n",

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command of the system and waits for it. */
-final class Shell {
+public final class Shell {
     private static final long LONGEST_S = 60;
 
     private Shell() {}
@@ -17,14 +17,15 @@ final class Shell {
      *
      * @param text what it wrote to both outputs
      */
-    record Outcome(int code, String text) {
-        boolean isDone() {
+    public record Outcome(int code, String text) {
+        /** Exit code 0. */
+        public boolean isDone() {
             return code == 0;
         }
     }
 
     /** Exit code 127 when there is no such command, 124 when it took longer than 60 s and was killed. */
-    static Outcome run(String... command) throws InterruptedException {
+    public static Outcome run(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(List.of(command))
                     .redirectErrorStream(true)
@@ -43,7 +44,7 @@ final class Shell {
     }
 
     /** As {@link #run}, but a failure is one. */
-    static void require(String... command) throws IOException, InterruptedException {
+    public static void require(String... command) throws IOException, InterruptedException {
         Outcome outcome = run(command);
         if (!outcome.isDone()) {
             throw new IOException(String.format(

@@ -49,24 +49,9 @@ final class WriterProcess implements AutoCloseable {
         return writer;
     }
 
-    /** This JVM's program with what Chronicle needs (stack.md 1.1: a manifest's opens are not read with -cp). */
+    /** This JVM's program with a small heap. */
     static List<String> javaCommand(Path folder) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"),
-                "-Duser.home=" + folder,
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED"));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        return command;
+        return JavaCommand.of(folder, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
     }
 
     /** Waits until its notes say something; false when the time is over or the process died. */

@@ -24,6 +24,7 @@ import org.vigie.gateway.link.Entry;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTopics;
+import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.link.UplinkEffect;
@@ -56,6 +57,7 @@ public final class EdgeRole implements AutoCloseable {
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
     private volatile @Nullable String problem;
+    private volatile LinkTotals totals = LinkTotals.NONE;
 
     /**
      * What an edge is made of.
@@ -127,8 +129,20 @@ public final class EdgeRole implements AutoCloseable {
         return Optional.ofNullable(problem);
     }
 
+    /** What the links come to. Any thread. */
+    public LinkTotals totals() {
+        return totals;
+    }
+
     private @Nullable String look() {
         List<String> deaf = new ArrayList<>();
+        LinkTotals sum = LinkTotals.NONE;
+        for (EdgeUplink uplink : uplinks.values()) {
+            EdgeUplink.Status status = uplink.status(nowMs());
+            sum = sum.plus(new LinkTotals(
+                    0, 0, 0, status.pending() + status.statesWaiting(), status.leftToJournal(), status.wavesLeftOut()));
+        }
+        totals = sum;
         uplinks.forEach((hub, uplink) -> {
             EdgeUplink.Status status = uplink.status(nowMs());
             if (!status.lifeUp() || status.hubHeardMs() < 0 || status.hubHeardMs() > DEAF_MS) {

@@ -28,6 +28,7 @@ import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTopics;
+import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
@@ -59,6 +60,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     private final LongAdder unreadable = new LongAdder();
     private final Set<Lane> untaken = EnumSet.noneOf(Lane.class);
+    private volatile LinkTotals totals = LinkTotals.NONE;
     private long changes;
 
     /** What is shown, and whose it is. */
@@ -101,6 +103,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             everyEdge(new HubEvent.Tick());
             waiting.expire(nowMs());
             problem = look();
+            totals = count();
             show();
         });
         port.start(new Listener());
@@ -151,6 +154,20 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             words.add("answers that never came: " + waiting.expired());
         }
         return words.isEmpty() ? null : String.join("; ", words);
+    }
+
+    /** What the links come to. Any thread. */
+    public LinkTotals totals() {
+        return totals;
+    }
+
+    private LinkTotals count() {
+        LinkTotals sum = LinkTotals.NONE;
+        for (HubReceiver receiver : receivers.values()) {
+            HubReceiver.Status status = receiver.status(nowMs());
+            sum = sum.plus(new LinkTotals(status.missing(), status.lost(), status.duplicates(), 0, 0, 0));
+        }
+        return sum;
     }
 
     private final class Listener implements LinkPort.Listener {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,11 @@ class PacketCodecTest {
     private static final Entry ENTRY = new Entry(3, Lane.LIFE, 17, 11, "ward/10.0.0.7", -5, 1_700_000_000_000L, JSON);
     private static final List<Packet> ALL = List.of(
             new Packet.Beat(Lane.DATA, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, -1, 0),
-            new Packet.Live(ENTRY),
+            new Packet.Live(List.of(ENTRY, ENTRY)),
             new Packet.State(Packet.Part.LIFE, "R01", 9, 1_234, JSON),
+            new Packet.States(List.of(
+                    new Packet.State(Packet.Part.DATA, "R01", 9, 1_234, JSON),
+                    new Packet.State(Packet.Part.DATA, "R02", 10, 1_235, new byte[0]))),
             new Packet.Fill(2, 3, Lane.LIFE, 17, 20, List.of(ENTRY), -1, Packet.Loss.RETENTION),
             new Packet.Fill(2, 3, Lane.DATA, 17, 16, List.of(), 16, Packet.Loss.NONE),
             new Packet.Answer("d1-7", false, "no-such-alarm"),
@@ -50,6 +54,21 @@ class PacketCodecTest {
     void statesBecomeMuchSmaller() {
         byte[] bytes = PacketCodec.encode(new PacketCodec.Sealed("box-1", 3, -9, ALL.get(2)));
         assertTrue(bytes.length < JSON.length / 5, bytes.length + " of " + JSON.length);
+    }
+
+    @Test
+    void twentyBedsTogetherAreMuchSmallerThanOneByOne() {
+        List<Packet.State> states = new ArrayList<>();
+        int alone = 0;
+        for (int bed = 10; bed < 30; bed++) {
+            byte[] json = new String(JSON, StandardCharsets.UTF_8)
+                    .replace("72", Integer.toString(40 + 3 * bed))
+                    .getBytes(StandardCharsets.UTF_8);
+            states.add(new Packet.State(Packet.Part.LIFE, "R" + bed, bed, 1_234, json));
+            alone += PacketCodec.encode(new PacketCodec.Sealed("box-1", 3, -9, states.getLast())).length;
+        }
+        int together = PacketCodec.encode(new PacketCodec.Sealed("box-1", 3, -9, new Packet.States(states))).length;
+        assertTrue(together < alone / 2, together + " of " + alone);
     }
 
     @Test

@@ -121,7 +121,9 @@ final class SimHub {
             }
             if (newest) {
                 mirror.newestEpoch = packet.epoch();
-                mirror.received += packet.packet() instanceof Packet.Live ? 1 : 0;
+                mirror.received += packet.packet() instanceof Packet.Live live
+                        ? live.entries().size()
+                        : 0;
                 mirror.received += packet.packet() instanceof Packet.Fill fill
                         ? fill.entries().size()
                         : 0;

@@ -1,0 +1,192 @@
+package org.vigie.gateway.prove.thin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.vigie.gateway.Main;
+import org.vigie.gateway.pki.HubFiles;
+import org.vigie.gateway.pki.SiteCa;
+import org.vigie.gateway.prove.JavaCommand;
+
+/**
+ * An edge, a hub and the hub's Mosquitto, as a hospital would run them: the configuration and certificates of
+ * {@code vigie pki}.
+ */
+final class Rig implements AutoCloseable {
+    static final int HL7_PORT = 2_575;
+
+    private static final long START_S = 120;
+    private static final int STARTS = 3;
+    private static final String READY = "Vigie ready: ";
+    private static final Pattern CONNECTED =
+            Pattern.compile("New client connected from " + Segments.EDGE.replace(".", "\\.") + ":(\\d+) as (\\S+)");
+    private static final List<String> OPTIONS = List.of("-Xms96m", "-Xmn64m", "-Xmx512m");
+
+    private final Path folder;
+    private final Segments segments;
+    private final List<Child> children = new ArrayList<>();
+    private final Child broker;
+
+    /**
+     * Starts them and waits until each says that it is ready; the link is not there yet.
+     *
+     * @param folder for all their files
+     * @param beds of the edge
+     */
+    Rig(Path folder, Segments segments, int beds) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.segments = segments;
+        SiteCa ca = SiteCa.open(folder, "Thin");
+        Path home = folder.resolve("mosquitto");
+        HubFiles.write(
+                ca,
+                new HubFiles.Hub(
+                        "hub-1", Segments.HUB, Segments.BROKER_PORT, new TreeSet<>(List.of(Segments.HUB)), home),
+                home);
+        broker = child("broker", List.of(mosquitto(), "-c", brokerFile(home).toString()));
+        box("hub-1", ca, List.of(), hubSite());
+        box("edge-a", ca, Segments.inside(segments.edge(), List.of()), edgeSite(beds));
+    }
+
+    private static String mosquitto() {
+        return Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElse("mosquitto");
+    }
+
+    /** Started by root it would become user mosquitto, who may not read a folder of root's. */
+    private static Path brokerFile(Path home) throws IOException {
+        Path file = home.resolve("rig.conf");
+        Files.writeString(file, Files.readString(home.resolve("mosquitto.conf")) + "user root\n");
+        return file;
+    }
+
+    /** Starts a box; on a busy machine its page may not come up in time, then again, as a service would. */
+    private void box(String name, SiteCa ca, List<String> where, String site) throws IOException, InterruptedException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        ca.client(name).write(own.resolve("id.p12"));
+        Path file = own.resolve("site.yaml");
+        Files.writeString(file, site, StandardCharsets.UTF_8);
+        List<String> command = new ArrayList<>(where);
+        command.addAll(JavaCommand.of(own, OPTIONS));
+        command.addAll(List.of(Main.class.getName(), "run", "--config", file.toString()));
+        for (int attempt = 1; ; attempt++) {
+            Child child = new Child(name, command, folder);
+            try {
+                child.await(READY, START_S);
+                children.add(child);
+                return;
+            } catch (IOException slow) {
+                child.close();
+                if (attempt == STARTS) {
+                    throw slow;
+                }
+            }
+        }
+    }
+
+    private Child child(String name, List<String> command) throws IOException {
+        Child child = new Child(name, command, folder);
+        children.add(child);
+        return child;
+    }
+
+    private static String hubSite() {
+        return """
+                site: Thin
+                unit: hub
+                language: en
+                http: { host: 127.0.0.1, port: 8080 }
+                data: data
+                role: hub
+                link: { name: hub-1, identity: id.p12, edges: [ edge-a ], broker: { host: ADDRESS, port: PORT } }
+                """.replace("ADDRESS", Segments.HUB).replace("PORT", Integer.toString(Segments.BROKER_PORT));
+    }
+
+    private static String edgeSite(int beds) {
+        StringBuilder site = new StringBuilder("""
+                site: Thin
+                unit: edge
+                language: en
+                http: { host: EDGE, port: 8080, secure: false }
+                data: data
+                role: edge
+                link: { name: edge-a, identity: id.p12, hubs: [ { name: hub-1, host: ADDRESS, port: PORT } ] }
+                listeners: [ { name: hl7, host: EDGE, port: HL7, limits: { connections: 128, messages-per-second-per-bed: 2000 } } ]
+                beds:
+                """.replace("EDGE", Segments.EDGE_FOR_MONITORS)
+                .replace("ADDRESS", Segments.HUB)
+                .replace("HL7", Integer.toString(HL7_PORT))
+                .replace("PORT", Integer.toString(Segments.BROKER_PORT)));
+        for (int i = 0; i < beds; i++) {
+            site.append("  - { bed: ").append(Bed.name(i)).append(", period: 1s, connection: persistent }\n");
+        }
+        return site.toString();
+    }
+
+    /** The hub's page, for whoever is in its namespace. */
+    static URI hubPage() {
+        return URI.create("http://127.0.0.1:8080/");
+    }
+
+    /**
+     * Bytes on the wire from the edge until now.
+     *
+     * @param all on any connection
+     * @param waves on those of the lane with that name
+     */
+    record Bytes(long all, long waves) {}
+
+    /** What the edge has put through the link to the broker. */
+    Bytes bytes() throws IOException, InterruptedException {
+        Set<Integer> ports = new HashSet<>();
+        Matcher client = CONNECTED.matcher(broker.errors());
+        while (client.find()) {
+            if (client.group(2).endsWith("-waves")) {
+                ports.add(Integer.parseInt(client.group(1)));
+            }
+        }
+        long all = 0;
+        long waves = 0;
+        for (Map.Entry<Integer, Long> port : segments.arrived().entrySet()) {
+            all += port.getValue();
+            waves += ports.contains(port.getKey()) ? port.getValue() : 0;
+        }
+        return new Bytes(all, waves);
+    }
+
+    /** Fails when one of them has ended. */
+    void check() throws IOException {
+        for (Child child : children) {
+            if (!child.isAlive()) {
+                throw new IOException("has ended, " + child.lastWords());
+            }
+        }
+    }
+
+    /** Last words of all, for whoever has to find out why. */
+    String lastWords() throws IOException {
+        StringBuilder words = new StringBuilder();
+        for (Child child : children) {
+            words.append(child.lastWords()).append('\n');
+        }
+        return words.toString();
+    }
+
+    @Override
+    public void close() {
+        children.reversed().forEach(Child::close);
+    }
+}

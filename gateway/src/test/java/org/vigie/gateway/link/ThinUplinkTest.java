@@ -1,0 +1,118 @@
+package org.vigie.gateway.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vigie.model.limits.Limits;
+
+/** What an edge puts on a link that is thin: found by {@code prove thinlink} at 64 and 9.6 kbit/s. */
+class ThinUplinkTest {
+    private static final byte[] STATE =
+            "{\"bed\":\"R\",\"link\":\"live\",\"alarms\":[]}".repeat(16).getBytes(StandardCharsets.UTF_8);
+
+    private final EdgeUplink uplink = new EdgeUplink("edge-a", 1, 7, Limits.Link.DEFAULT);
+    private final List<UplinkEffect.Send> sent = new ArrayList<>();
+
+    private void on(UplinkEvent event, long nowMs) {
+        for (UplinkEffect effect : uplink.on(event, nowMs)) {
+            if (effect instanceof UplinkEffect.Send send && !(send.packet().packet() instanceof Packet.Beat)) {
+                sent.add(send);
+            }
+        }
+    }
+
+    private void changed(Packet.Part part, int bed, long nowMs) {
+        byte[] state = STATE.clone();
+        state[state.length - 1] = (byte) bed;
+        on(new UplinkEvent.Changed(part, "R" + bed, state), nowMs);
+    }
+
+    private static Entry record(long seq) {
+        return new Entry(1, Lane.LIFE, seq, 11, "", 1, 1, STATE);
+    }
+
+    private void acknowledge(int index, long nowMs) {
+        on(new UplinkEvent.Acknowledged(sent.get(index).lane(), sent.get(index).token()), nowMs);
+    }
+
+    @Test
+    void stateOfAnAlarmGoesAtOnceAndItsRecordsTogetherLater() {
+        on(new UplinkEvent.Up(Lane.LIFE), 0);
+        on(new UplinkEvent.Appended(record(1)), 10);
+        on(new UplinkEvent.Appended(record(2)), 12);
+        changed(Packet.Part.LIFE, 1, 14);
+        assertEquals(1, sent.size());
+        assertInstanceOf(Packet.State.class, sent.getFirst().packet().packet());
+        on(new UplinkEvent.Tick(0), 600);
+        assertEquals(2, sent.size());
+        Packet.Live live =
+                assertInstanceOf(Packet.Live.class, sent.getLast().packet().packet());
+        assertEquals(List.of(1L, 2L), live.entries().stream().map(Entry::seq).toList());
+    }
+
+    @Test
+    void alarmsOfAllBedsAtOnceAreAFewPackets() {
+        on(new UplinkEvent.Up(Lane.LIFE), 0);
+        for (int bed = 1; bed <= 20; bed++) {
+            changed(Packet.Part.LIFE, bed, 10);
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            acknowledge(i, 2_000 + i);
+        }
+        assertTrue(sent.size() < 10, sent.size() + " packets");
+        assertEquals(20, sent.stream().mapToInt(ThinUplinkTest::states).sum());
+    }
+
+    private static int states(UplinkEffect.Send send) {
+        return send.packet().packet() instanceof Packet.States several
+                ? several.states().size()
+                : 1;
+    }
+
+    @Test
+    void whatWasUnderWayWhenTheLaneBrokeIsSentAgain() {
+        on(new UplinkEvent.Up(Lane.LIFE), 0);
+        for (int bed = 1; bed <= 20; bed++) {
+            changed(Packet.Part.LIFE, bed, 10);
+        }
+        on(new UplinkEvent.Down(Lane.LIFE), 20);
+        sent.clear();
+        on(new UplinkEvent.Up(Lane.LIFE), 30);
+        for (int i = 0; i < sent.size(); i++) {
+            acknowledge(i, 2_000 + i);
+        }
+        assertEquals(20, sent.stream().mapToInt(ThinUplinkTest::states).sum());
+    }
+
+    @Test
+    void noValueIsPutInFrontOfAnAlarmThatHasToWait() {
+        on(new UplinkEvent.Up(Lane.LIFE), 0);
+        on(new UplinkEvent.Up(Lane.DATA), 0);
+        for (int bed = 1; bed <= 40; bed++) {
+            changed(Packet.Part.LIFE, bed, 10);
+        }
+        changed(Packet.Part.DATA, 1, 11);
+        assertTrue(sent.stream().allMatch(send -> send.lane() == Lane.LIFE), "alarms fill the window");
+        for (int i = 0; i < sent.size(); i++) {
+            acknowledge(i, 1_000 + i);
+        }
+        assertEquals(Lane.DATA, sent.getLast().lane());
+    }
+
+    @Test
+    void aSlowLaneOfValuesRestsHalfASecond() {
+        on(new UplinkEvent.Up(Lane.DATA), 0);
+        changed(Packet.Part.DATA, 1, 0);
+        acknowledge(0, 700);
+        changed(Packet.Part.DATA, 2, 710);
+        on(new UplinkEvent.Tick(0), 1_150);
+        assertEquals(1, sent.size());
+        on(new UplinkEvent.Tick(0), 1_250);
+        assertEquals(2, sent.size());
+    }
+}
