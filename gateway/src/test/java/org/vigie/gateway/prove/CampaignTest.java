@@ -97,7 +97,8 @@ final class CampaignTest {
         int code =
                 new CommandLine(new ProveCommand()).setOut(new PrintWriter(out)).execute();
         assertEquals(0, code);
-        for (String name : List.of("kill9", "powercut", "diskfull", "journal-speed", "associate", "night", "thinlink")) {
+        for (String name :
+                List.of("kill9", "powercut", "diskfull", "journal-speed", "associate", "night", "thinlink")) {
             assertTrue(out.toString().contains(name), out.toString());
         }
         assertEquals(
