@@ -53,7 +53,7 @@ final class ReportCheck {
         more.keySet().forEach(bed -> check.require(listed.contains(bed), "not in the report: bed " + bed));
         for (ShiftReportView.OfPriority one : report.priorities()) {
             List<Story> some = stories.stream()
-                    .filter(story -> story.priority().word().equals(one.priority()))
+                    .filter(story -> story.priority().equals(one.priority()))
                     .toList();
             long acknowledged =
                     some.stream().filter(story -> story.acknowledged() != null).count();

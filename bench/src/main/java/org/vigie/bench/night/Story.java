@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.AlarmLogView;
-import org.vigie.model.alarm.Priority;
 
 /** One alarm as the rows of the alarm log tell it. Filled by one thread, oldest row first. */
 final class Story {
+    private static final int HIGH = 3;
+
     private final AlarmLogView.Row first;
     private final List<Turn> turns = new ArrayList<>();
-    private int highest;
+    private String highest;
     private @Nullable Instant acknowledged;
     private @Nullable String by;
     private @Nullable Instant ended;
@@ -25,6 +26,7 @@ final class Story {
 
     private Story(AlarmLogView.Row first) {
         this.first = first;
+        this.highest = first.priority();
     }
 
     /**
@@ -43,7 +45,7 @@ final class Story {
     private void take(AlarmLogView.Row row) {
         Instant at = OffsetDateTime.parse(row.at()).toInstant();
         int rank = rank(row.priority());
-        highest = Math.max(highest, rank);
+        highest = rank > rank(highest) ? row.priority() : highest;
         begins += row.step().equals("raised") ? 1 : 0;
         if (row.step().equals("acknowledged") && acknowledged == null) {
             acknowledged = at;
@@ -56,22 +58,19 @@ final class Story {
         // SOURCE: docs/alarms.md, one condition: what is heard in which state.
         boolean audible = switch (row.state()) {
             case "active-unack", "unknown-unack" -> true;
-            case "latched-unack" -> rank == rank(Priority.HIGH.word());
+            case "latched-unack" -> rank == HIGH;
             default -> false;
         };
         turns.add(new Turn(at, audible ? rank : 0));
     }
 
-    /** 1 for the lowest priority. */
     private static int rank(String word) {
-        int rank = 0;
-        for (Priority priority : Priority.values()) {
-            rank++;
-            if (priority.word().equals(word)) {
-                return rank;
-            }
-        }
-        throw new IllegalArgumentException("no priority " + word);
+        return switch (word) {
+            case "high" -> HIGH;
+            case "medium" -> 2;
+            case "low" -> 1;
+            default -> throw new IllegalArgumentException("no priority " + word);
+        };
     }
 
     String alarm() {
@@ -107,8 +106,8 @@ final class Story {
     }
 
     /** The highest priority that it reached. */
-    Priority priority() {
-        return List.of(Priority.values()).get(highest - 1);
+    String priority() {
+        return highest;
     }
 
     /** The priority with which it began. */
