@@ -22,6 +22,10 @@ import org.vigie.gateway.testing.Await;
 /** One {@code vigie} command in a process of its own, with its output in files. */
 final class VigieProcess implements AutoCloseable {
     private static final String READY = "Vigie ready: ";
+
+    /** How fast it starts is measured elsewhere (bench live). */
+    private static final Duration START = Duration.ofSeconds(90);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -79,7 +83,7 @@ final class VigieProcess implements AutoCloseable {
 
     /** Waits for the one line that says it is ready. */
     URI awaitReady() {
-        Await.until("ready line of " + out, () -> {
+        Await.until("ready line of " + out, START, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("ended with " + process.exitValue() + ": " + errors());
             }
