@@ -27,7 +27,7 @@ class DashboardAssetsTest {
     private static final Path WEB = Path.of("src/main/web");
 
     /** Own code of the page: scripts, styles, HTML; comments and indentation are for readers and not counted. */
-    private static final int BUDGET_BYTES = 222_000;
+    private static final int BUDGET_BYTES = 223_500;
 
     private final DashboardAssets assets = DashboardAssets.load();
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.dashboard.DashboardAssets;
 import org.vigie.gateway.adapters.AdapterSet;
-import org.vigie.gateway.annunciator.Annunciator;
 import org.vigie.gateway.annunciator.BoxVoice;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
@@ -44,7 +42,6 @@ import org.vigie.gateway.history.History;
 import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
-import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
@@ -88,44 +85,6 @@ public final class Gateway implements RunningGateway {
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
     private boolean closed;
-
-    /**
-     * What a test may replace.
-     *
-     * @param limits bounds of everything
-     * @param clocks of the machine
-     * @param journals opens the journal of a folder
-     * @param voices makes what the box itself is heard by
-     * @param ports makes the transports to other boxes
-     */
-    record Surroundings(
-            Limits limits,
-            EngineClock.Clocks clocks,
-            JournalOpener journals,
-            Function<GatewayConfig, Annunciator> voices,
-            Boxes.Ports ports) {
-        Surroundings(Limits limits, EngineClock.Clocks clocks, JournalOpener journals) {
-            this(limits, clocks, journals, Voices::of, Boxes::overMqtt);
-        }
-
-        Surroundings(
-                Limits limits,
-                EngineClock.Clocks clocks,
-                JournalOpener journals,
-                Function<GatewayConfig, Annunciator> voices) {
-            this(limits, clocks, journals, voices, Boxes::overMqtt);
-        }
-
-        static Surroundings real() {
-            return new Surroundings(Limits.DEFAULT, EngineClock.machine(), JournalDirectory::open);
-        }
-    }
-
-    /** Opens the journal of a data folder. */
-    @FunctionalInterface
-    interface JournalOpener {
-        Journal open(Path data, Limits.Journal limits, Instant at) throws IOException;
-    }
 
     /**
      * Starts a gateway of a fixed configuration.

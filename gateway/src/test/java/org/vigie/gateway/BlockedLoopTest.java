@@ -77,7 +77,7 @@ class BlockedLoopTest {
     @Test
     void displaysGoOnBedsAreSaidToBeStaleAndNothingThatWasSentMeanwhileIsLost() throws Exception {
         Blocking clocks = new Blocking();
-        Gateway.Surroundings around = new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
+        Surroundings around = new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(2).replace("}", ", period: 1s }"), around);
                 Mllp first = site.monitor();
                 Mllp second = site.monitor();

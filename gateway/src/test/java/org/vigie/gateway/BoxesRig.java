@@ -66,7 +66,7 @@ final class BoxesRig implements AutoCloseable {
         return Gateway.start(
                 GatewayProgram.read(file),
                 Optional.of(file),
-                new Gateway.Surroundings(
+                new Surroundings(
                         Limits.DEFAULT,
                         EngineClock.machine(),
                         JournalDirectory::open,

@@ -37,7 +37,7 @@ class ClonedBoxTest {
         return Gateway.start(
                 GatewayProgram.read(file),
                 Optional.of(file),
-                new Gateway.Surroundings(
+                new Surroundings(
                         Limits.DEFAULT,
                         EngineClock.machine(),
                         JournalDirectory::open,

@@ -40,7 +40,7 @@ class EventReviewTest {
 
     private TestSite site() throws IOException {
         return TestSite.start(
-                folder, TestSite.beds(3), new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open));
+                folder, TestSite.beds(3), new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open));
     }
 
     /** A second of a saw, so that every place is told from the next. */

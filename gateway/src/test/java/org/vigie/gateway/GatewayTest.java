@@ -109,8 +109,7 @@ class GatewayTest {
     @Test
     void aMessageThatCannotBeKeptIsNotAcknowledgedButShown() throws Exception {
         MemoryJournal journal = new MemoryJournal();
-        Gateway.Surroundings around =
-                new Gateway.Surroundings(Limits.DEFAULT, EngineClock.machine(), (data, limits, at) -> journal);
+        Surroundings around = new Surroundings(Limits.DEFAULT, EngineClock.machine(), (data, limits, at) -> journal);
         try (TestSite site = TestSite.start(folder, TestSite.beds(1), around);
                 Mllp monitor = site.monitor()) {
             journal.fail(true);

@@ -150,7 +150,7 @@ class LiveStreamTest {
                 256,
                 128,
                 Duration.ofSeconds(20));
-        Gateway.Surroundings around = new Gateway.Surroundings(
+        Surroundings around = new Surroundings(
                 new Limits(d.hl7(), d.pipeline(), small, d.journal()), EngineClock.machine(), JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(BEDS), around);
                 Replica good = site.display();
@@ -259,7 +259,7 @@ class LiveStreamTest {
                 256,
                 128,
                 Duration.ofSeconds(20));
-        Gateway.Surroundings around = new Gateway.Surroundings(
+        Surroundings around = new Surroundings(
                 new Limits(d.hl7(), d.pipeline(), two, d.journal()), EngineClock.machine(), JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(1), around);
                 Replica first = site.display();

@@ -57,7 +57,6 @@ class RecallsTest {
     private static final Duration DRAWN = Duration.ofMillis(900);
     private static final Instant EVENING =
             LocalDateTime.of(2026, 3, 10, 18, 50).atZone(ZoneId.systemDefault()).toInstant();
-
     private static final String TRENDS = "api/v1/trends?bed=R01&hours=1&parameters=MDC_ECG_HEART_RATE";
 
     /** Counts the pulses that were planned: what this window sounds. */
@@ -70,9 +69,7 @@ class RecallsTest {
             };
             """;
 
-    /**
-     * Writes down how long the page has been ready when it says that sound is blocked, without a gesture of the test.
-     */
+    /** Writes down how long the page has been ready when it says that sound is blocked; no gesture of the test. */
     private static final String TIME_BLOCKED = """
             let ready = 0;
             setInterval(() => {
@@ -105,9 +102,7 @@ class RecallsTest {
 
     private TestSite site(String beds) throws IOException {
         return TestSite.start(
-                folder,
-                beds,
-                new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open, config -> voice));
+                folder, beds, new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open, config -> voice));
     }
 
     /** A window in which a person watches and has pressed a key, so that it may sound. */

@@ -84,7 +84,7 @@ class RestartTest {
     @Test
     void afterASleepNoValueLooksLive() throws Exception {
         HandClocks clocks = new HandClocks(Instant.parse("2026-01-01T12:00:00Z"));
-        Gateway.Surroundings around = new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
+        Surroundings around = new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(2), around);
                 Mllp monitor = site.monitor()) {
             clocks.pass(Duration.ofSeconds(1));
@@ -111,7 +111,7 @@ class RestartTest {
     @Test
     void aSilentBedIsSaidToBeSilent() throws Exception {
         HandClocks clocks = new HandClocks(Instant.parse("2026-01-01T12:00:00Z"));
-        Gateway.Surroundings around = new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
+        Surroundings around = new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open);
         try (TestSite site = TestSite.start(folder, TestSite.beds(1).replace("}", ", period: 1s }"), around);
                 Mllp monitor = site.monitor()) {
             monitor.ask(Messages.values("R01", 72, 97));

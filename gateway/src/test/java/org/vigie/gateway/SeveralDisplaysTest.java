@@ -56,7 +56,7 @@ class SeveralDisplaysTest {
         return TestSite.start(
                 folder,
                 TestSite.beds(beds),
-                new Gateway.Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open, config -> voice));
+                new Surroundings(Limits.DEFAULT, clocks, JournalDirectory::open, config -> voice));
     }
 
     private static Page display(BrowserContext profile, TestSite site, String name) {

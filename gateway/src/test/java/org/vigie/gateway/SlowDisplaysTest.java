@@ -31,7 +31,7 @@ class SlowDisplaysTest {
 
     private final List<Socket> slow = new ArrayList<>();
 
-    private static Gateway.Surroundings around(Duration firstRequest) {
+    private static Surroundings around(Duration firstRequest) {
         Limits d = Limits.DEFAULT;
         Limits.Live l = d.live();
         Limits.Live live = new Limits.Live(
@@ -46,7 +46,7 @@ class SlowDisplaysTest {
                 l.connections(),
                 l.connectionsPerPeer(),
                 firstRequest);
-        return new Gateway.Surroundings(
+        return new Surroundings(
                 new Limits(d.hl7(), d.pipeline(), live, d.journal()), EngineClock.machine(), JournalDirectory::open);
     }
 

@@ -34,10 +34,10 @@ final class TestSite implements AutoCloseable {
      * A gateway with the given beds (lines of the site file) in a folder; monitors may come from any loopback address.
      */
     static TestSite start(Path folder, String beds) throws IOException {
-        return start(folder, beds, Gateway.Surroundings.real());
+        return start(folder, beds, Surroundings.real());
     }
 
-    static TestSite start(Path folder, String beds, Gateway.Surroundings around) throws IOException {
+    static TestSite start(Path folder, String beds, Surroundings around) throws IOException {
         Path file = folder.resolve("site.yaml");
         Files.writeString(file, text(beds));
         Gateway gateway = Gateway.start(GatewayProgram.read(file), Optional.of(file), around);

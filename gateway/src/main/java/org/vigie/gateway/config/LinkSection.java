@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.LinkConfig.Hub;
 import org.vigie.gateway.config.LinkConfig.Role;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** Reads {@code role} and {@code link}; docs/site.md describes them. */
 final class LinkSection {
@@ -81,11 +81,11 @@ final class LinkSection {
         if (link.role() == Role.HUB && link.broker() == null) {
             section.problem("broker", "`link`: a hub needs `broker`, for example `broker: { host: 127.0.0.1 }`");
         }
-        if (link.hubs().size() > Limits.Link.DEFAULT.hubs()) {
-            section.problem("hubs", "`link`: at most " + Limits.Link.DEFAULT.hubs() + " hubs");
+        if (link.hubs().size() > LinkLimits.DEFAULT.hubs()) {
+            section.problem("hubs", "`link`: at most " + LinkLimits.DEFAULT.hubs() + " hubs");
         }
-        if (link.edges().size() > Limits.Link.DEFAULT.edges()) {
-            section.problem("edges", "`link`: at most " + Limits.Link.DEFAULT.edges() + " edges");
+        if (link.edges().size() > LinkLimits.DEFAULT.edges()) {
+            section.problem("edges", "`link`: at most " + LinkLimits.DEFAULT.edges() + " edges");
         }
         Set<String> names = new HashSet<>();
         link.hubs().stream()

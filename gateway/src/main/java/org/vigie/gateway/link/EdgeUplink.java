@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Part;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * An edge's side of the link to one hub. Life goes first and as it comes to be; values are sent as the newest state of
@@ -47,7 +47,7 @@ public final class EdgeUplink {
 
     private final String edge;
     private final long boot;
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final Map<Lane, Outbound> lanes = new EnumMap<>(Lane.class);
     private final Map<Part, StateTable> states = new EnumMap<>(Part.class);
     private final Deque<Entry> pending = new ArrayDeque<>();
@@ -102,7 +102,7 @@ public final class EdgeUplink {
      * @param boot drawn by chance at this start
      * @param limits bounds
      */
-    public EdgeUplink(String edge, long epoch, long boot, Limits.Link limits) {
+    public EdgeUplink(String edge, long epoch, long boot, LinkLimits limits) {
         this.edge = edge;
         this.epoch = epoch;
         this.boot = boot;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Part;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * A hub's side of the link to one edge. It knows what it has and asks for the rest, one question a lane at a time,
@@ -24,7 +24,7 @@ public final class HubReceiver {
     private static final long SLOW_UNTIL_MS = 10_000;
 
     private final String edge;
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final boolean keepsPast;
     private final Map<Lane, Intake> intakes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> pushed = new EnumMap<>(Lane.class);
@@ -79,12 +79,12 @@ public final class HubReceiver {
      * @param marks where it stood before a restart of the hub; empty for an edge that was never heard
      * @param limits bounds
      */
-    public HubReceiver(String edge, List<Intake.Mark> marks, Limits.Link limits) {
+    public HubReceiver(String edge, List<Intake.Mark> marks, LinkLimits limits) {
         this(edge, marks, limits, true);
     }
 
     /** @param keepsPast false for a hub that shows only the present: it asks for no records */
-    private HubReceiver(String edge, List<Intake.Mark> marks, Limits.Link limits, boolean keepsPast) {
+    private HubReceiver(String edge, List<Intake.Mark> marks, LinkLimits limits, boolean keepsPast) {
         this.edge = edge;
         this.limits = limits;
         this.keepsPast = keepsPast;
@@ -105,7 +105,7 @@ public final class HubReceiver {
     }
 
     /** A receiver for a hub that keeps no records of other boxes: it asks for none, they would only fill the link. */
-    public static HubReceiver ofThePresent(String edge, Limits.Link limits) {
+    public static HubReceiver ofThePresent(String edge, LinkLimits limits) {
         return new HubReceiver(edge, List.of(), limits, false);
     }
 

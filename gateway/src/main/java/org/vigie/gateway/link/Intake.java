@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * What a hub has of one lane of an edge, over all its epochs, and the one question about it that is under way. The
@@ -20,7 +20,7 @@ public final class Intake {
     private static final long LONGEST_WAIT_MS = 30_000;
 
     private final Lane lane;
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final NavigableMap<Long, Track> tracks = new TreeMap<>();
     private Packet.@Nullable Ask asked;
     private long askedMs;
@@ -48,7 +48,7 @@ public final class Intake {
      */
     public record Span(long from, long to) {}
 
-    Intake(Lane lane, Limits.Link limits) {
+    Intake(Lane lane, LinkLimits limits) {
         this.lane = lane;
         this.limits = limits;
         this.waitMs = limits.fillWait().toMillis();

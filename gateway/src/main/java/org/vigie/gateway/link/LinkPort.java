@@ -53,7 +53,7 @@ public interface LinkPort extends AutoCloseable {
         /**
          * A message came.
          *
-         * @param payload of its own, at most {@code Limits.Link#packetBytes}; longer ones are dropped and counted
+         * @param payload of its own, at most {@code LinkLimits#packetBytes}; longer ones are dropped and counted
          * @param retained whether the broker had kept it
          */
         void received(Lane lane, String topic, byte[] payload, boolean retained);

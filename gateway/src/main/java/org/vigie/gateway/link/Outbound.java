@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * What is under way on one lane. The window in bytes is what keeps an alarm from waiting in somebody's buffers: on a
@@ -20,7 +20,7 @@ final class Outbound {
 
     private static final long LONGEST_REST_MS = 500;
 
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final boolean yields;
     private final Map<Long, Sent> underWay = new LinkedHashMap<>();
     private boolean up;
@@ -39,7 +39,7 @@ final class Outbound {
     record Sent(Object item, int bytes, long atMs) {}
 
     /** @param yields whether it leaves a thin link to others for as long as it has used it itself */
-    Outbound(Limits.Link limits, boolean yields) {
+    Outbound(LinkLimits limits, boolean yields) {
         this.limits = limits;
         this.yields = yields;
         this.window = limits.thinWindowBytes();

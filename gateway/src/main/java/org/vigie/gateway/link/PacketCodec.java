@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Ask;
 import org.vigie.gateway.link.Packet.Part;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * Packets as bytes: {@code version, type, edge, epoch, boot, body, CRC32C} (big-endian, of everything before it).
@@ -47,7 +47,7 @@ public final class PacketCodec {
 
     /** The packet of these bytes; empty for anything else. */
     public static Optional<Sealed> decode(byte[] bytes) {
-        if (bytes.length < CRC_BYTES + 2 || bytes.length > Limits.Link.DEFAULT.packetBytes() || bytes[0] != VERSION) {
+        if (bytes.length < CRC_BYTES + 2 || bytes.length > LinkLimits.DEFAULT.packetBytes() || bytes[0] != VERSION) {
             return Optional.empty();
         }
         int body = bytes.length - CRC_BYTES;
@@ -158,9 +158,9 @@ public final class PacketCodec {
     }
 
     private static Packet.States states(Wire.In in) throws Wire.Malformed {
-        byte[] whole = in.squeezed(Limits.Link.DEFAULT.packetBytes());
+        byte[] whole = in.squeezed(LinkLimits.DEFAULT.packetBytes());
         Wire.In inner = new Wire.In(whole, whole.length);
-        int count = inner.count(Limits.Link.DEFAULT.keys());
+        int count = inner.count(LinkLimits.DEFAULT.keys());
         List<Packet.State> states = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             states.add(new Packet.State(part(inner), inner.text(NAME), inner.number(), inner.number(), inner.block()));
@@ -235,7 +235,7 @@ public final class PacketCodec {
                         in.text(NAME),
                         in.number(),
                         in.number(),
-                        in.squeezed(Limits.Link.DEFAULT.stateBytes()));
+                        in.squeezed(LinkLimits.DEFAULT.stateBytes()));
             case 4 -> fill(in);
             case 5 -> {
                 String id = in.text(NAME);
@@ -253,9 +253,9 @@ public final class PacketCodec {
                         lane(in),
                         in.number(),
                         in.number(),
-                        in.count(Limits.Link.DEFAULT.packetBytes()));
+                        in.count(LinkLimits.DEFAULT.packetBytes()));
             case 35 -> compare(in);
-            case 36 -> new Packet.Command(in.text(NAME), in.number(), in.squeezed(Limits.Link.DEFAULT.stateBytes()));
+            case 36 -> new Packet.Command(in.text(NAME), in.number(), in.squeezed(LinkLimits.DEFAULT.stateBytes()));
             case 37 -> new Packet.Credit(in.number());
             default -> null;
         };
@@ -263,7 +263,7 @@ public final class PacketCodec {
 
     private static Packet.Compare compare(Wire.In in) throws Wire.Malformed {
         Part part = part(in);
-        int count = in.count(Limits.Link.DEFAULT.keys());
+        int count = in.count(LinkLimits.DEFAULT.keys());
         List<Packet.Held> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             keys.add(new Packet.Held(in.text(NAME), in.fixed()));

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** What people at a hub want of one edge and have no answer to: said again until the edge answers or time is up. */
 final class Wishes {
     private static final long AGAIN_MS = 2_000;
 
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final Map<String, Wish> open = new LinkedHashMap<>();
 
     private static final class Wish {
@@ -26,7 +26,7 @@ final class Wishes {
         }
     }
 
-    Wishes(Limits.Link limits) {
+    Wishes(LinkLimits limits) {
         this.limits = limits;
     }
 

@@ -32,7 +32,7 @@ import org.vigie.gateway.link.UplinkEvent;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.BedId;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Order;
 import org.vigie.model.ward.Person;
@@ -84,7 +84,7 @@ public final class EdgeRole implements AutoCloseable {
         this.epoch = sources.epoch();
         this.journal = new LaneReader(sources.data());
         for (LinkConfig.Hub hub : link.hubs()) {
-            uplinks.put(hub.name(), new EdgeUplink(link.name(), epoch, boot, Limits.Link.DEFAULT));
+            uplinks.put(hub.name(), new EdgeUplink(link.name(), epoch, boot, LinkLimits.DEFAULT));
             this.ports.put(hub.name(), ports.apply(hub));
         }
     }

@@ -32,7 +32,7 @@ import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
 /**
@@ -51,7 +51,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, HubReceiver> receivers = new LinkedHashMap<>();
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
     private final Supplier<Set<String>> ownBeds;
-    private final Waiting waiting = new Waiting(Limits.Link.DEFAULT);
+    private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
     private volatile @Nullable String problem;
@@ -83,7 +83,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         this.moment = moment;
         this.ownBeds = ownBeds;
         for (String edge : link.edges()) {
-            receivers.put(edge, HubReceiver.ofThePresent(edge, Limits.Link.DEFAULT));
+            receivers.put(edge, HubReceiver.ofThePresent(edge, LinkLimits.DEFAULT));
             edges.put(edge, new EdgeBeds(edge));
         }
     }
@@ -119,7 +119,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     private static boolean isStuck(Screen screen, long nowMs) {
         return !screen.beds().beds().isEmpty()
-                && nowMs - screen.beds().nowMs() > Limits.Link.DEFAULT.late().toMillis();
+                && nowMs - screen.beds().nowMs() > LinkLimits.DEFAULT.late().toMillis();
     }
 
     private @Nullable String look() {

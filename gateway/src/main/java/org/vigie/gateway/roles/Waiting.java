@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
 /**
@@ -15,7 +15,7 @@ final class Waiting {
     /** Longer than the link waits: its own word is the better one. */
     private static final long BEYOND_MS = 2_000;
 
-    private final Limits.Link limits;
+    private final LinkLimits limits;
     private final Map<Asked, One> open = new LinkedHashMap<>();
     private long expired;
 
@@ -24,7 +24,7 @@ final class Waiting {
 
     private record One(long sinceMs, Consumer<CommandResult> done) {}
 
-    Waiting(Limits.Link limits) {
+    Waiting(LinkLimits limits) {
         this.limits = limits;
     }
 

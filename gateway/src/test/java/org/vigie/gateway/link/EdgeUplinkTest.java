@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.link.PacketCodec.Sealed;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** What a hub can make an edge remember is bounded. */
 class EdgeUplinkTest {
-    private static final Limits.Link LIMITS = Limits.Link.DEFAULT;
+    private static final LinkLimits LIMITS = LinkLimits.DEFAULT;
     private final EdgeUplink edge = new EdgeUplink("box-1", 3, 7, LIMITS);
     private long nowMs = 1_000;
 

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.link.PacketCodec.Sealed;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 class HubReceiverTest {
     private static final long START = 1_000_000;
 
-    private final HubReceiver hub = new HubReceiver("box-1", List.of(), Limits.Link.DEFAULT);
+    private final HubReceiver hub = new HubReceiver("box-1", List.of(), LinkLimits.DEFAULT);
 
     private EdgeLink at(long ms) {
         hub.on(new HubEvent.Tick(), START + ms);

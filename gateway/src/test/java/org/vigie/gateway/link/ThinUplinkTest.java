@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** What an edge puts on a link that is thin: found by {@code prove thinlink} at 64 and 9.6 kbit/s. */
 class ThinUplinkTest {
     private static final byte[] STATE =
             "{\"bed\":\"R\",\"link\":\"live\",\"alarms\":[]}".repeat(16).getBytes(StandardCharsets.UTF_8);
 
-    private final EdgeUplink uplink = new EdgeUplink("edge-a", 1, 7, Limits.Link.DEFAULT);
+    private final EdgeUplink uplink = new EdgeUplink("edge-a", 1, 7, LinkLimits.DEFAULT);
     private final List<UplinkEffect.Send> sent = new ArrayList<>();
 
     private void on(UplinkEvent event, long nowMs) {

@@ -25,11 +25,11 @@ import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec.Sealed;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** What a hub says of the beds of one edge, on virtual time. */
 class EdgeBedsTest {
-    private final HubReceiver receiver = new HubReceiver("box-1", List.of(), Limits.Link.DEFAULT);
+    private final HubReceiver receiver = new HubReceiver("box-1", List.of(), LinkLimits.DEFAULT);
     private final EdgeBeds beds = new EdgeBeds("box-1");
     private long nowMs = 1_000_000;
     private long version;

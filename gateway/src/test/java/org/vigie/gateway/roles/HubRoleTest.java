@@ -29,14 +29,14 @@ import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.link.PacketCodec.Sealed;
 import org.vigie.gateway.testing.Await;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** A hub with a transport that keeps what it is given; its clock moves when the test says so. */
 class HubRoleTest {
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
     private final Cable cable = new Cable();
     private long version;
-    private final HubReceiver twin = new HubReceiver("box-1", List.of(), Limits.Link.DEFAULT);
+    private final HubReceiver twin = new HubReceiver("box-1", List.of(), LinkLimits.DEFAULT);
     private final HubRole hub = new HubRole(
             new LinkConfig(LinkConfig.Role.HUB, "hub-1", List.of(), List.of("box-1"), null, null),
             cable,

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
 class WaitingTest {
-    private final Waiting waiting = new Waiting(Limits.Link.DEFAULT);
+    private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<CommandResult> told = new ArrayList<>();
 
     @Test
@@ -43,7 +43,7 @@ class WaitingTest {
 
     @Test
     void atTheBoundEverybodyIsTold() {
-        int most = Limits.Link.DEFAULT.commands();
+        int most = LinkLimits.DEFAULT.commands();
         for (int i = 0; i < most; i++) {
             assertTrue(waiting.add("box-1", "c" + i, told::add, 0));
         }

@@ -19,7 +19,7 @@ import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.link.UplinkEffect;
 import org.vigie.gateway.link.UplinkEvent;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** One box with beds. Its process may crash, stand still, or run twice; its disk and its monitors stay. */
 final class SimEdge {
@@ -58,7 +58,7 @@ final class SimEdge {
 
         Run() {
             for (String hub : hubs) {
-                uplinks.put(hub, new EdgeUplink(name, epoch, boot, Limits.Link.DEFAULT));
+                uplinks.put(hub, new EdgeUplink(name, epoch, boot, LinkLimits.DEFAULT));
             }
         }
 

@@ -18,7 +18,7 @@ import org.vigie.gateway.link.Intake;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /** One central station: what it shows, and what it has on its disk. */
 final class SimHub {
@@ -74,7 +74,7 @@ final class SimHub {
         runs = true;
         for (Map.Entry<String, Mirror> entry : mirrors.entrySet()) {
             Mirror mirror = entry.getValue();
-            mirror.receiver = new HubReceiver(entry.getKey(), mirror.marks, Limits.Link.DEFAULT);
+            mirror.receiver = new HubReceiver(entry.getKey(), mirror.marks, LinkLimits.DEFAULT);
             mirror.startedMs = time.now();
             mirror.beatMs = -1;
             mirror.received = 0;

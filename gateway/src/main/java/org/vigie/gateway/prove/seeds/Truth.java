@@ -14,7 +14,7 @@ import org.vigie.gateway.link.Entry;
 import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.Packet;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.LinkLimits;
 
 /**
  * What really happened, kept apart from the machines that are examined, and the invariants of degraded-networks.md
@@ -204,8 +204,8 @@ final class Truth {
 
     /** N6. */
     void bounded(EdgeUplink.Status status) {
-        check(status.pending() <= Limits.Link.DEFAULT.pendingRecords(), "N6: records wait", status);
-        check(status.statesWaiting() <= 2 * Limits.Link.DEFAULT.keys(), "N6: states wait", status);
+        check(status.pending() <= LinkLimits.DEFAULT.pendingRecords(), "N6: records wait", status);
+        check(status.statesWaiting() <= 2 * LinkLimits.DEFAULT.keys(), "N6: states wait", status);
     }
 
     void zombie(boolean sent) {

@@ -1,0 +1,79 @@
+package org.vigie.model.limits;
+
+import java.time.Duration;
+
+/**
+ * The link between an edge and a hub.
+ *
+ * @param packetBytes longest message of the link; longer ones are not made, and dropped when they come
+ * @param beatEvery heartbeat of either side
+ * @param late without a heartbeat: the beds of the edge are stale
+ * @param lost without a heartbeat: they are lost, one alarm for all of them
+ * @param firstHeard the same for an edge that was never heard since the start of the hub: a broker that starts with its
+ *     hub, and edges that connect to it with pauses of up to 5 s, need that long
+ * @param window messages of one lane without an acknowledgement of the broker
+ * @param thinWindowBytes the same in bytes, to begin with; grows while acknowledgements come quickly
+ * @param windowBytes the most that it grows to
+ * @param pendingRecords live records that wait at an edge for one hub; the oldest are left for the hub to fetch
+ * @param fillRecords records that one back-fill asks for
+ * @param fillBytes of one answer, on a thin link
+ * @param fillWait without an answer after which it is asked again, somewhat longer each time
+ * @param waveBytes in flight on a thin link
+ * @param waveBytesMost in flight on a wide one
+ * @param keys beds and parts of beds of one edge, as states
+ * @param stateBytes of one state
+ * @param edges of one hub
+ * @param hubs of one edge
+ * @param gaps remembered for one edge and lane; neighbours are joined beyond that
+ * @param commands of one hub on their way to one edge
+ * @param commandWait after which a person is told that the edge does not answer
+ * @param commandsRemembered by an edge, so that a doubled one is applied once
+ */
+public record LinkLimits(
+        int packetBytes,
+        Duration beatEvery,
+        Duration late,
+        Duration lost,
+        Duration firstHeard,
+        int window,
+        int thinWindowBytes,
+        int windowBytes,
+        int pendingRecords,
+        int fillRecords,
+        int fillBytes,
+        Duration fillWait,
+        int waveBytes,
+        int waveBytesMost,
+        int keys,
+        int stateBytes,
+        int edges,
+        int hubs,
+        int gaps,
+        int commands,
+        Duration commandWait,
+        int commandsRemembered) {
+    /** The bounds of every installation. */
+    public static final LinkLimits DEFAULT = new LinkLimits(
+            262_144,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            16,
+            1_024,
+            262_144,
+            1_024,
+            256,
+            2_048,
+            Duration.ofSeconds(3),
+            1_500,
+            65_536,
+            512,
+            131_072,
+            32,
+            8,
+            64,
+            256,
+            Duration.ofSeconds(10),
+            1_024);
+}
