@@ -29,7 +29,7 @@ final class NightCheck {
     private static final Duration EARLIEST = Duration.ofSeconds(-1);
 
     /** After an event its values may be missing so long. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(120);
+    private static final Duration AFTERMATH = Duration.ofMinutes(2);
 
     /**
      * Displays tell once a second what they show and sound, news at once; alarms shorter than this need not be there.

@@ -44,7 +44,7 @@ public final class NightProof {
     /** So long without a new alarm, so that the last one has its confirmations. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
-    private static final Duration SETTLING = Duration.ofSeconds(120);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int EVENING = 20;
     private static final String HOST = "127.0.0.1";
