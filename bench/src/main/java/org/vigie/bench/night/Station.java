@@ -13,7 +13,7 @@ import org.vigie.bench.live.Chromium;
  * takes the watch over all beds, and acknowledges what stands in the focus strip after having read it. One thread.
  */
 final class Station implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final long POLL_NANOS = 100_000_000;
     private static final String USER = "AB";
 
