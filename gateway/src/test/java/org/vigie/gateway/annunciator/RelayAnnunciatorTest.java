@@ -54,7 +54,7 @@ class RelayAnnunciatorTest {
             Await.until("found", () -> held.get() == 1);
             Files.delete(port);
             Await.until("unplugged", () -> held.get() == 0);
-            assertTrue(relay.problem().isPresent());
+            Await.until("said", () -> relay.problem().isPresent());
         }
     }
 
