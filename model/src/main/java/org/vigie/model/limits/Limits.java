@@ -178,6 +178,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      *     snapshot
      * @param stuck how long a display may not read
      * @param deltaEvery changes are gathered this long before they are sent
+     * @param valuesEvery the same where nothing but values changed: whatever else changes takes them along
      * @param tickEvery sign of life
      * @param bodyBytes longest request body
      * @param connections of the web side, displays included
@@ -191,6 +192,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int queueBytes,
             Duration stuck,
             Duration deltaEvery,
+            Duration valuesEvery,
             Duration tickEvery,
             int bodyBytes,
             int connections,
@@ -203,6 +205,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 1 << 20,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(20),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 65_536,
                 256,
