@@ -24,6 +24,9 @@ import org.vigie.gateway.roles.EdgeRole;
 import org.vigie.gateway.roles.HubFeed;
 import org.vigie.gateway.roles.HubRole;
 import org.vigie.gateway.roles.TappedJournal;
+import org.vigie.gateway.waves.JoinedWaves;
+import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.BedId;
 import org.vigie.model.limits.Limits;
 
@@ -77,7 +80,7 @@ final class Boxes implements AutoCloseable {
     }
 
     /** Begins to connect. */
-    void start(WardFeed feed, Supplier<WardViews.Moment> moment, Health health) {
+    void start(WardFeed feed, LiveWaves waves, Supplier<WardViews.Moment> moment, Health health) {
         TappedJournal tapped = journal;
         if (tapped != null && asEdge().isPresent()) {
             LinkConfig own = asEdge().get();
@@ -85,6 +88,7 @@ final class Boxes implements AutoCloseable {
                     own,
                     new EdgeRole.Sources(
                             feed,
+                            waves,
                             moment,
                             data,
                             tapped.epoch(),
@@ -114,6 +118,12 @@ final class Boxes implements AutoCloseable {
     WardFeed feed(WardFeed own) {
         HubRole role = hub;
         return role == null ? own : new HubFeed(own, role);
+    }
+
+    /** The curves as displays draw them. */
+    WaveSource waves(WaveSource own) {
+        HubRole role = hub;
+        return role == null ? own : new JoinedWaves(own, role.waves());
     }
 
     /** What the links come to. Any thread. */

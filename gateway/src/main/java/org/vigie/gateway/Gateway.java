@@ -210,7 +210,7 @@ public final class Gateway implements RunningGateway {
                 this.config.language().word(),
                 this.config.http().other());
         health.note("paper", past::problem);
-        boxes.start(pipeline, moment, health);
+        boxes.start(pipeline, parts.waves(), moment, health);
         LateStation late = new LateStation();
         Metrics metrics = new Metrics(new Metrics.Sources(
                 pipeline::status,
@@ -229,7 +229,7 @@ public final class Gateway implements RunningGateway {
                 new Station.Sources(
                         boxes.feed(pipeline),
                         boxes.remote(),
-                        parts.waves(),
+                        boxes.waves(parts.waves()),
                         moment,
                         greeting,
                         health,

@@ -1,5 +1,7 @@
 package org.vigie.gateway.link;
 
+import java.util.List;
+
 /** What happens to a {@link HubReceiver}. */
 public sealed interface HubEvent {
     /** Time passes; five times a second. */
@@ -14,9 +16,6 @@ public sealed interface HubEvent {
     /** A packet of the edge came. */
     record Came(PacketCodec.Sealed packet) implements HubEvent {}
 
-    /** This box slept: nothing that is held may look live. */
-    record Slept() implements HubEvent {}
-
     /**
      * A person wants something of this edge.
      *
@@ -27,9 +26,14 @@ public sealed interface HubEvent {
     record Wanted(String id, byte[] payload) implements HubEvent {}
 
     /**
-     * Whether a display draws waves.
+     * Whether a display draws waves of this edge.
      *
      * @param wanted from now on
+     * @param beds whose, by their names at the edge; empty for all
      */
-    record WavesWanted(boolean wanted) implements HubEvent {}
+    record WavesWanted(boolean wanted, List<String> beds) implements HubEvent {
+        public WavesWanted {
+            beds = List.copyOf(beds);
+        }
+    }
 }

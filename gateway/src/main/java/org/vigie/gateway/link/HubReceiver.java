@@ -43,8 +43,9 @@ public final class HubReceiver {
     private long askedMs;
     private int fillBytes;
     private boolean wantsWaves;
-    private long waveCredit;
-    private int waveAhead;
+    private List<String> waveBeds = List.of();
+    private boolean wavesOff;
+    private final WaveCredit credit;
     private long conflictMs = -1;
     private long refusedOld;
     private long duplicates;
@@ -90,7 +91,7 @@ public final class HubReceiver {
         this.keepsPast = keepsPast;
         this.wishes = new Wishes(limits);
         this.fillBytes = limits.fillBytes();
-        this.waveAhead = limits.waveBytes();
+        this.credit = new WaveCredit(limits);
         for (Lane lane : Lane.values()) {
             intakes.put(lane, new Intake(lane, limits));
             pushed.put(lane, 0L);
@@ -140,6 +141,11 @@ public final class HubReceiver {
         };
     }
 
+    /** Whether the displays go without waves of this edge because the link is too thin. */
+    public boolean wavesOff() {
+        return wantsWaves && wavesOff;
+    }
+
     /** Digest over all states of a part, to compare hubs with each other. */
     public long digest(Part part) {
         return part(part).digest();
@@ -186,11 +192,12 @@ public final class HubReceiver {
             case HubEvent.Up up -> interrupted();
             case HubEvent.Down down -> interrupted();
             case HubEvent.Came came -> came(came.packet(), nowMs);
-            case HubEvent.Slept slept -> time.forget(nowMs);
             case HubEvent.Wanted wanted -> wanted(wanted, nowMs);
             case HubEvent.WavesWanted wanted -> {
-                sentBeatMs = wantsWaves == wanted.wanted() ? sentBeatMs : -1;
+                boolean same = wantsWaves == wanted.wanted() && waveBeds.equals(wanted.beds());
+                sentBeatMs = same ? sentBeatMs : -1;
                 wantsWaves = wanted.wanted();
+                waveBeds = wanted.beds();
             }
         }
         silence(nowMs);
@@ -236,7 +243,7 @@ public final class HubReceiver {
                     effects.add(new HubEffect.Answered(answer));
                 }
             }
-            case Packet.Waves waves -> waves(waves);
+            case Packet.Waves waves -> waves(waves, nowMs);
         }
     }
 
@@ -259,6 +266,7 @@ public final class HubReceiver {
         }
         if (boot != sealed.boot()) {
             boot = sealed.boot();
+            credit.restarted();
             time.forget(nowMs);
             states.values().forEach(HubStates::restarted);
             wishes.all()
@@ -284,6 +292,7 @@ public final class HubReceiver {
         if (beat.lane() == Lane.LIFE) {
             beatMs = nowMs;
             edgeMs = beat.edgeMs();
+            wavesOff = beat.wavesOff();
             linked(EdgeLink.LIVE);
         }
     }
@@ -338,11 +347,11 @@ public final class HubReceiver {
         }
     }
 
-    private void waves(Packet.Waves waves) {
-        effects.add(new HubEffect.Samples(waves.samples()));
-        if (wantsWaves && waves.total() + waveAhead - waveCredit >= waveAhead / 2) {
-            waveCredit = waves.total() + waveAhead;
-            send(Lane.WAVES, new Packet.Credit(waveCredit));
+    private void waves(Packet.Waves waves, long nowMs) {
+        effects.add(new HubEffect.Samples(boot, waves.samples()));
+        long upTo = credit.came(waves.total(), nowMs);
+        if (wantsWaves && upTo > 0) {
+            send(Lane.WAVES, new Packet.Credit(upTo));
         }
     }
 
@@ -391,14 +400,10 @@ public final class HubReceiver {
             return;
         }
         sentBeatMs = nowMs;
-        OptionalLong round = time.unheardMs(nowMs);
-        waveAhead = round.isPresent() && round.getAsLong() < QUICK_MS
-                ? Math.min(limits.waveBytesMost(), waveAhead * 2)
-                : Math.max(limits.waveBytes(), waveAhead / 2);
         send(
                 Lane.LIFE,
                 new Packet.HubBeat(
-                        nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves));
+                        nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves, waveBeds));
     }
 
     private void ask(long nowMs) {

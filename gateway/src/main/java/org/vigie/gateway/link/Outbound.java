@@ -22,6 +22,7 @@ final class Outbound {
 
     private final LinkLimits limits;
     private final boolean yields;
+    private final LinkSpeed speed;
     private final Map<Long, Sent> underWay = new LinkedHashMap<>();
     private boolean up;
     private long bytes;
@@ -38,9 +39,15 @@ final class Outbound {
      */
     record Sent(Object item, int bytes, long atMs) {}
 
-    /** @param yields whether it leaves a thin link to others for as long as it has used it itself */
-    Outbound(LinkLimits limits, boolean yields) {
+    /**
+     * A lane that is not connected.
+     *
+     * @param yields whether it leaves a thin link to others for as long as it has used it itself
+     * @param speed told of each acknowledgement
+     */
+    Outbound(LinkLimits limits, boolean yields, LinkSpeed speed) {
         this.limits = limits;
+        this.speed = speed;
         this.yields = yields;
         this.window = limits.thinWindowBytes();
     }
@@ -97,6 +104,7 @@ final class Outbound {
         }
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
+        speed.noted(sent.bytes(), took, nowMs);
         if (took <= QUICK_MS) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {

@@ -46,6 +46,7 @@ public sealed interface Packet {
      * @param wallMs time of day at the edge, since 1970
      * @param echoHubMs {@code hubMs} of the hub's last heartbeat; -1 before the first
      * @param heldMs since that came
+     * @param wavesOff true when the hub wants waves, there are some, and the link is too thin for any
      */
     record Beat(
             Lane lane,
@@ -57,8 +58,25 @@ public sealed interface Packet {
             long edgeMs,
             long wallMs,
             long echoHubMs,
-            long heldMs)
-            implements Up {}
+            long heldMs,
+            boolean wavesOff)
+            implements Up {
+
+        /** The same where waves are not an issue. */
+        public Beat(
+                Lane lane,
+                long no,
+                long last,
+                long pushed,
+                long digest,
+                int waiting,
+                long edgeMs,
+                long wallMs,
+                long echoHubMs,
+                long heldMs) {
+            this(lane, no, last, pushed, digest, waiting, edgeMs, wallMs, echoHubMs, heldMs, false);
+        }
+    }
 
     /**
      * Records of the journal, as they came to be; together they become much smaller than one by one.
@@ -144,7 +162,7 @@ public sealed interface Packet {
      * Samples.
      *
      * @param total bytes of waves sent on this connection until now, these included
-     * @param samples as the hub's displays get them
+     * @param samples a {@link WaveBundle}
      */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
     record Waves(long total, byte[] samples) implements Up {}
@@ -155,9 +173,19 @@ public sealed interface Packet {
      * @param hubMs clock of the hub
      * @param lifeNext first LIFE record of the present epoch that the hub does not have
      * @param dataNext the same of DATA
-     * @param wantsWaves whether any display draws
+     * @param wantsWaves whether any display draws waves of this edge
+     * @param beds whose, by their names at the edge; empty for all
      */
-    record HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves) implements Down {}
+    record HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves, List<String> beds) implements Down {
+        public HubBeat {
+            beds = List.copyOf(beds);
+        }
+
+        /** The same for the waves of all beds, or of none. */
+        public HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves) {
+            this(hubMs, lifeNext, dataNext, wantsWaves, List.of());
+        }
+    }
 
     /**
      * Asks for records.

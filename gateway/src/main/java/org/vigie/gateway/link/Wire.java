@@ -86,6 +86,18 @@ final class Wire {
             length += Long.BYTES;
         }
 
+        /** A number with a fraction; of 4 bytes when those say it, of 8 bytes else. */
+        void real(double value) {
+            float small = (float) value;
+            boolean enough = Double.isNaN(value) || small == value;
+            u8(enough ? Float.BYTES : Double.BYTES);
+            if (enough) {
+                crc(Float.floatToIntBits(small));
+            } else {
+                fixed(Double.doubleToLongBits(value));
+            }
+        }
+
         void crc(int value) {
             room(Integer.BYTES);
             ByteBuffer.wrap(bytes).putInt(length, value);
@@ -148,6 +160,11 @@ final class Wire {
             return at == end;
         }
 
+        /** Bytes that were not read yet. */
+        int left() {
+            return end - at;
+        }
+
         /** What stands behind the end. */
         int crc() {
             return ByteBuffer.wrap(bytes).getInt(end);
@@ -184,6 +201,19 @@ final class Wire {
             long value = ByteBuffer.wrap(bytes).getLong(at);
             at += Long.BYTES;
             return value;
+        }
+
+        double real() throws Malformed {
+            int length = u8();
+            if (length == Float.BYTES) {
+                need(Float.BYTES);
+                at += Float.BYTES;
+                return ByteBuffer.wrap(bytes).getFloat(at - Float.BYTES);
+            }
+            if (length != Double.BYTES) {
+                throw new Malformed("number with a fraction");
+            }
+            return Double.longBitsToDouble(fixed());
         }
 
         String text(int most) throws Malformed {

@@ -73,6 +73,9 @@ final class EdgeBeds {
         String shownName = "";
         boolean shownLoud;
 
+        /** The link is too thin for its curves. */
+        boolean withoutWaves;
+
         /** The newest of either half could not be read: what is held is older than what the edge said. */
         boolean lifeUnread;
 
@@ -144,6 +147,7 @@ final class EdgeBeds {
     /** Shows the beds; a name that another box has as well is followed by the edge's. */
     void show(HubReceiver receiver, WardViews.Moment moment, Set<String> shared, Display display) {
         long nowMs = moment.now().toEpochMilli();
+        boolean wavesOff = receiver.wavesOff();
         beds.forEach((bed, held) -> {
             WardView.Bed life = held.life;
             if (life == null) {
@@ -158,7 +162,9 @@ final class EdgeBeds {
                     || held.changed
                     || freshness != held.shownAs
                     || loud != held.shownLoud
+                    || wavesOff != held.withoutWaves
                     || !name.equals(held.shownName)) {
+                held.withoutWaves = wavesOff;
                 before = new RemoteBed(view(name, held, life, freshness, loud), held.valuesMs);
                 held.shown = before;
                 held.shownAs = freshness;
@@ -185,14 +191,16 @@ final class EdgeBeds {
         // A score of old values is none.
         WardView.News2 score = isOwnWord(freshness) ? known.news2() : null;
         WardView.Bed whole = BedParts.whole(
-                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs(), score), link(life, freshness));
+                life,
+                new BedParts.Values(numerics, known.silentMs(), known.periodMs(), score),
+                link(life, freshness, held.withoutWaves));
         return named(name, whole, freshness, loud ? 0 : paused, loud);
     }
 
     /** The edge's word while it is fresh. Behind that nobody knows whether a bed is still empty or on standby. */
-    private static String link(WardView.Bed life, Freshness freshness) {
+    private static String link(WardView.Bed life, Freshness freshness, boolean withoutWaves) {
         return switch (freshness) {
-            case LIVE -> life.link();
+            case LIVE -> withoutWaves && life.link().equals("live") ? "slow" : life.link();
             case SLOW -> life.link().equals("live") ? "slow" : life.link();
             case STALE -> life.link().equals("lost") ? "lost" : "stale";
             case LOST -> "lost";
@@ -205,7 +213,7 @@ final class EdgeBeds {
         List<WardView.Numeric> numerics = new ArrayList<>();
         view.numerics().forEach(numeric -> numerics.add(as(numeric, Freshness.STALE)));
         BedParts.Values values = new BedParts.Values(numerics, view.silentMs(), view.periodMs(), null);
-        WardView.Bed whole = BedParts.whole(view, values, link(view, Freshness.STALE));
+        WardView.Bed whole = BedParts.whole(view, values, link(view, Freshness.STALE, false));
         return new RemoteBed(named(view.bed(), whole, Freshness.STALE, view.soundPausedMs(), false), bed.atMs());
     }
 

@@ -32,6 +32,7 @@ import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
@@ -51,6 +52,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, HubReceiver> receivers = new LinkedHashMap<>();
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
     private final Supplier<Set<String>> ownBeds;
+    private final HubWaves waves = new HubWaves();
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -101,6 +103,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     public HubRole start() {
         thread.every(TICK, () -> {
             everyEdge(new HubEvent.Tick());
+            waves.advance(nowMs());
+            receivers.keySet().forEach(edge -> on(edge, waves.wanted(edge)));
             waiting.expire(nowMs());
             problem = look();
             totals = count();
@@ -144,8 +148,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 words.add("two boxes say that they are " + edge);
             }
         });
-        if (unreadable.sum() > 0) {
-            words.add("packets that cannot be read: " + unreadable.sum());
+        if (unreadable.sum() + waves.unread() > 0) {
+            words.add("packets that cannot be read: " + (unreadable.sum() + waves.unread()));
         }
         if (thread.dropped() > 0) {
             words.add("packets dropped because too many waited: " + thread.dropped());
@@ -167,7 +171,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             HubReceiver.Status status = receiver.status(nowMs());
             sum = sum.plus(new LinkTotals(status.missing(), status.lost(), status.duplicates(), 0, 0, 0));
         }
-        return sum;
+        return sum.plus(new LinkTotals(0, 0, 0, 0, 0, waves.leftOut()));
     }
 
     private final class Listener implements LinkPort.Listener {
@@ -240,7 +244,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                             lost.lane().word(),
                             lost.count(),
                             lost.cause().word());
-                case HubEffect.Samples samples -> {} // no waves of other boxes yet
+                case HubEffect.Samples samples -> waves.take(edge, samples.boot(), samples.samples(), nowMs());
             }
         }
         if (seen) {
@@ -281,6 +285,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 of.alarm(at).ifPresent(alarms::add);
             }
         });
+        waves.named(owners);
         Screen before = screen;
         boolean same = !isOf(before, stuck)
                 && before.beds().alarms().equals(alarms)
@@ -341,6 +346,11 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public Optional<Keeper> keeper(String bed) {
         return Optional.ofNullable(screen.owners().get(bed)).map(owner -> new Keeper(owner.edge(), owner.bed()));
+    }
+
+    /** The curves of the beds of other boxes. */
+    public WaveSource waves() {
+        return waves;
     }
 
     /** Name of this box among the others. */

@@ -18,8 +18,11 @@ import java.time.Duration;
  * @param fillRecords records that one back-fill asks for
  * @param fillBytes of one answer, on a thin link
  * @param fillWait without an answer after which it is asked again, somewhat longer each time
- * @param waveBytes in flight on a thin link
+ * @param waveBytes of waves in flight on a thin link, with what surrounds them
  * @param waveBytesMost in flight on a wide one
+ * @param waveLanes of one edge
+ * @param waveAge samples that wait longer at an edge are left out: the newest ones count
+ * @param waveSpeed bytes per second of the thinnest link that carries waves at all
  * @param keys beds and parts of beds of one edge, as states
  * @param stateBytes of one state
  * @param edges of one hub
@@ -44,6 +47,9 @@ public record LinkLimits(
         Duration fillWait,
         int waveBytes,
         int waveBytesMost,
+        int waveLanes,
+        Duration waveAge,
+        int waveSpeed,
         int keys,
         int stateBytes,
         int edges,
@@ -68,6 +74,9 @@ public record LinkLimits(
             Duration.ofSeconds(3),
             1_500,
             65_536,
+            1_024,
+            Duration.ofMillis(2_500),
+            2_000,
             512,
             131_072,
             32,

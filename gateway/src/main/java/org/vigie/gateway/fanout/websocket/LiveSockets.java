@@ -22,7 +22,7 @@ import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
 
@@ -99,7 +99,7 @@ public final class LiveSockets {
     public record Sources(
             WardFeed feed,
             RemoteFeed remote,
-            LiveWaves waves,
+            WaveSource waves,
             Supplier<Greeting> greeting,
             PrintDesk printing,
             DisplayBook book) {}
