@@ -308,7 +308,7 @@ public final class PacketCodec {
                 in.block());
     }
 
-    private static Lane lane(Wire.In in) throws Wire.Malformed {
+    static Lane lane(Wire.In in) throws Wire.Malformed {
         return switch (in.u8()) {
             case 0 -> Lane.LIFE;
             case 1 -> Lane.DATA;
@@ -317,7 +317,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Lane lane) {
+    static int number(Lane lane) {
         return switch (lane) {
             case LIFE -> 0;
             case DATA -> 1;
@@ -340,7 +340,7 @@ public final class PacketCodec {
         };
     }
 
-    private static Packet.Loss cause(int number) throws Wire.Malformed {
+    static Packet.Loss cause(int number) throws Wire.Malformed {
         return switch (number) {
             case 0 -> Packet.Loss.NONE;
             case 1 -> Packet.Loss.RETENTION;
@@ -350,7 +350,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Packet.Loss cause) {
+    static int number(Packet.Loss cause) {
         return switch (cause) {
             case NONE -> 0;
             case RETENTION -> 1;
