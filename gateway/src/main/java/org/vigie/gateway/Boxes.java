@@ -21,6 +21,7 @@ import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pki.ClientTls;
 import org.vigie.gateway.roles.EdgeRole;
+import org.vigie.gateway.roles.HubDisk;
 import org.vigie.gateway.roles.HubFeed;
 import org.vigie.gateway.roles.HubRole;
 import org.vigie.gateway.roles.TappedJournal;
@@ -103,7 +104,8 @@ final class Boxes implements AutoCloseable {
             LinkConfig.Hub broker = own.broker();
             if (broker != null) {
                 LinkPort port = ports.open(broker, own.identity(), HubRole.plan(own.name()));
-                HubRole role = new HubRole(own, port, moment, () -> names(feed)).start();
+                HubDisk disk = HubDisk.open(data, own.edges(), moment);
+                HubRole role = new HubRole(own, port, moment, () -> names(feed), disk).start();
                 hub = role;
                 health.note("edges", role::problem);
             }

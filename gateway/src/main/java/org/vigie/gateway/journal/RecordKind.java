@@ -51,7 +51,13 @@ public enum RecordKind {
     /** Which displays and beds are not to be seen. */
     SEEN(26, false),
     /** What the box runs on. */
-    POWER(40, false);
+    POWER(40, false),
+    /** At a hub: a record of another box's journal, with its place there. */
+    REMOTE(50, true),
+    /** At a hub: records of another box that nobody has any more, and why. */
+    REMOTE_LOST(51, false),
+    /** At a hub: what the beds of another box measured in a minute, and whether they could be heard. */
+    REMOTE_MINUTES(52, true);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

@@ -36,4 +36,23 @@ public sealed interface HubEvent {
             beds = List.copyOf(beds);
         }
     }
+
+    /**
+     * Whether the store of this hub takes records of a lane. While it does not none is asked for, and one that comes is
+     * as if it had been lost on the way: it is asked for later.
+     *
+     * @param lane LIFE or DATA
+     * @param kept from now on
+     */
+    record Kept(Lane lane, boolean kept) implements HubEvent {}
+
+    /**
+     * The disk did not take what was to be stored: it is asked for again.
+     *
+     * @param epoch of the edge
+     * @param lane of the records
+     * @param from first place
+     * @param to last place
+     */
+    record Unstored(long epoch, Lane lane, long from, long to) implements HubEvent {}
 }

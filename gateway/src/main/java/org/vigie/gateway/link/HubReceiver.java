@@ -2,9 +2,11 @@ package org.vigie.gateway.link;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Part;
 import org.vigie.model.limits.LinkLimits;
@@ -27,6 +29,7 @@ public final class HubReceiver {
     private final LinkLimits limits;
     private final boolean keepsPast;
     private final Map<Lane, Intake> intakes = new EnumMap<>(Lane.class);
+    private final Set<Lane> kept = EnumSet.of(Lane.LIFE, Lane.DATA);
     private final Map<Lane, Long> pushed = new EnumMap<>(Lane.class);
     private final Map<Part, HubStates> states = new EnumMap<>(Part.class);
     private final EdgeTime time = new EdgeTime();
@@ -125,6 +128,11 @@ public final class HubReceiver {
         return at.isEmpty() ? OptionalLong.empty() : time.ageMs(at.getAsLong(), nowMs);
     }
 
+    /** Whether this hub had all states of a part at some time since the edge's present start. */
+    public boolean agrees(Part part) {
+        return part(part).agreed();
+    }
+
     /** What may be said of a bed: as good as the older of its two halves. */
     public Freshness freshness(String key, long nowMs) {
         return switch (link) {
@@ -199,12 +207,22 @@ public final class HubReceiver {
                 wantsWaves = wanted.wanted();
                 waveBeds = wanted.beds();
             }
+            case HubEvent.Kept now -> kept(now);
+            case HubEvent.Unstored gone -> intake(gone.lane()).reopen(gone.epoch(), gone.from(), gone.to());
         }
         silence(nowMs);
         beat(nowMs);
         ask(nowMs);
         speakAgain(nowMs);
         return effects;
+    }
+
+    private void kept(HubEvent.Kept now) {
+        if (now.kept()) {
+            kept.add(now.lane());
+        } else if (kept.remove(now.lane())) {
+            intake(now.lane()).interrupted();
+        }
     }
 
     private Intake intake(Lane lane) {
@@ -298,6 +316,9 @@ public final class HubReceiver {
     }
 
     private void taken(Entry entry, boolean live) {
+        if (!kept.contains(entry.lane())) {
+            return;
+        }
         @Nullable Track track = entry.epoch() > epoch ? null : intake(entry.lane()).track(entry.epoch());
         if (track != null && track.add(entry.seq())) {
             effects.add(new HubEffect.Store(entry, live));
@@ -410,7 +431,7 @@ public final class HubReceiver {
         if (link != EdgeLink.LIVE || !keepsPast) {
             return;
         }
-        for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {
+        for (Lane lane : kept) {
             var asked = intake(lane).ask(request + 1, pushed.getOrDefault(lane, 0L), fillBytes, nowMs);
             if (asked.isPresent()) {
                 request++;

@@ -321,7 +321,7 @@ public final class PacketCodec {
                 in.block());
     }
 
-    private static Lane lane(Wire.In in) throws Wire.Malformed {
+    static Lane lane(Wire.In in) throws Wire.Malformed {
         return switch (in.u8()) {
             case 0 -> Lane.LIFE;
             case 1 -> Lane.DATA;
@@ -330,7 +330,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Lane lane) {
+    static int number(Lane lane) {
         return switch (lane) {
             case LIFE -> 0;
             case DATA -> 1;
@@ -353,7 +353,7 @@ public final class PacketCodec {
         };
     }
 
-    private static Packet.Loss cause(int number) throws Wire.Malformed {
+    static Packet.Loss cause(int number) throws Wire.Malformed {
         return switch (number) {
             case 0 -> Packet.Loss.NONE;
             case 1 -> Packet.Loss.RETENTION;
@@ -363,7 +363,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Packet.Loss cause) {
+    static int number(Packet.Loss cause) {
         return switch (cause) {
             case NONE -> 0;
             case RETENTION -> 1;

@@ -37,6 +37,8 @@ final class EdgeBeds {
     private int occurrences;
     private long pausedUntilMs;
     private long unread;
+    private long changes;
+    private long heardBeforeMs;
 
     /** Whose bed it is. */
     record Owner(String edge, String bed) {}
@@ -51,19 +53,16 @@ final class EdgeBeds {
         return alarm.startsWith(LINK_ALARM);
     }
 
-    /** The alarm of the link: latched until it is back and a person has seen it. */
-    private record Raised(
-            String id,
-            String since,
-            List<String> beds,
-            boolean high,
-            boolean lost,
-            @Nullable String by,
-            @Nullable String at) {}
-
     private static final class Held {
         WardView.@Nullable Bed life;
         long lifeMs;
+
+        /** As it came, for the next start of this hub. */
+        byte[] told = new byte[0];
+
+        /** Known from before the start of this hub; its edge has not spoken of it since. */
+        boolean remembered;
+
         BedParts.@Nullable Values values;
         long valuesMs;
 
@@ -92,14 +91,67 @@ final class EdgeBeds {
         this.edge = edge;
     }
 
+    /** Name of the edge. */
+    String edge() {
+        return edge;
+    }
+
+    /** Grows with every change of what {@link #remembered} says. */
+    long changes() {
+        return changes;
+    }
+
+    /** When the edge was heard last before this hub started, engine time; 0 for never. */
+    long heardBeforeMs() {
+        return heardBeforeMs;
+    }
+
+    /** What is shown now, for the next start of this hub. */
+    Remembered remembered(long heardMs) {
+        List<Remembered.Bed> known = new ArrayList<>();
+        beds.forEach((name, held) -> {
+            if (held.life != null) {
+                known.add(new Remembered.Bed(name, held.lifeMs, held.told));
+            }
+        });
+        return new Remembered(heardMs, occurrences, raised, known);
+    }
+
+    /**
+     * Shows what was shown before the start: as lost, with its alarms, since the edge was heard last. As loud as
+     * before: a pause that is over is over, and the alarm of the link stands.
+     */
+    void recall(Remembered before, long nowMs) {
+        heardBeforeMs = before.heardMs();
+        occurrences = before.occurrences();
+        raised = before.raised();
+        for (Remembered.Bed bed : before.beds()) {
+            WardView.Bed life = BedParts.readLife(bed.life()).orElseGet(() -> BedParts.unknown(bed.name()));
+            Held held = new Held();
+            held.remembered = true;
+            held.life = life;
+            held.lifeMs = bed.lifeMs();
+            held.told = bed.life();
+            long silent = life.silentMs() < 0 ? -1 : Math.max(0, nowMs - before.heardMs());
+            held.values = new BedParts.Values(List.of(), silent, 0, null);
+            held.valuesMs = nowMs;
+            beds.put(bed.name(), held);
+        }
+    }
+
     /** Takes a state of the edge. What cannot be read is a bed that does not look live. */
     void take(Packet.State state, long nowMs) {
         if (state.payload().length == 0) {
-            beds.remove(state.key());
+            changes += beds.remove(state.key()) == null ? 0 : 1;
             return;
         }
         Held held = beds.computeIfAbsent(state.key(), some -> new Held());
         held.changed = true;
+        if (state.part() == Packet.Part.LIFE) {
+            held.told = state.payload();
+            held.remembered = false;
+            changes++;
+        }
         switch (state.part()) {
             case LIFE ->
                 BedParts.readLife(state.payload())
@@ -148,13 +200,16 @@ final class EdgeBeds {
     void show(HubReceiver receiver, WardViews.Moment moment, Set<String> shared, Display display) {
         long nowMs = moment.now().toEpochMilli();
         boolean wavesOff = receiver.wavesOff();
+        if (receiver.agrees(Packet.Part.LIFE) && beds.values().removeIf(held -> held.remembered)) {
+            changes++; // the edge has told of all that it has
+        }
         beds.forEach((bed, held) -> {
             WardView.Bed life = held.life;
             if (life == null) {
                 return;
             }
             String name = shared.contains(bed) ? bed + " (" + edge + ")" : bed;
-            Freshness heard = receiver.freshness(bed, nowMs);
+            Freshness heard = held.remembered ? Freshness.LOST : receiver.freshness(bed, nowMs);
             Freshness freshness = (held.lifeUnread || held.valuesUnread) && isOwnWord(heard) ? Freshness.STALE : heard;
             boolean loud = !isOwnWord(freshness) && held.pauseIsOver(nowMs);
             RemoteBed before = held.shown;
@@ -295,6 +350,7 @@ final class EdgeBeds {
             // An acknowledgement dies with the return of the source (alarms.md A6): lost again is a new alarm, and ends
             // a pause.
             pausedUntilMs = 0;
+            changes++;
             raised = new Raised(
                     LINK_ALARM + edge + ":" + ++occurrences,
                     moment.serverTime(),
@@ -304,6 +360,7 @@ final class EdgeBeds {
                     null,
                     null);
         } else if (now != null && now.lost() && link == EdgeLink.LIVE) {
+            changes++;
             raised = now.by() != null
                     ? null
                     : new Raised(now.id(), now.since(), now.beds(), now.high(), false, null, null);
@@ -349,6 +406,7 @@ final class EdgeBeds {
         if (now == null || !now.id().equals(id)) {
             return false;
         }
+        changes++;
         raised = now.lost()
                 ? new Raised(
                         now.id(),

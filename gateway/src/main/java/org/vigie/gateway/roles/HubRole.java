@@ -53,6 +53,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
     private final Supplier<Set<String>> ownBeds;
     private final HubWaves waves = new HubWaves();
+    private final @Nullable HubDisk disk;
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -71,22 +72,42 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     /** A screen that got too old, and the same without anything that looks live. */
     private record Stuck(Screen of, Beds beds) {}
 
+    /** A hub that has heard nothing and keeps nothing. */
+    HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
+        this(link, port, moment, ownBeds, null);
+    }
+
     /**
-     * A hub that has heard nothing.
+     * A hub that has heard nothing since its start.
      *
      * @param link of this box
      * @param port to its own broker
      * @param moment engine time and time of day
      * @param ownBeds names of the beds of this box: no bed of another box is shown under one of them
+     * @param disk what it keeps of other boxes, from now on closed with it; null for nothing
      */
-    public HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
+    public HubRole(
+            LinkConfig link,
+            LinkPort port,
+            Supplier<WardViews.Moment> moment,
+            Supplier<Set<String>> ownBeds,
+            @Nullable HubDisk disk) {
         this.link = link;
         this.port = port;
         this.moment = moment;
         this.ownBeds = ownBeds;
+        this.disk = disk;
+        if (disk != null) {
+            disk.keepOnly(link.edges());
+        }
         for (String edge : link.edges()) {
-            receivers.put(edge, HubReceiver.ofThePresent(edge, LinkLimits.DEFAULT));
-            edges.put(edge, new EdgeBeds(edge));
+            receivers.put(
+                    edge, disk == null ? HubReceiver.ofThePresent(edge, LinkLimits.DEFAULT) : disk.receiver(edge));
+            EdgeBeds beds = new EdgeBeds(edge);
+            if (disk != null) {
+                disk.recall(beds, nowMs());
+            }
+            edges.put(edge, beds);
         }
     }
 
@@ -109,9 +130,23 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             problem = look();
             totals = count();
             show();
+            keep();
         });
+        show(); // what was before the start
         port.start(new Listener());
         return this;
+    }
+
+    private void keep() {
+        HubDisk on = disk;
+        if (on != null) {
+            edges.forEach((edge, beds) -> {
+                HubReceiver receiver = receivers.get(edge);
+                if (receiver != null) {
+                    on.note(beds, receiver, nowMs());
+                }
+            });
+        }
     }
 
     /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
@@ -144,10 +179,17 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             words.add("states that cannot be read: " + unread);
         }
         receivers.forEach((edge, receiver) -> {
-            if (receiver.status(nowMs()).claimed()) {
+            HubReceiver.Status status = receiver.status(nowMs());
+            if (status.claimed()) {
                 words.add("two boxes say that they are " + edge);
             }
+            if (status.refusedOld() > 0 && receiver.link() != EdgeLink.LIVE) {
+                words.add(edge + " speaks as at an earlier start than the one known here: was the box replaced?");
+            }
         });
+        if (disk != null) {
+            disk.problem().ifPresent(words::add);
+        }
         if (unreadable.sum() + waves.unread() > 0) {
             words.add("packets that cannot be read: " + (unreadable.sum() + waves.unread()));
         }
@@ -215,6 +257,13 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void on(String edge, HubEvent event) {
+        if (disk != null) {
+            disk.due(edge, nowMs()).forEach(due -> step(edge, due));
+        }
+        step(edge, event);
+    }
+
+    private void step(String edge, HubEvent event) {
         HubReceiver receiver = receivers.get(edge);
         EdgeBeds beds = edges.get(edge);
         if (receiver == null || beds == null) {
@@ -236,20 +285,30 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                     seen = true;
                 }
                 case HubEffect.Answered answered -> answered(edge, answered.answer());
-                case HubEffect.Store store -> {} // the past of other boxes is not kept yet
-                case HubEffect.Lost lost ->
-                    LOG.warn(
-                            "event=records-lost edge={} lane={} count={} cause={}",
-                            edge,
-                            lost.lane().word(),
-                            lost.count(),
-                            lost.cause().word());
+                case HubEffect.Store store -> {
+                    if (disk != null) {
+                        disk.store(edge, store.entry());
+                    }
+                }
+                case HubEffect.Lost lost -> lost(edge, lost);
                 case HubEffect.Samples samples -> waves.take(edge, samples.boot(), samples.samples(), nowMs());
             }
         }
         if (seen) {
             show();
         }
+    }
+
+    private void lost(String edge, HubEffect.Lost lost) {
+        if (disk != null) {
+            disk.lost(edge, lost);
+        }
+        LOG.warn(
+                "event=records-lost edge={} lane={} count={} cause={}",
+                edge,
+                lost.lane().word(),
+                lost.count(),
+                lost.cause().word());
     }
 
     /** What was not taken is made anew when it is due: a beat in 1 s, a command in 2 s, a question in 3 s. */
@@ -415,6 +474,18 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public void close() {
         port.close();
+        HubDisk on = disk;
+        if (on != null) {
+            thread.last(() -> edges.forEach((edge, beds) -> {
+                HubReceiver receiver = receivers.get(edge);
+                if (receiver != null) {
+                    on.noteLast(beds, receiver, nowMs());
+                }
+            }));
+        }
         thread.close();
+        if (on != null) {
+            on.close();
+        }
     }
 }

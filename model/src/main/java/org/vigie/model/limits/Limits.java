@@ -373,6 +373,22 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                     ballastBytes);
         }
 
+        /**
+         * What a hub keeps of one other box: alarms as long as its own, messages for a day, and both give way before
+         * anything of its own does.
+         */
+        public static final Journal OF_ANOTHER_BOX = new Journal(
+                1 << 19,
+                1 << 20,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofDays(3),
+                Duration.ofDays(1),
+                0.25,
+                0.15,
+                0);
+
         static final Journal DEFAULT = new Journal(
                 2 << 20,
                 4 << 20,

@@ -31,6 +31,9 @@ import java.time.Duration;
  * @param commands of one hub on their way to one edge
  * @param commandWait after which a person is told that the edge does not answer
  * @param commandsRemembered by an edge, so that a doubled one is applied once
+ * @param rememberedBytes of the file with what a hub showed last of one edge; beds beyond it are remembered by name
+ * @param storeWaiting records that wait for the disk of a hub; from half of them on none is taken
+ * @param storeWaitingBytes the same in bytes
  */
 public record LinkLimits(
         int packetBytes,
@@ -57,7 +60,10 @@ public record LinkLimits(
         int gaps,
         int commands,
         Duration commandWait,
-        int commandsRemembered) {
+        int commandsRemembered,
+        int rememberedBytes,
+        int storeWaiting,
+        int storeWaitingBytes) {
     /** The bounds of every installation. */
     public static final LinkLimits DEFAULT = new LinkLimits(
             262_144,
@@ -84,5 +90,8 @@ public record LinkLimits(
             64,
             256,
             Duration.ofSeconds(10),
-            1_024);
+            1_024,
+            4_194_304,
+            8_192,
+            33_554_432);
 }

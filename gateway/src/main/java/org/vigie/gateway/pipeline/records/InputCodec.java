@@ -198,6 +198,7 @@ public final class InputCodec {
                 }
                 case STARTED -> started(record, in);
                 case CLOCK_STEP, TRANSITION, PROBLEM, CHECKPOINT, STOPPED, DELIVERY, GAP -> Optional.empty();
+                case REMOTE, REMOTE_LOST, REMOTE_MINUTES -> Optional.empty(); // of a hub's store, not of a journal
             };
         } catch (IOException truncated) {
             throw new IllegalArgumentException(record + ": payload ends early", truncated);
