@@ -1,7 +1,7 @@
 // The alarm list: what is on, most urgent first; what ended in the last quarter of an hour; senders without a bed.
 
 import { hm, hms, running } from './clock.js';
-import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setLines, setNotes, setText } from './dom.js';
 import { clean, say, t } from './i18n.js';
 import { byUrgency, runningMs, unseen } from './store.js';
 import { alarmWords, bedName, prefix, seenAtWords, stateWords } from './wording.js';
@@ -30,15 +30,11 @@ class Row {
     const words = alarmWords(alarm, time);
     setText(this.where, bedName(bed));
     setText(this.text, `${prefix(alarm)} ${words.text}`);
-    const state = view.lost && view.clock.known
-      ? t('unknown.since', { t: hms(view.lostAt) })
-      : [stateWords(alarm), seenAtWords(alarm), alarm.silencedAtBedside ? t('bedside.silenced') : ''].filter(Boolean).join(' · ');
-    setText(this.state, state);
-    setHidden(this.state, state === '');
+    setNotes(this.state, view.lost && view.clock.known
+      ? [t('unknown.since', { t: hms(view.lostAt) })]
+      : [stateWords(alarm), seenAtWords(alarm), alarm.silencedAtBedside && t('bedside.silenced')]);
     setText(this.time, view.clock.known ? running(time) : '');
-    const beds = alarm.beds.map(clean).join(' ');
-    setText(this.vendor, beds);
-    setHidden(this.vendor, beds === '');
+    setNotes(this.vendor, [alarm.beds.map(clean).join(' ')]);
     setText(this.ack, t('ack'));
     setAttr(this.ack, 'aria-label', `${t('ack')}: ${bed ?? t('unitwide')} ${words.text}`);
     setHidden(this.ack, !unseen(alarm) || view.lost);
@@ -125,9 +121,7 @@ export class AlarmList {
     this.rows.write(all, (bed) => store.beds.get(bed ?? ''), view);
     this.#writeRecent(store, view);
     setHidden(this.strangersTitle, store.unassigned.length === 0);
-    this.strangers.replaceChildren(
-      ...store.unassigned.map((u) => el('li', '', [u.bed, u.device, u.source].map(clean).filter(Boolean).join(' · '))),
-    );
+    setLines(this.strangers, store.unassigned.map((u) => [u.bed, u.device, u.source].map(clean).filter(Boolean).join(' · ')), 'li');
   }
 
   #writeRecent(store, view) {

@@ -112,6 +112,59 @@ class AlarmActsTest {
     }
 
     @Test
+    void whatNobodyAnswersIsSaidInRedUntilItIsAcknowledgedAndTheHelpTellsTheLevels() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.gateway.change(alarming(9, Wards.escalated(asystole("B"), 2)));
+            on.says("#strip", "Asystole");
+            assertEquals(0, on.at("body.unanswered").count());
+            on.gateway.change(alarming(9, Wards.escalated(asystole("B"), 3)));
+            on.says("#bar .badge", "NOBODY ANSWERS: R09");
+            on.shown("body.unanswered #bar");
+            on.page.keyboard().press("F1");
+            on.says("#help", "high, levels at 30 s, 60 s, 120 s; medium, at 60 s, 180 s");
+            on.says("#help", "high alarms by the box");
+            on.gateway.change(alarming(9, Wards.inState(Wards.escalated(asystole("B"), 3), "active-ack", "AB")));
+            on.gone("body.unanswered");
+        }
+    }
+
+    @Test
+    void thePersonWhoBeginsConfirmsTheTimeWhereNobodyVouchesForIt() throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(16), "?lang=en")) {
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.says("#bar .badge", "TIME NOT CONFIRMED");
+            on.at("#initials").fill("ab");
+            on.page.keyboard().press("Enter");
+            on.at("#start .yes").click();
+            on.shown("#start .right");
+            nothingSent(on);
+            assertTrue(Pattern.compile(", 20\\d\\d, \\d\\d:\\d\\d:\\d\\d$")
+                    .matcher(on.text("#start .time"))
+                    .find());
+            on.at("#start .wrong").click();
+            on.says("#start .advice >> visible=true", "vigie-clock");
+            on.at("#start .right").click();
+            on.gone("#start");
+            assertEquals("sound-check", String.valueOf(action(on)));
+            assertEquals("confirm-clock", String.valueOf(action(on)));
+            on.gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:00:00+01:00"));
+            on.says("#bar .vouched", "time confirmed AB 04:00");
+            // Somebody has set the clock: asked for with H, answered or put off.
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.says("#bar .badge", "TIME NOT CONFIRMED");
+            on.page.keyboard().press("h");
+            on.page.keyboard().press("Enter");
+            on.gone("#start");
+            assertEquals("confirm-clock", String.valueOf(action(on)));
+        }
+    }
+
+    private static @Nullable String action(Browsing on) throws InterruptedException {
+        LiveMessage.Command command = sent(on);
+        return command == null ? null : command.action();
+    }
+
+    @Test
     void aHeldKeyAcknowledgesNothing() throws InterruptedException {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
             on.page.keyboard().down(" ");

@@ -51,7 +51,9 @@ public enum RecordKind {
     /** Which displays and beds are not to be seen. */
     SEEN(26, false),
     /** What the box runs on. */
-    POWER(40, false);
+    POWER(40, false),
+    /** Whether sheets are written and printed. */
+    PAPER(41, false);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));
