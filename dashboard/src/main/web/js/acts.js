@@ -43,6 +43,7 @@ export class Acts {
         p: () => this.pauseUnit(),
         b: () => this.#bed !== null && this.pauseBed(this.#bed),
         l: () => this.toggleList(),
+        g: () => this.openGroups(),
         w: () => shift.openWatch(),
         d: () => shift.openDisplays(),
         i: () => shift.openAdmission(this.#bed),
@@ -109,6 +110,13 @@ export class Acts {
 
   toggleList() {
     this.page.list.toggle();
+    this.page.redraw();
+  }
+
+  /** Every alarm of the list in a row of its own, or grouped again while there is a flood. */
+  openGroups() {
+    const { list } = this.page;
+    list.flat = list.open && !list.flat;
     this.page.redraw();
   }
 

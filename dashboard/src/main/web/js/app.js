@@ -90,7 +90,7 @@ const bar = new Bar(node('bar'), {
   list: () => acts.toggleList(),
   help: () => help.show(),
 });
-const list = new AlarmList(node('list'), { acknowledge });
+const list = new AlarmList(node('list'), { acknowledge, opened: () => acts.openGroups() });
 const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => acts.pauseBed(bed),

@@ -10,7 +10,7 @@ const KEYS = [
   ['↑ ↓ ← →', 'help.arrows'],
   ['help.k.enter', 'help.enter'],
   ['help.k.space', 'help.space'],
-  ...[...'APBLWIDMTERNH'].map((letter) => [letter, `help.${letter.toLowerCase()}`]),
+  ...[...'APBLGWIDMTERNH'].map((letter) => [letter, `help.${letter.toLowerCase()}`]),
   ['help.k.print', 'help.print'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],

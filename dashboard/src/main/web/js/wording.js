@@ -69,6 +69,11 @@ function parameterWord(code) {
   return kind.label ? t(kind.label) : null;
 }
 
+/** What a group of alarms has in common. */
+export function causeWords(alarm) {
+  return parameterWord(alarm.about) ?? alarmWords(alarm, 0).text;
+}
+
 function limitWords(alarm) {
   const word = alarm.about === null ? null : parameterWord(alarm.about);
   if (word === null || alarm.value === null || alarm.limit === null || alarm.above === null) {

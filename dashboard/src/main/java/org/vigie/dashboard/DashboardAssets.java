@@ -54,6 +54,7 @@ public final class DashboardAssets {
             "event",
             "feed",
             "flash",
+            "flood",
             "form",
             "grid",
             "help",

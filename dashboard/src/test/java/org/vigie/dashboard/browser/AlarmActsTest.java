@@ -165,6 +165,37 @@ class AlarmActsTest {
     }
 
     @Test
+    void aFloodIsGroupedInTheListWithItsCountAndNothingOfHighPriorityIsEverInAGroup() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().press("l");
+            Bed[] ten = new Bed[10];
+            for (int i = 0; i < 10; i++) {
+                ten[i] = alarming(i + 1, desaturation("m" + i));
+            }
+            on.gateway.change(ten);
+            on.says("#list h2", "(10)");
+            assertEquals(10, on.at("#list .active li").count(), "ten are no flood");
+            on.gateway.change(
+                    alarming(11, desaturation("m10")),
+                    alarming(12, asystole("h1"), desaturation("m11")),
+                    alarming(13, asystole("h2")),
+                    alarming(14, asystole("h3")));
+            on.says("#list .active li:nth-child(4)", "SpO₂ × 12");
+            on.says("#list .active li:nth-child(4)", "12 beds");
+            on.says("#list .active li:nth-child(4) .vendor", "R01 R02 R03");
+            assertEquals(4, on.at("#list .active li").count(), "three high ones and the group");
+            on.says("#list h2", "(15)");
+            on.page.keyboard().press("g");
+            on.shown("#list .active li:nth-child(15)");
+            on.page.keyboard().press("g");
+            on.gone("#list .active li:nth-child(5)");
+            on.at("#list .active li:nth-child(4) .ack").click();
+            on.shown("#list .active li:nth-child(15)");
+            nothingSent(on);
+        }
+    }
+
+    @Test
     void aHeldKeyAcknowledgesNothing() throws InterruptedException {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
             on.page.keyboard().down(" ");

@@ -88,6 +88,21 @@ class PureScriptTest {
     }
 
     @Test
+    void aFloodOnOneBedIsOneRowAndWhatSomebodyHasSeenIsNotInIt() {
+        Object facts = run("""
+                const { grouped } = await import('/js/flood.js');
+                const one = (i, bed, seconds, more = {}) => ({ bed, alarm: { id: `a${i}`, priority: 'medium', kind: 'technical',
+                  code: `C${i}`, text: '', about: null, state: 'active-unack',
+                  since: new Date(1767582000000 + seconds * 1000).toISOString(), ...more } });
+                const many = (n, every) => Array.from({ length: n }, (_, i) => one(i, 'R01', i * every));
+                const rows = (all) => grouped(all).map(({ more }) => more?.length ?? 1).join(' ');
+                return [rows(many(11, 6)), rows(many(11, 7)), rows([...many(11, 1), one(99, 'R02', 3)]),
+                  rows([...many(11, 1), one(99, 'R01', 3, { state: 'active-ack' }), one(98, 'R01', 3, { priority: 'high' })]),
+                  rows(many(200, 1)), rows([])];""");
+        assertEquals(List.of("11", "1 1 1 1 1 1 1 1 1 1 1", "11 1", "11 1 1", "200", ""), facts);
+    }
+
+    @Test
     void onlyTheHighestPrioritySounds() {
         Object facts = run("""
                 const { loudest } = await import('/js/tones.js');
