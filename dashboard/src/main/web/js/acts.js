@@ -1,10 +1,15 @@
 // What a person can do on this page, and the keys that do it.
 
+import { about, jobWords } from './about.js';
 import { mono } from './clock.js';
 import { clean, t, useLanguage } from './i18n.js';
 import { Keyboard } from './keyboard.js';
 import { refusal } from './people.js';
 import { bedPause, unseen } from './store.js';
+
+/** How long a sheet is followed that is on its way to the printer. */
+const FOLLOW_MS = 2000;
+const FOLLOWED = 300;
 
 export class Acts {
   /** @param {any} page the parts of the screen, and what app.js does with them */
@@ -15,7 +20,7 @@ export class Acts {
 
   #keys() {
     const { page } = this;
-    const { sound, bar, grid, detail, start, help, lookback, shift, strip, waves, connection } = page;
+    const { sound, bar, grid, detail, start, watch, help, lookback, shift, strip, waves, connection } = page;
     return {
       any: () => {
         page.touched();
@@ -27,28 +32,32 @@ export class Acts {
       overGrid: () => detail.bed !== null || start.open || help.open || lookback.open || shift.open,
       move: (dx, dy) => grid.move(dx, dy),
       open: () => grid.selected !== null && !start.open && detail.open(grid.selected),
-      acknowledgeBed: () => this.acknowledgeBed(),
       acknowledgeFocus: () => strip.shown && page.acknowledge(strip.shown, strip.shownSince),
-      pauseUnit: () => this.pauseUnit(),
-      pauseBed: () => this.#bed !== null && this.pauseBed(this.#bed),
-      list: () => this.toggleList(),
-      watch: () => shift.openWatch(),
-      displays: () => shift.openDisplays(),
-      admission: () => shift.openAdmission(this.#bed),
-      waves: () => {
-        page.say(waves.turn());
-        connection.draw();
-        page.redraw();
-      },
-      trends: () => !start.open && lookback.toggle('trends', this.#bed),
       print: (all) => void this.print(all ? 'all' : this.#bed),
-      events: () => !start.open && lookback.toggle('log', this.#bed),
-      report: () => !start.open && lookback.toggle('report', this.#bed),
-      night: () => page.say(shift.night.turn()),
       help: () => (help.open ? help.hide() : help.show()),
       back: () => this.backToGrid(),
       number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),
       goTo: (digits) => this.#goTo(digits),
+      letters: {
+        a: () => this.acknowledgeBed(),
+        p: () => this.pauseUnit(),
+        b: () => this.#bed !== null && this.pauseBed(this.#bed),
+        l: () => this.toggleList(),
+        g: () => this.openGroups(),
+        w: () => shift.openWatch(),
+        d: () => shift.openDisplays(),
+        i: () => shift.openAdmission(this.#bed),
+        m: () => {
+          page.say(waves.turn());
+          connection.draw();
+          page.redraw();
+        },
+        t: () => !start.open && lookback.toggle('trends', this.#bed),
+        e: () => !start.open && lookback.toggle('log', this.#bed),
+        r: () => !start.open && lookback.toggle('report', this.#bed),
+        n: () => page.say(shift.night.turn()),
+        h: () => start.open || start.show(watch.user, true, 'clock'),
+      },
     };
   }
 
@@ -86,7 +95,7 @@ export class Acts {
     watch.begin(user, heard, clock.known ? clock.localNow(mono()) : NaN);
     start.close();
     if (heard) {
-      commands.soundCheck();
+      commands.checked('sound-check');
     }
     void watch.keepAwake();
     toGrid();
@@ -101,6 +110,13 @@ export class Acts {
 
   toggleList() {
     this.page.list.toggle();
+    this.page.redraw();
+  }
+
+  /** Every alarm of the list in a row of its own, or grouped again while there is a flood. */
+  openGroups() {
+    const { list } = this.page;
+    list.flat = list.open && !list.flat;
     this.page.redraw();
   }
 
@@ -150,11 +166,30 @@ export class Acts {
       return;
     }
     const refused = await this.page.shift.people.print(name);
-    const said = refused === '' ? t('print.done', { n: clean(name) }) : refused === 'no-printer' ? '' : refusal(refused);
-    this.page.say(said, refused !== '');
     if (refused === 'no-printer') {
       window.open(`/api/v1/sheets/${encodeURIComponent(name)}.pdf`, '_blank', 'noopener');
+      return;
+    }
+    if (refused !== '') {
+      this.page.say(refusal(refused), true);
+    }
+    // Until it is printed, or has failed: a person who prints does not stand at the printer.
+    let said = '';
+    for (let i = 0; i < FOLLOWED; i += 1) {
+      const job = (await about())?.jobs?.find(({ sheet, byItself }) => sheet === name && !byItself);
+      if (!job) {
+        return;
+      }
+      const over = !['waiting', 'queued'].includes(job.state);
+      const words = jobWords(job);
+      if (words !== said) {
+        this.page.say(words, !over || job.state === 'failed');
+        said = words;
+      }
+      if (over) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
     }
   }
 }
-

@@ -36,6 +36,8 @@ const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+// What opens over the tiles takes the keys.
+document.querySelectorAll('section[hidden]:not(#lost, #blocked)').forEach((panel) => Object.assign(panel, { role: 'dialog', tabIndex: -1 }));
 
 await loadLanguages();
 const chosenLanguage = () => query.get('lang') ?? localStorage.getItem('vigie.lang');
@@ -88,7 +90,7 @@ const bar = new Bar(node('bar'), {
   list: () => acts.toggleList(),
   help: () => help.show(),
 });
-const list = new AlarmList(node('list'), { acknowledge });
+const list = new AlarmList(node('list'), { acknowledge, opened: () => acts.openGroups() });
 const detail = new Detail(node('detail'), {
   acknowledge,
   pause: (bed) => acts.pauseBed(bed),
@@ -100,7 +102,7 @@ const detail = new Detail(node('detail'), {
 const waves = new Waves(node('waves'), grid, detail, redraw);
 const lookback = new LookBack(node('lookback'), { closed: toGrid, redraw });
 const shift = new Shift({
-  store, watch, bar, detail, post, toGrid,
+  store, watch, grid, bar, detail, post, toGrid,
   watchNode: node('watch'),
   displaysNode: node('displays'),
   placed: () => connection.place(),
@@ -110,18 +112,18 @@ const shift = new Shift({
   busy: () => start.open,
   clear: () => acts.backToGrid(),
 });
-const help = new Help(node('help'), (wanted) => acts.chooseLanguage(wanted));
+const help = new Help(node('help'), (wanted) => acts.chooseLanguage(wanted), redraw);
 const lostFrame = new LostFrame(node('lost'));
 const start = new Start(node('start'), {
   play: () => speaker.check(mono()),
-  heard: (user) => acts.begin(user, true),
-  unheard: (user) => acts.begin(user, false),
+  begin: (user, heard) => acts.begin(user, heard),
+  clock: () => commands.checked('confirm-clock'),
   language: (wanted) => acts.chooseLanguage(wanted),
   cancel: () => start.close(),
 });
 const speaker = new Speaker({
   sound, store, link,
-  loud: (audible) => shift.loud(audible, (since) => (clock.known ? clock.since(since, mono()) : 0)),
+  loud: (audible) => shift.volume.follow(audible),
   changed: redraw,
 });
 
@@ -217,7 +219,7 @@ function paint() {
   lookback.write(store, seen);
   shift.write(seen);
   help.write(store, seen);
-  start.write(store, sound.state);
+  start.write(store, sound.state, clock.localNow(now));
   lostFrame.write(store, seen);
   writeBlocked(node('blocked'), watch.begun && !start.open && sound.state === 'blocked');
   renderedAt = now;

@@ -1,8 +1,10 @@
 // The top bar: time, how many beds report, the link, the sound, who watches, and one line for what just happened.
 
 import { countdown, hms, hm } from './clock.js';
-import { button, el, setClass, setHidden, setText, status } from './dom.js';
+import { button, el, setClass, setHidden, setLines, setText, status } from './dom.js';
 import { clean, say, t } from './i18n.js';
+import { unseen } from './store.js';
+import { bedName } from './wording.js';
 
 export class Bar {
   /** @type {{text: string, until: number, untilKey: boolean} | null} */
@@ -11,6 +13,7 @@ export class Bar {
   /** @param {HTMLElement} node @param {{sound: () => void, pause: () => void, list: () => void, help: () => void}} on */
   constructor(node, on) {
     this.clock = el('b', 'clock');
+    this.vouched = el('span', 'vouched');
     this.title = el('h1', 'sr');
     this.reporting = el('span', 'reporting');
     this.link = el('span', 'link');
@@ -24,7 +27,7 @@ export class Bar {
     this.list = say(button('listkey', '', on.list), 'list.key');
     this.help = say(button('helpkey', '', on.help), 'help.key');
     node.append(
-      this.title, this.clock, this.reporting, this.link, this.sound, this.watching, this.badges, this.slot,
+      this.title, this.clock, this.vouched, this.reporting, this.link, this.sound, this.watching, this.badges, this.slot,
       this.pause, this.list, this.help,
     );
   }
@@ -53,6 +56,7 @@ export class Bar {
   write(store, view) {
     const { now } = view;
     setText(this.clock, view.clock.known ? hms(view.clock.localNow(now)) : '--:--:--');
+    setText(this.vouched, store.clock?.by ? t('clock.by', { u: clean(store.clock.by), t: store.clock.at.slice(11, 16) }) : '');
     setText(this.title, `Vigie ${clean(store.unit)}`);
     setText(this.reporting, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : '');
     setClass(this.reporting, store.bedsReporting < store.bedsTotal ? 'reporting short' : 'reporting');
@@ -85,6 +89,14 @@ export class Bar {
     if (store.mode !== 'live' && store.filled) {
       badges.push(t(store.mode === 'drill' ? 'drill' : 'mark.demo'));
     }
+    if (store.unvouched) {
+      badges.push(t('clock.unset'));
+    }
+    const unanswered = store.everyAlarm().filter(({ alarm }) => alarm.escalation > 2 && unseen(alarm));
+    document.body.classList.toggle('unanswered', unanswered.length > 0);
+    if (unanswered.length > 0) {
+      badges.push(t('unanswered', { b: [...new Set(unanswered.map(({ bed }) => bedName(bed)))].slice(0, 4).join(' ') }));
+    }
     if (store.unassigned.length > 0) {
       badges.push(t('unassigned.badge', { n: store.unassigned.length }));
     }
@@ -95,9 +107,6 @@ export class Bar {
     if (view.notes.restart.length > 0) {
       badges.push(t('note.restart', { s: view.notes.restart.join(', ') }));
     }
-    if (view.notes.paper) {
-      badges.push(t('note.paper'));
-    }
     if (view.notes.refused) {
       badges.push(t('note.refused'));
     }
@@ -106,10 +115,6 @@ export class Bar {
     } else if (view.maySleep) {
       badges.push(t('maysleep'));
     }
-    const signature = badges.join('\n');
-    if (signature !== this.badgeSignature) {
-      this.badgeSignature = signature;
-      this.badges.replaceChildren(...badges.map((text) => el('span', 'badge', text)));
-    }
+    setLines(this.badges, badges, 'span', 'badge');
   }
 }

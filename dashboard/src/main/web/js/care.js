@@ -1,6 +1,6 @@
 // Who watches a bed, on its tile and in the bar; and which displays have shown and sounded its alarms, in its detail.
 
-import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { button, el, setAttr, setClass, setHidden, setLines, setText } from './dom.js';
 import { clean, number, say, t } from './i18n.js';
 
 const ASK_MS = 2000;
@@ -81,11 +81,7 @@ export class DeliveryList {
     const texts = bed.alarms.flatMap((alarm) =>
       this.#lines.filter((line) => line.alarm === alarm.id).map((line) => `${words(alarm)} – ${spoken(line)}`),
     );
-    while (this.list.childNodes.length < texts.length) {
-      this.list.append(el('li'));
-    }
-    setChildren(this.list, [...this.list.childNodes].slice(0, texts.length));
-    texts.forEach((text, i) => setText(this.list.childNodes[i], text));
+    setLines(this.list, texts, 'li');
   }
 }
 

@@ -52,8 +52,9 @@ export class Commands {
     this.#send(on ? 'standby' : 'end-standby', bed, null);
   }
 
-  soundCheck() {
-    this.#send('sound-check', null, null);
+  /** @param {'sound-check' | 'confirm-clock'} what a person has looked at or listened to */
+  checked(what) {
+    this.#send(what, null, null);
   }
 
   /** @param {any} result */

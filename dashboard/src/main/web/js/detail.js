@@ -3,7 +3,7 @@
 
 import { believedState, absenceText, ageText } from './cells.js';
 import { countdown, running } from './clock.js';
-import { button, el, icon, scrolling, setChildren, setClass, setHidden, setText } from './dom.js';
+import { button, el, icon, scrolling, setChildren, setClass, setNotes, setText } from './dom.js';
 import { clean, number, say, t } from './i18n.js';
 import { Rows } from './list.js';
 import { meaning, unitText } from './params.js';
@@ -26,8 +26,6 @@ export class Detail {
   constructor(node, on) {
     this.node = node;
     this.on = on;
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
     this.name = el('h2', 'name');
     this.who = el('span', 'who');
     this.water = el('span', 'badge');
@@ -98,9 +96,7 @@ export class Detail {
     this.scroll.setAttribute('aria-label', t('detail.values'));
     setText(this.name, clean(bed.bed));
     setText(this.who, bed.label === null ? t('detail.nopatient') : clean(this.on.shown(bed).label));
-    const water = watermark(bed, store.mode);
-    setText(this.water, water);
-    setHidden(this.water, water === '');
+    setNotes(this.water, [watermark(bed, store.mode)]);
     const pause = bedPause(bed, view.now);
     setText(this.pause, pause > 0 ? t('paused', { t: countdown(pause) }) : t('pause.bed'));
     setClass(this.pause, pause > 0 ? 'pausebed yellow' : 'pausebed');

@@ -1,8 +1,8 @@
 // Which beds this display shows, in which order, and what the others show. The gateway keeps it by the name of the
 // display; an alarm of a bed that no display shows is everybody's.
 
-import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { dialogKeys, field, Panel } from './form.js';
+import { button, el, setAttr, setChildren, setHidden, setText } from './dom.js';
+import { bedRow, dialogKeys, field, Panel } from './form.js';
 import { clean, say, t } from './i18n.js';
 import { refusal } from './people.js';
 
@@ -24,7 +24,7 @@ export class Displays extends Panel {
 
   /**
    * @param {HTMLElement} node
-   * @param {{post: (message: any) => void, store: import('./store.js').Store, changed: () => void, placed: () => void,
+   * @param {{post: (message: any) => void, store: import('./store.js').Store, grid: import('./grid.js').Grid, changed: () => void, placed: () => void,
    *   closed: () => void}} to placed: the tiles have to be placed anew
    */
   constructor(node, to) {
@@ -44,6 +44,9 @@ export class Displays extends Panel {
     node.append(this.head, el('div', 'row', name.node, this.keep, all), this.why, this.away, say(el('h3'), 'display.order'),
       say(el('p', 'note'), 'display.hint'), this.list, say(el('h3'), 'display.others'), this.screens);
     dialogKeys(node, () => this.close(), () => this.#keep());
+    this.#drags(this.list, () => {});
+    // What is dropped on a tile is kept at once: it is seen where it lies.
+    this.#drags(to.grid.node, () => this.#keep(false));
   }
 
   /** True while this display shows some beds only. */
@@ -122,6 +125,7 @@ export class Displays extends Panel {
 
   show() {
     this.node.hidden = false;
+    this.to.grid.drags(true);
     this.message = '';
     this.input.value = this.name;
     this.input.disabled = this.given !== null;
@@ -137,7 +141,7 @@ export class Displays extends Panel {
     this.to.changed();
   }
 
-  #keep() {
+  #keep(closing = true) {
     const beds = this.#draft.filter(({ on }) => on).map(({ bed }) => bed);
     const name = this.input.value.trim();
     const some = beds.length < this.#draft.length;
@@ -151,9 +155,39 @@ export class Displays extends Panel {
       localStorage.setItem(NAME_KEY, name);
     }
     const site = [...this.to.store.beds.keys()];
-    this.#closing = true;
+    this.#closing = closing;
     // The order of the site needs no list: beds that are added later find their place by themselves.
     this.#ask(!some && beds.every((bed, i) => bed === site[i]) ? [] : beds, !some);
+  }
+
+  /** Beds are dragged within a place while this panel is open: nobody moves one by a slip. @param {HTMLElement} place @param {() => void} dropped */
+  #drags(place, dropped) {
+    const at = (event) => event.target.closest('[data-bed]');
+    const target = (node) => {
+      this.over?.removeAttribute('data-target');
+      this.over = node;
+      node?.setAttribute('data-target', '');
+    };
+    place.addEventListener('dragstart', (event) => {
+      this.#dragged = at(event)?.dataset.bed;
+    });
+    place.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      target(at(event));
+    });
+    place.addEventListener('drop', (event) => {
+      event.preventDefault();
+      target(null);
+      const bed = at(event)?.dataset.bed;
+      this.#move(this.#dragged, this.#draft.findIndex((one) => one.bed === bed));
+      dropped();
+    });
+    place.addEventListener('dragend', () => target(null));
+  }
+
+  close() {
+    this.to.grid.drags(false);
+    super.close();
   }
 
   #move(bed, to) {
@@ -197,32 +231,19 @@ export class Displays extends Panel {
   }
 
   #row(one, i) {
-    const box = /** @type {HTMLInputElement} */ (el('input'));
-    box.type = 'checkbox';
-    box.checked = one.on;
-    box.addEventListener('change', () => {
+    const { box, node } = bedRow(one.bed, () => {
       one.on = box.checked;
     });
+    box.checked = one.on;
     const mover = (sign, by) => {
-      const node = button('move', sign, () => this.#move(one.bed, this.#draft.indexOf(one) + by));
-      setAttr(node, 'aria-label', t(by < 0 ? 'display.up' : 'display.down', { b: clean(one.bed) }));
-      node.dataset.move = `${one.bed} ${by}`;
-      return node;
+      const arrow = button('move', sign, () => this.#move(one.bed, this.#draft.indexOf(one) + by));
+      setAttr(arrow, 'aria-label', t(by < 0 ? 'display.up' : 'display.down', { b: clean(one.bed) }));
+      arrow.dataset.move = `${one.bed} ${by}`;
+      return arrow;
     };
-    const node = el('li', 'bedrow', el('label', '', box, el('b', '', clean(one.bed))), mover('▲', -1), mover('▼', 1));
+    node.append(mover('▲', -1), mover('▼', 1));
+    node.dataset.bed = one.bed;
     node.draggable = true;
-    node.addEventListener('dragstart', () => {
-      this.#dragged = one.bed;
-    });
-    node.addEventListener('dragover', (event) => {
-      event.preventDefault();
-      setClass(node, 'bedrow target');
-    });
-    node.addEventListener('dragleave', () => setClass(node, 'bedrow'));
-    node.addEventListener('drop', (event) => {
-      event.preventDefault();
-      this.#move(this.#dragged, i);
-    });
     return node;
   }
 }

@@ -64,6 +64,15 @@ export function scrolling(className, ...children) {
   return node;
 }
 
+/** Makes the children of `parent` be these lines; written anew only when one differs. @param {any} parent @param {string[]} texts @param {string} tag @param {string} [className] */
+export function setLines(parent, texts, tag, className) {
+  const all = texts.join('\n');
+  if (parent.lines !== all) {
+    parent.lines = all;
+    parent.replaceChildren(...texts.map((text) => el(tag, className, text)));
+  }
+}
+
 /** Several notes in one line; hidden without any. @param {HTMLElement} node @param {(string | false | null | undefined)[]} notes */
 export function setNotes(node, notes) {
   const text = notes.filter(Boolean).join(' · ');

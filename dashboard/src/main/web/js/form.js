@@ -1,7 +1,7 @@
 // Fields of the panels: a label with its input or its list of choices, and the keys of a dialog.
 
-import { button, el, status } from './dom.js';
-import { say } from './i18n.js';
+import { button, el, setText, status } from './dom.js';
+import { clean, say } from './i18n.js';
 
 function labelled(node, id, words) {
   node.id = id;
@@ -22,12 +22,24 @@ export function option(value, words = '') {
   return /** @type {HTMLOptionElement} */ (Object.assign(el('option', '', words), { value: String(value) }));
 }
 
-/** @param {string} id @param {string} words key of the label @param {any[]} values @param {(value: string) => void} [chosen] */
-export function choice(id, words, values, chosen = () => {}) {
+/** @param {string} id @param {string} words key of the label @param {any[]} values @param {(value: string) => void} [chosen] @param {(value: any) => string} [says] the words of a value */
+export function choice(id, words, values, chosen = () => {}, says = String) {
   const select = /** @type {HTMLSelectElement} */ (el('select'));
   select.append(...values.map((value) => option(value)));
   select.addEventListener('change', () => chosen(select.value));
-  return { select, ...labelled(select, id, words) };
+  const write = (now) => {
+    values.forEach((value, i) => setText(select.options[i], says(value)));
+    select.value = String(now);
+  };
+  return { select, write, ...labelled(select, id, words) };
+}
+
+/** A bed that can be ticked. @param {string} name @param {() => void} changed @param {...Node} more */
+export function bedRow(name, changed, ...more) {
+  const box = /** @type {HTMLInputElement} */ (el('input'));
+  box.type = 'checkbox';
+  box.addEventListener('change', changed);
+  return { box, node: el('li', 'bedrow', el('label', '', box, el('b', '', clean(name)), ...more)) };
 }
 
 /** What this browser was told to keep; else the standard. @template T @param {string} key @param {T[]} values @param {T} [standard] */
@@ -73,8 +85,6 @@ export class Panel {
  * @param {HTMLElement} node @param {() => void} close @param {(target: HTMLInputElement) => void} enter
  */
 export function dialogKeys(node, close, enter) {
-  node.setAttribute('role', 'dialog');
-  node.tabIndex = -1;
   node.addEventListener('keydown', (event) => {
     const typed = event.key === 'Enter' && event.target instanceof HTMLInputElement;
     if (event.repeat || (event.key !== 'Escape' && !typed)) {

@@ -91,6 +91,13 @@ export class Grid {
     setClass(this.node, this.waves && MOST[this.density] > 0 ? `${this.density} waves` : this.density);
   }
 
+  /** Whether tiles can be dragged. @param {boolean} on */
+  drags(on) {
+    this.each((_, tile) => {
+      tile.node.draggable = on;
+    });
+  }
+
   /** @param {boolean} on */
   keepRoom(on) {
     if (on !== this.waves) {

@@ -1,6 +1,7 @@
 // The keys on one page, and what an engineer asks first: version, display, mode.
 
-import { button, el, setText } from './dom.js';
+import { about, aboutLines } from './about.js';
+import { button, el, setLines, setText } from './dom.js';
 import { languages } from './form.js';
 import { clean, say, t } from './i18n.js';
 
@@ -9,18 +10,7 @@ const KEYS = [
   ['↑ ↓ ← →', 'help.arrows'],
   ['help.k.enter', 'help.enter'],
   ['help.k.space', 'help.space'],
-  ['A', 'help.a'],
-  ['P', 'help.p'],
-  ['B', 'help.b'],
-  ['L', 'help.l'],
-  ['W', 'help.w'],
-  ['I', 'help.i'],
-  ['D', 'help.displays'],
-  ['M', 'help.m'],
-  ['T', 'help.t'],
-  ['E', 'help.e'],
-  ['R', 'help.r'],
-  ['N', 'help.n'],
+  ...[...'APBLGWIDMTERNH'].map((letter) => [letter, `help.${letter.toLowerCase()}`]),
   ['help.k.print', 'help.print'],
   ['0–9', 'help.digits'],
   ['help.k.esc', 'help.esc'],
@@ -28,15 +18,15 @@ const KEYS = [
 ];
 
 export class Help {
-  /** @param {HTMLElement} node @param {(language: string) => void} onLanguage */
-  constructor(node, onLanguage) {
+  /** @param {HTMLElement} node @param {(language: string) => void} onLanguage @param {() => void} onChange */
+  constructor(node, onLanguage, onChange) {
     this.node = node;
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
+    this.onChange = onChange;
     this.about = el('p', 'about');
+    this.setup = el('div', 'setup');
     const rows = KEYS.flatMap(([key, words]) => [say(el('dt'), key), say(el('dd'), words)]);
     node.append(el('div', 'card', say(el('h2'), 'help'), el('dl', '', ...rows), say(el('p'), 'help.legend'),
-      say(el('p', 'secondary'), 'secondary'), this.about,
+      say(el('p', 'secondary'), 'secondary'), this.setup, this.about,
       el('div', 'foot', say(button('back', '', () => this.hide()), 'back'), ...languages(onLanguage))));
   }
 
@@ -47,6 +37,12 @@ export class Help {
   show() {
     this.node.hidden = false;
     this.node.focus();
+    void this.#ask();
+  }
+
+  async #ask() {
+    this.said = await about();
+    this.onChange();
   }
 
   hide() {
@@ -58,6 +54,7 @@ export class Help {
       return;
     }
     this.node.setAttribute('aria-label', t('help'));
+    setLines(this.setup, this.said ? aboutLines(this.said) : [], 'p');
     const notes = [view.reduced ? t('reduced.long') : '', view.guarded ? '' : t('unguarded')].filter(Boolean);
     setText(this.about, [t('help.about', { build: clean(store.build), display: store.display }), ...notes].join(' '));
   }

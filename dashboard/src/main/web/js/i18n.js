@@ -56,6 +56,11 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** A day in words. @param {number} local time of the gateway, for the UTC getters of Date */
+export function day(local) {
+  return new Date(local).toLocaleDateString(current, { dateStyle: 'full', timeZone: 'UTC' });
+}
+
 /** True when there are words for the key. */
 export function has(key) {
   return key in (dictionaries.en ?? {});

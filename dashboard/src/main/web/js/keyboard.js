@@ -9,19 +9,8 @@ const NUMBER_MS = 3000;
  * @property {() => boolean} overGrid true while a panel lies over the tiles
  * @property {(dx: number, dy: number) => void} move
  * @property {() => void} open
- * @property {() => void} acknowledgeBed
+ * @property {Record<string, () => void>} letters what each letter does (help.js says it in words)
  * @property {() => void} acknowledgeFocus
- * @property {() => void} pauseUnit
- * @property {() => void} pauseBed
- * @property {() => void} list
- * @property {() => void} watch who watches which beds
- * @property {() => void} admission who lies in the chosen bed
- * @property {() => void} displays which display shows which beds
- * @property {() => void} waves
- * @property {() => void} trends
- * @property {() => void} events
- * @property {() => void} night how dark this display is
- * @property {() => void} report of the shift, or of the drill
  * @property {(all: boolean) => void} print the sheet of the chosen bed, or of all
  * @property {() => void} help
  * @property {() => void} back
@@ -94,21 +83,7 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const actions = {
-      a: keys.acknowledgeBed,
-      p: keys.pauseUnit,
-      b: keys.pauseBed,
-      l: keys.list,
-      w: keys.watch,
-      i: keys.admission,
-      m: keys.waves,
-      d: keys.displays,
-      t: keys.trends,
-      e: keys.events,
-      n: keys.night,
-      r: keys.report,
-    };
-    const action = actions[key.toLowerCase()];
+    const action = keys.letters[key.toLowerCase()];
     if (action) {
       action();
       return true;

@@ -1,10 +1,11 @@
 // The alarm list: what is on, most urgent first; what ended in the last quarter of an hour; senders without a bed.
 
 import { hm, hms, running } from './clock.js';
-import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
+import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setLines, setNotes, setText } from './dom.js';
+import { grouped } from './flood.js';
 import { clean, say, t } from './i18n.js';
 import { byUrgency, runningMs, unseen } from './store.js';
-import { alarmWords, bedName, prefix, seenAtWords, stateWords } from './wording.js';
+import { alarmWords, bedName, causeWords, prefix, seenAtWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
 
@@ -16,31 +17,31 @@ class Row {
     this.state = el('span', 'state');
     this.time = el('span', 'time');
     this.vendor = el('span', 'vendor');
-    this.ack = button('ack', '', () => on.acknowledge(this.placed, this.since));
+    this.ack = button('ack', '', () => (this.placed.more ? on.opened() : on.acknowledge(this.placed, this.since)));
     this.verbatim = verbatim ? el('span', 'verbatim') : null;
     this.node = el('li', '', this.where, this.time, this.text, this.state, this.vendor, this.ack, this.verbatim ?? '');
   }
 
-  /** @param {import('./store.js').Placed} placed @param {any} shown the bed itself @param {any} view @param {number} since */
+  /** @param {import('./flood.js').Grouped} placed @param {any} shown the bed itself @param {any} view @param {number} since */
   write(placed, shown, view, since) {
-    const { alarm, bed } = placed;
+    const { alarm, bed, more } = placed;
     this.placed = placed;
     this.since = since;
     const time = runningMs(alarm, shown, view);
     const words = alarmWords(alarm, time);
-    setText(this.where, bedName(bed));
-    setText(this.text, `${prefix(alarm)} ${words.text}`);
-    const state = view.lost && view.clock.known
-      ? t('unknown.since', { t: hms(view.lostAt) })
-      : [stateWords(alarm), seenAtWords(alarm), alarm.silencedAtBedside ? t('bedside.silenced') : ''].filter(Boolean).join(' · ');
-    setText(this.state, state);
-    setHidden(this.state, state === '');
+    const beds = more ? [...new Set(more.map((one) => one.bed))].sort() : alarm.beds;
+    const oneBed = !more || beds.length === 1;
+    setText(this.where, oneBed ? bedName(bed) : t('display.beds', { n: beds.length }));
+    const text = more ? (oneBed ? t('flood.bed', { n: more.length }) : `${causeWords(alarm)} × ${more.length}`) : words.text;
+    setText(this.text, `${prefix(alarm)} ${text}`);
+    setNotes(this.state, view.lost && view.clock.known
+      ? [t('unknown.since', { t: hms(view.lostAt) })]
+      : [stateWords(alarm), seenAtWords(alarm), alarm.silencedAtBedside && t('bedside.silenced')]);
     setText(this.time, view.clock.known ? running(time) : '');
-    const beds = alarm.beds.map(clean).join(' ');
-    setText(this.vendor, beds);
-    setHidden(this.vendor, beds === '');
-    setText(this.ack, t('ack'));
-    setAttr(this.ack, 'aria-label', `${t('ack')}: ${bed ?? t('unitwide')} ${words.text}`);
+    setNotes(this.vendor, [oneBed && more ? '' : beds.map(bedName).join(' ')]);
+    const does = t(more ? 'flood.open' : 'ack');
+    setText(this.ack, does);
+    setAttr(this.ack, 'aria-label', `${does}: ${bed ?? t('unitwide')} ${text}`);
     setHidden(this.ack, !unseen(alarm) || view.lost);
     if (this.verbatim) {
       const said = clean(alarm.text);
@@ -65,7 +66,7 @@ export class Rows {
     this.make = () => new Row(on, verbatim);
   }
 
-  /** @param {import('./store.js').Placed[]} all in order @param {(bed: string | null) => any} bedOf @param {any} view */
+  /** @param {import('./flood.js').Grouped[]} all in order @param {(bed: string | null) => any} bedOf @param {any} view */
   write(all, bedOf, view) {
     const order = all.map(({ alarm }) => alarm.id).join('\n');
     if (order !== this.#order) {
@@ -86,10 +87,12 @@ export class Rows {
 export class AlarmList {
   /**
    * @param {HTMLElement} node
-   * @param {{acknowledge: (placed: import('./store.js').Placed, since: number) => void}} on
+   * @param {{acknowledge: (placed: import('./store.js').Placed, since: number) => void, opened: () => void}} on opened: a group is to be opened
    */
   constructor(node, on) {
     this.node = node;
+    /** nothing is grouped */
+    this.flat = false;
     this.title = el('h2');
     const active = el('ol', 'active');
     this.rows = new Rows(active, on);
@@ -122,12 +125,10 @@ export class AlarmList {
     setText(this.title, `${t('list')} (${all.length})`);
     setText(this.none, `${t('noalarm')} – ${t('reporting', { n: store.bedsReporting, m: store.bedsTotal })}`);
     setHidden(this.none, all.length > 0 || !store.filled);
-    this.rows.write(all, (bed) => store.beds.get(bed ?? ''), view);
+    this.rows.write(this.flat ? all : grouped(all), (bed) => store.beds.get(bed ?? ''), view);
     this.#writeRecent(store, view);
     setHidden(this.strangersTitle, store.unassigned.length === 0);
-    this.strangers.replaceChildren(
-      ...store.unassigned.map((u) => el('li', '', [u.bed, u.device, u.source].map(clean).filter(Boolean).join(' · '))),
-    );
+    setLines(this.strangers, store.unassigned.map((u) => [u.bed, u.device, u.source].map(clean).filter(Boolean).join(' · ')), 'li');
   }
 
   #writeRecent(store, view) {

@@ -20,8 +20,6 @@ export class LookBack {
     this.node = node;
     this.on = on;
     this.#redraw = on.redraw;
-    node.setAttribute('role', 'dialog');
-    node.tabIndex = -1;
     this.back = say(button('back', '', () => this.close()), 'back');
     this.title = el('h2', 'name');
     this.tools = el('div', 'tools');

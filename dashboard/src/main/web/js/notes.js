@@ -3,21 +3,20 @@
 
 const EVERY_MS = 60_000;
 
-/** @typedef {{restart: string[], refused: boolean, paper: boolean}} Notes settings that need a restart; the site file has errors; sheets were not written or printed */
+/** @typedef {{restart: string[], refused: boolean}} Notes settings that need a restart; the site file has errors */
 
 /** @param {any} health body of /health/ready @returns {Notes} */
 export function notesOf(health) {
-  const paper = String(health?.checks?.paper ?? 'ok') !== 'ok';
   const text = String(health?.checks?.['site-file'] ?? 'ok');
   if (text.startsWith('needs a restart: ')) {
-    return { restart: [...text.matchAll(/(?:: |; )([a-z.-]{1,20}) /g)].map((match) => match[1]), refused: false, paper };
+    return { restart: [...text.matchAll(/(?:: |; )([a-z.-]{1,20}) /g)].map((match) => match[1]), refused: false };
   }
-  return { restart: [], refused: text !== 'ok', paper };
+  return { restart: [], refused: text !== 'ok' };
 }
 
 export class Notes {
   /** @type {Notes} */
-  now = { restart: [], refused: false, paper: false };
+  now = { restart: [], refused: false };
 
   /** @param {() => void} onChange */
   constructor(onChange) {

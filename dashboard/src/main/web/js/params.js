@@ -11,63 +11,66 @@
  * @property {boolean} [episodic] shown with the time of its measurement
  */
 
-/** @type {Record<string, Kind>} */
-export const KINDS = {
-  hr: { id: 'hr', label: 'param.hr', color: 'c-hr', decimals: [0, 0] },
-  pulse: { id: 'pulse', label: 'param.pulse', color: 'c-spo2', decimals: [0, 0] },
-  spo2: { id: 'spo2', label: 'param.spo2', color: 'c-spo2', decimals: [0, 1] },
-  abp: { id: 'abp', label: 'param.abp', color: 'c-abp', decimals: [0, 0], pressure: true },
-  nibp: { id: 'nibp', label: 'param.nibp', color: 'c-nibp', decimals: [0, 0], pressure: true, episodic: true },
-  rr: { id: 'rr', label: 'param.rr', color: 'c-rr', decimals: [0, 0] },
-  etco2: { id: 'etco2', label: 'param.etco2', color: 'c-co2', decimals: [0, 1] },
-  temp: { id: 'temp', label: 'param.temp', color: 'c-temp', decimals: [1, 1] },
-  cvp: { id: 'cvp', label: 'param.cvp', color: 'c-cvp', decimals: [0, 1] },
-  pap: { id: 'pap', label: 'param.pap', color: 'c-co2', decimals: [0, 0], pressure: true },
-  icp: { id: 'icp', label: 'param.icp', color: 'c-nibp', decimals: [0, 1] },
-  cpp: { id: 'cpp', label: 'param.cpp', color: 'c-nibp', decimals: [0, 1] },
-  fio2: { id: 'fio2', label: 'param.fio2', color: 'c-rr', decimals: [0, 1] },
-  co: { id: 'co', label: 'param.co', color: 'c-rr', decimals: [1, 1] },
-  perf: { id: 'perf', label: 'param.perf', color: 'c-spo2', decimals: [1, 1] },
-  pvc: { id: 'pvc', label: 'param.pvc', color: 'c-hr', decimals: [0, 0] },
+/** Colour, least and most decimals of each kind, in the order in which charts stand. */
+const LOOKS = {
+  hr: ['hr', 0, 0],
+  pulse: ['spo2', 0, 0],
+  spo2: ['spo2', 0, 1],
+  abp: ['abp', 0, 0],
+  nibp: ['nibp', 0, 0],
+  rr: ['rr', 0, 0],
+  etco2: ['co2', 0, 1],
+  temp: ['temp', 1, 1],
+  cvp: ['cvp', 0, 1],
+  pap: ['co2', 0, 0],
+  icp: ['nibp', 0, 1],
+  cpp: ['nibp', 0, 1],
+  fio2: ['rr', 0, 1],
+  co: ['rr', 1, 1],
+  perf: ['spo2', 1, 1],
+  pvc: ['hr', 0, 0],
 };
 
 /** @type {Kind} a parameter the page has no word for: its label comes from the feed */
 export const OTHER = { id: 'other', label: '', color: 'c-rr', decimals: [0, 2] };
 
+/** Without the MDC_ that all of them begin with. */
 const CODES = {
-  hr: ['MDC_ECG_HEART_RATE', 'MDC_ECG_CARD_BEAT_RATE', 'MDC_ECG_CARD_BEAT_RATE_BTB'],
-  pulse: ['MDC_PULS_OXIM_PULS_RATE', 'MDC_PULS_RATE', 'MDC_PULS_RATE_NON_INV', 'MDC_PLETH_PULS_RATE', 'MDC_BLD_PULS_RATE_INV', 'MDC_PULS'],
-  spo2: ['MDC_PULS_OXIM_SAT_O2', 'MDC_SAT_O2'],
-  rr: ['MDC_RESP_RATE', 'MDC_TTHOR_RESP_RATE', 'MDC_CO2_RESP_RATE', 'MDC_AWAY_RESP_RATE', 'MDC_VENT_RESP_RATE'],
-  etco2: ['MDC_AWAY_CO2_ET', 'MDC_CONC_AWAY_CO2_ET'],
-  cvp: ['MDC_PRESS_BLD_VEN_CENT_MEAN', 'MDC_PRESS_BLD_VEN_CENT'],
-  icp: ['MDC_PRESS_INTRA_CRAN_MEAN', 'MDC_PRESS_INTRA_CRAN'],
-  cpp: ['MDC_PRESS_CEREB_PERF'],
-  fio2: ['MDC_CONC_AWAY_O2_INSP', 'MDC_VENT_CONC_AWAY_O2_INSP'],
-  co: ['MDC_OUTPUT_CARD', 'MDC_OUTPUT_CARD_CTS'],
-  perf: ['MDC_PULS_OXIM_PERF_REL'],
-  pvc: ['MDC_ECG_V_P_C_RATE', 'MDC_ECG_V_P_C_CNT'],
+  hr: 'ECG_HEART_RATE ECG_CARD_BEAT_RATE ECG_CARD_BEAT_RATE_BTB',
+  pulse: 'PULS_OXIM_PULS_RATE PULS_RATE PULS_RATE_NON_INV PLETH_PULS_RATE BLD_PULS_RATE_INV PULS',
+  spo2: 'PULS_OXIM_SAT_O2 SAT_O2',
+  rr: 'RESP_RATE TTHOR_RESP_RATE CO2_RESP_RATE AWAY_RESP_RATE VENT_RESP_RATE',
+  etco2: 'AWAY_CO2_ET CONC_AWAY_CO2_ET',
+  cvp: 'PRESS_BLD_VEN_CENT_MEAN PRESS_BLD_VEN_CENT',
+  icp: 'PRESS_INTRA_CRAN_MEAN PRESS_INTRA_CRAN',
+  cpp: 'PRESS_CEREB_PERF',
+  fio2: 'CONC_AWAY_O2_INSP VENT_CONC_AWAY_O2_INSP',
+  co: 'OUTPUT_CARD OUTPUT_CARD_CTS',
+  perf: 'PULS_OXIM_PERF_REL',
+  pvc: 'ECG_V_P_C_RATE ECG_V_P_C_CNT',
 };
 
 const PRESSURES = {
-  abp: ['MDC_PRESS_BLD_ART', 'MDC_PRESS_BLD_ART_ABP', 'MDC_PRESS_BLD_AORT', 'MDC_PRESS_BLD'],
-  nibp: ['MDC_PRESS_BLD_NONINV', 'MDC_PRESS_CUFF'],
-  pap: ['MDC_PRESS_BLD_ART_PULM'],
+  abp: 'PRESS_BLD_ART PRESS_BLD_ART_ABP PRESS_BLD_AORT PRESS_BLD',
+  nibp: 'PRESS_BLD_NONINV PRESS_CUFF',
+  pap: 'PRESS_BLD_ART_PULM',
 };
+
+/** @type {Record<string, Kind>} */
+export const KINDS = Object.fromEntries(Object.entries(LOOKS).map(([id, [color, least, most]]) => [id, {
+  id, label: `param.${id}`, color: `c-${color}`, decimals: [least, most], pressure: id in PRESSURES, episodic: id === 'nibp',
+}]));
 
 /** @type {Map<string, {kind: Kind, part: 'sys'|'dia'|'mean'|'one'}>} */
 const BY_CODE = new Map();
+const put = (id, code, part) => BY_CODE.set(`MDC_${code}`, { kind: KINDS[id], part });
 for (const [id, codes] of Object.entries(CODES)) {
-  for (const code of codes) {
-    BY_CODE.set(code, { kind: KINDS[id], part: 'one' });
-  }
+  codes.split(' ').forEach((code) => put(id, code, 'one'));
 }
 for (const [id, stems] of Object.entries(PRESSURES)) {
-  for (const stem of stems) {
-    BY_CODE.set(`${stem}_SYS`, { kind: KINDS[id], part: 'sys' });
-    BY_CODE.set(`${stem}_DIA`, { kind: KINDS[id], part: 'dia' });
-    BY_CODE.set(`${stem}_MEAN`, { kind: KINDS[id], part: 'mean' });
-    BY_CODE.set(stem, { kind: KINDS[id], part: 'mean' });
+  for (const stem of stems.split(' ')) {
+    ['sys', 'dia', 'mean'].forEach((part) => put(id, `${stem}_${part.toUpperCase()}`, part));
+    put(id, stem, 'mean');
   }
 }
 

@@ -7,7 +7,7 @@ import { Displays } from './displays.js';
 import { Night } from './night.js';
 import { People } from './people.js';
 import { Score } from './score.js';
-import { Volume, waitsLong } from './volume.js';
+import { Volume } from './volume.js';
 import { WatchPanel } from './watch-panel.js';
 import { alarmWords, prefix } from './wording.js';
 
@@ -15,7 +15,7 @@ const ANSWERS = new Set(['result', 'signed-in', 'names', 'delivery']);
 
 export class Shift {
   /**
-   * @param {{store: import('./store.js').Store, watch: import('./watch.js').Watch, bar: any, detail: any,
+   * @param {{store: import('./store.js').Store, grid: import('./grid.js').Grid, watch: import('./watch.js').Watch, bar: any, detail: any,
    *   watchNode: HTMLElement, displaysNode: HTMLElement, placed: () => void, admissionNode: HTMLElement, post: (message: any) => void, changed: () => void,
    *   loudness: (share: number) => void, busy: () => boolean, clear: () => void, toGrid: () => void}} page
    *   busy: another dialog has to be answered first; clear: closes all panels
@@ -34,7 +34,7 @@ export class Shift {
       night: this.night,
     });
     this.admission = new Admission(page.admissionNode, this.people, toGrid);
-    this.displays = new Displays(page.displaysNode, { post, store, changed, placed: page.placed, closed: toGrid });
+    this.displays = new Displays(page.displaysNode, { post, store, grid: page.grid, changed, placed: page.placed, closed: toGrid });
     this.key = new WatchKey(page.bar.watching, () => this.openWatch());
     this.score = new Score(page.detail.scroll, this.people);
     this.delivery = new DeliveryList(page.detail.scroll, this.people);
@@ -94,11 +94,6 @@ export class Shift {
       this.people.answered(frame);
     }
     return ANSWERS.has(frame.type) && frame.type !== 'result';
-  }
-
-  /** @param {any[]} audible @param {(since: string) => number} age */
-  loud(audible, age) {
-    this.volume.follow(waitsLong(audible, age));
   }
 
   /** @param {any} tile @param {any} bed @param {any} seen */

@@ -1,11 +1,12 @@
 // The start screen: who watches, and a sound that a person must say they heard. Until then this display does not count
 // as watching. It covers the tiles only: bar and focus strip stay in sight.
 
+import { hms } from './clock.js';
 import { button, el, setHidden, setText, status } from './dom.js';
 import { field, languages } from './form.js';
-import { clean, say, t } from './i18n.js';
+import { clean, day, say, t } from './i18n.js';
 
-/** @typedef {'ask' | 'listen' | 'silent'} Step */
+/** @typedef {'ask' | 'listen' | 'silent' | 'clock'} Step */
 
 export class Start {
   /** @type {Step} */
@@ -13,25 +14,30 @@ export class Start {
 
   /**
    * @param {HTMLElement} node
-   * @param {{play: () => void, heard: (user: string) => void, unheard: (user: string) => void, language: (l: string) => void, cancel: () => void}} on
+   * @param {{play: () => void, begin: (user: string, heard: boolean) => void, clock: () => void, language: (l: string) => void, cancel: () => void}} on
+   *   clock: a person says that the time is right
    */
   constructor(node, on) {
     this.node = node;
     this.on = on;
-    node.setAttribute('role', 'dialog');
     this.unit = el('h2');
     this.beds = el('p', 'beds');
     const { input, label } = field('initials', 'start.initials', '', 4);
     this.initials = input;
     this.why = status('why');
     this.asking = el('div', 'ask', label, input, say(button('go', '', () => this.#begin()), 'start'));
-    this.yes = say(button('yes', '', () => on.heard(this.user)), 'sound.yes');
+    this.yes = say(button('yes', '', () => this.#heard(true)), 'sound.yes');
     this.listening = el('div', 'listen', say(el('p', 'question'), 'sound.q'), this.yes,
       say(button('no', '', () => this.#to('silent')), 'sound.no'), say(button('again', '', () => on.play()), 'sound.again'));
     this.silence = el('div', 'silent', say(el('p', 'advice'), 'sound.advice'), say(button('retry', '', () => this.#begin()), 'sound.again'),
-      say(button('without', '', () => on.unheard(this.user)), 'sound.without'));
+      say(button('without', '', () => this.#heard(false)), 'sound.without'));
+    this.time = el('p', 'question time');
+    this.right = say(button('right', '', () => this.#clocked(true)), 'clock.yes');
+    this.how = say(el('p', 'advice'), 'clock.how');
+    this.clocking = el('div', 'clocking', say(el('p', 'question'), 'clock.q'), this.time, this.right,
+      say(button('wrong', '', () => setHidden(this.how, false)), 'sound.no'), this.how, say(button('unsure', '', () => this.#clocked(false)), 'clock.without'));
     this.later = say(button('later', '', () => on.cancel()), 'later');
-    const card = el('div', 'card', say(el('p', 'secondary'), 'secondary'), this.unit, this.beds, this.asking, this.listening, this.silence,
+    const card = el('div', 'card', say(el('p', 'secondary'), 'secondary'), this.unit, this.beds, this.asking, this.listening, this.silence, this.clocking,
       this.why, el('div', 'foot', ...languages(on.language), this.later));
     node.append(card);
     this.initials.addEventListener('keydown', (event) => {
@@ -46,13 +52,14 @@ export class Start {
     return !this.node.hidden;
   }
 
-  /** @param {string | null} user @param {boolean} again a check in the middle of the watch: it can be put off */
-  show(user, again) {
+  /** @param {string | null} user @param {boolean} again a check in the middle of the watch: it can be put off @param {Step} [step] the first one */
+  show(user, again, step = 'ask') {
     this.node.hidden = false;
     this.mayCancel = again;
-    this.#to('ask');
+    this.then = () => this.on.cancel();
+    this.#to(step);
     this.initials.value = user ?? '';
-    this.initials.focus();
+    (step === 'ask' ? this.initials : this.right).focus();
   }
 
   close() {
@@ -64,6 +71,8 @@ export class Start {
     setHidden(this.asking, step !== 'ask');
     setHidden(this.listening, step !== 'listen');
     setHidden(this.silence, step !== 'silent');
+    setHidden(this.clocking, step !== 'clock');
+    setHidden(this.how, true);
     this.missing = false;
   }
 
@@ -83,16 +92,36 @@ export class Start {
     this.yes.focus();
   }
 
-  /** @param {import('./store.js').Store} store @param {string} sound state of the sound */
-  write(store, sound) {
+  /** The sound was answered for: the time of day comes next, where nobody vouches for it. @param {boolean} heard */
+  #heard(heard) {
+    this.then = () => this.on.begin(this.user, heard);
+    if (this.unset) {
+      this.#to('clock');
+      this.right.focus();
+    } else {
+      this.then();
+    }
+  }
+
+  #clocked(right) {
+    this.then();
+    if (right) {
+      this.on.clock();
+    }
+  }
+
+  /** @param {import('./store.js').Store} store @param {string} sound state of the sound @param {number} local time of the gateway */
+  write(store, sound, local) {
+    this.unset = store.unvouched;
     if (!this.open) {
       return;
     }
     this.node.setAttribute('aria-label', t('start'));
+    setText(this.time, Number.isFinite(local) ? `${day(local)}, ${hms(local)}` : '');
     setText(this.unit, [store.unit, store.site].map(clean).filter(Boolean).join(' – ') || 'Vigie');
     setText(this.beds, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : t('link.wait'));
     setHidden(this.later, !this.mayCancel);
-    const blocked = this.#step !== 'ask' && sound === 'blocked';
+    const blocked = (this.#step === 'listen' || this.#step === 'silent') && sound === 'blocked';
     setText(this.why, blocked ? t('sound.blocked') : this.missing ? t('start.missing') : '');
   }
 }

@@ -46,6 +46,8 @@ export class Store {
   bedsReporting = 0;
   bedsTotal = 0;
   alarmsSaid = 0;
+  /** @type {{quality: string, by: string | null, at: string | null} | null} who vouches for the time of day */
+  clock = null;
   /** end of the unit's audio pause, mono() time */
   pausedUntil = 0;
   /** @type {any[]} alarms of the unit itself */
@@ -59,7 +61,7 @@ export class Store {
   /** @type {{alarm: any, bed: string | null, endedAt: number}[]} newest first, seen to end by this display */
   recent = [];
   filled = false;
-  /** whether this display is there for a bed; null is the unit (displays.js) */
+  /** whether this display shows a bed; null is the unit (displays.js) */
   mine = (/** @type {string | null} */ _bed) => true;
 
   /** @param {any} hello */
@@ -126,6 +128,12 @@ export class Store {
     this.bedsReporting = tick.bedsReporting;
     this.bedsTotal = tick.bedsTotal;
     this.alarmsSaid = tick.alarmsActive;
+    this.clock = tick.clock;
+  }
+
+  /** Nobody vouches for the time of day; in a demonstration nobody has to. */
+  get unvouched() {
+    return this.clock?.quality === 'unset' && this.mode !== 'demo';
   }
 
   #counts(from, at) {
@@ -146,7 +154,7 @@ export class Store {
 
   /** True while an alarm of this priority is on that nobody has acknowledged. @param {string} priority */
   open(priority) {
-    return this.everyAlarm().some(({ alarm, bed }) => alarm.priority === priority && unseen(alarm) && this.mine(bed));
+    return this.#ours.some(({ alarm }) => alarm.priority === priority && unseen(alarm));
   }
 
   /** @returns {Placed[]} unordered */
@@ -160,9 +168,14 @@ export class Store {
     return all;
   }
 
+  /** Those this display is there for: what nobody answers is everybody's. */
+  get #ours() {
+    return this.everyAlarm().filter(({ alarm, bed }) => alarm.escalation > 1 || this.mine(bed));
+  }
+
   /** Those this display is there for. @returns {Placed[]} most urgent first */
   ordered() {
-    return this.everyAlarm().filter(({ bed }) => this.mine(bed)).sort(byUrgency);
+    return this.#ours.sort(byUrgency);
   }
 
   /** Milliseconds for which the sound of the unit is still paused. */
@@ -172,9 +185,7 @@ export class Store {
 
   /** Alarms that want to be heard now. The gateway owns the pauses: the page never silences more than it says. */
   audible() {
-    return this.everyAlarm()
-      .filter(({ alarm, bed }) => alarm.sounding && this.mine(bed))
-      .map(({ alarm }) => alarm);
+    return this.#ours.map(({ alarm }) => alarm).filter(({ sounding }) => sounding);
   }
 }
 

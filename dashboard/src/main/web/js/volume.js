@@ -5,7 +5,6 @@ import { kept } from './form.js';
 const KEY = 'vigie.volume';
 /** Percent of what the loudspeaker is set to; the last one is the floor. SOURCE: docs/alarms.md, volume. */
 export const VOLUMES = [100, 70, 50];
-const RAISED_AFTER_MS = 30_000;
 
 export class Volume {
   chosen = kept(KEY, VOLUMES);
@@ -20,13 +19,8 @@ export class Volume {
     localStorage.setItem(KEY, String(this.chosen));
   }
 
-  /** A high alarm that nobody answers for 30 s sounds as loud as it can. @param {boolean} waits */
-  follow(waits) {
-    this.apply((waits ? VOLUMES[0] : this.chosen) / 100);
+  /** An alarm that has escalated sounds as loud as it can. @param {any[]} audible */
+  follow(audible) {
+    this.apply((audible.some(({ escalation }) => escalation > 0) ? VOLUMES[0] : this.chosen) / 100);
   }
-}
-
-/** @param {any[]} audible @param {(since: string) => number} age */
-export function waitsLong(audible, age) {
-  return audible.some((alarm) => alarm.priority === 'high' && age(alarm.since) > RAISED_AFTER_MS);
 }

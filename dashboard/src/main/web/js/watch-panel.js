@@ -1,7 +1,7 @@
 // Who watches which beds, and who works this shift. One dialog, all of it reachable with Tab, Space and Enter.
 
 import { button, el, setAttr, setChildren, setClass, setHidden, setText } from './dom.js';
-import { choice, dialogKeys, field, Panel } from './form.js';
+import { bedRow, choice, dialogKeys, field, Panel } from './form.js';
 import { clean, number, say, t } from './i18n.js';
 import { PRIVACY, refusal } from './people.js';
 import { INCHES, inches, setInches } from './screen.js';
@@ -40,10 +40,11 @@ export class WatchPanel extends Panel {
     this.name = field('person-name', 'person.name', 'name');
     this.newPin = field('person-pin', 'person.newpin', 'pin', 60, 'password');
     this.newPin.input.inputMode = 'numeric';
-    this.privacy = choice('privacy', 'privacy', PRIVACY, (mode) => people.setPrivacy(mode));
-    this.night = choice('night', 'night', NIGHTS, (mode) => on.night.choose(mode));
-    this.volume = choice('volume', 'volume', VOLUMES, (level) => on.volume.choose(Number(level)));
-    this.screen = choice('screen', 'screen', INCHES, (size) => setInches(Number(size)));
+    this.privacy = choice('privacy', 'privacy', PRIVACY, (mode) => people.setPrivacy(mode), (mode) => t(`privacy.${mode}`));
+    this.night = choice('night', 'night', NIGHTS, (mode) => on.night.choose(mode), (mode) => t(`night.${mode}`));
+    this.volume = choice('volume', 'volume', VOLUMES, (level) => on.volume.choose(Number(level)), (level) => `${level}\u00a0%`);
+    this.screen = choice('screen', 'screen', INCHES, (size) => setInches(Number(size)),
+      (size) => (size === 0 ? t('screen.unknown') : t('screen.inches', { n: number(size, 0, 1) })));
     const right = el('section', 'people', say(el('h3'), 'person.title'), this.shift,
       el('div', 'row', this.initials.node, this.name.node, this.newPin.node, say(button('add', '', () => this.#add()), 'person.add')),
       say(el('h3'), 'display.title'), el('div', 'row', this.privacy.node, this.volume.node, this.night.node, this.screen.node));
@@ -179,14 +180,10 @@ export class WatchPanel extends Panel {
 
   #writeWords() {
     this.node.setAttribute('aria-label', t('watch.title'));
-    PRIVACY.forEach((mode, i) => setText(this.privacy.select.options[i], t(`privacy.${mode}`)));
-    this.privacy.select.value = this.people.privacy;
-    NIGHTS.forEach((mode, i) => setText(this.night.select.options[i], t(`night.${mode}`)));
-    this.night.select.value = this.on.night.chosen;
-    VOLUMES.forEach((level, i) => setText(this.volume.select.options[i], `${level}\u00a0%`));
-    this.volume.select.value = String(this.on.volume.chosen);
-    INCHES.forEach((size, i) => setText(this.screen.select.options[i], size === 0 ? t('screen.unknown') : t('screen.inches', { n: number(size, 0, 1) })));
-    this.screen.select.value = String(inches());
+    this.privacy.write(this.people.privacy);
+    this.night.write(this.on.night.chosen);
+    this.volume.write(this.on.volume.chosen);
+    this.screen.write(inches());
   }
 
   #writeBeds(store) {
@@ -208,12 +205,8 @@ export class WatchPanel extends Panel {
   }
 
   #bedRow(name) {
-    const box = /** @type {HTMLInputElement} */ (el('input'));
-    box.type = 'checkbox';
-    box.addEventListener('change', () => this.people.to.changed());
     const who = el('span', 'by');
-    const node = el('li', 'bedrow', el('label', '', box, el('b', '', clean(name)), who));
-    return { node, box, who };
+    return { who, ...bedRow(name, () => this.people.to.changed(), who) };
   }
 
   #writePeople(store) {

@@ -5,44 +5,49 @@ import { clean, has, number, t } from './i18n.js';
 import { meaning, KINDS } from './params.js';
 import { believedLink, silence, unseen } from './store.js';
 
+/** Codes and the keys of their words. @param {string} begin of each code @param {Record<string, string>} words @returns {[string, string][]} */
+const coded = (begin, words) => Object.entries(words).map(([code, key]) => [begin + code, key]);
+
 /** Codes the page has its own words for; everything else is shown in the monitor's words. */
-const CODE_WORDS = {
-  MDC_EVT_ECG_ASYSTOLE: 'alarm.asystole',
-  MDC_EVT_ECG_V_FIB: 'alarm.vfvt',
-  MDC_EVT_ECG_V_FIB_TACHY: 'alarm.vfvt',
-  MDC_EVT_ECG_V_TACHY: 'alarm.vtach',
-  MDC_EVT_ECG_BRADY_EXTREME: 'alarm.xbrady',
-  MDC_EVT_ECG_TACHY_EXTREME: 'alarm.xtachy',
-  MDC_EVT_APNEA: 'alarm.apnea',
-  MDC_EVT_DESAT: 'alarm.desat',
-  MDC_EVT_BATT_LO: 'tech.batt',
-  MDC_EVT_WEAK: 'tech.weak',
-  MDC_EVT_SIG_LO: 'tech.weak',
-  MDC_EVT_NOISY: 'tech.artifact',
-  MDC_EVT_WAVE_ARTIF_ERR: 'tech.artifact',
-  MDC_EVT_CUFF_NOT_DEFLATED: 'tech.cuff',
-};
-
-const OWN_WORDS = {
-  VIGIE_CANNOT_READ: 'vigie.cannotread',
-  VIGIE_STORAGE: 'tech.disk',
-  VIGIE_BEDSIDE_ALARMS_OFF: 'tech.bedoff',
-  VIGIE_ACTIVE_ON_EMPTY_BED: 'busyempty',
-  VIGIE_CONFLICT: 'mark.conflict',
-  VIGIE_TOO_MANY_ALARMS: 'vigie.toomany',
-  VIGIE_ALARM_FEED_LOST: 'vigie.alarmfeed',
-  VIGIE_NO_DISPLAY: 'tech.nodisplay',
-  VIGIE_MAINS_LOST: 'tech.mains',
-  VIGIE_BATTERY_LOW: 'tech.battery',
-};
-
-const OFF_CODES = new Set([
-  'MDC_EVT_LEAD_OFF',
-  'MDC_EVT_LEADS_OFF',
-  'MDC_EVT_LEAD_DISCONN',
-  'MDC_EVT_SENSOR_DISCONN',
-  'MDC_EVT_DISCONN',
+const WORDS = new Map([
+  ...coded('MDC_EVT_', {
+    ECG_ASYSTOLE: 'alarm.asystole',
+    ECG_V_FIB: 'alarm.vfvt',
+    ECG_V_FIB_TACHY: 'alarm.vfvt',
+    ECG_V_TACHY: 'alarm.vtach',
+    ECG_BRADY_EXTREME: 'alarm.xbrady',
+    ECG_TACHY_EXTREME: 'alarm.xtachy',
+    APNEA: 'alarm.apnea',
+    DESAT: 'alarm.desat',
+    BATT_LO: 'tech.batt',
+    WEAK: 'tech.weak',
+    SIG_LO: 'tech.weak',
+    NOISY: 'tech.artifact',
+    WAVE_ARTIF_ERR: 'tech.artifact',
+    CUFF_NOT_DEFLATED: 'tech.cuff',
+  }),
+  ...coded('VIGIE_', {
+    NO_DATA: 'tech.nodata',
+    GROUP_LOSS: 'tech.group',
+    EDGE_LOST: 'tech.edge',
+    VALUE_LOST: 'vigie.valuelost',
+    CANNOT_READ: 'vigie.cannotread',
+    STORAGE: 'tech.disk',
+    BEDSIDE_ALARMS_OFF: 'tech.bedoff',
+    ACTIVE_ON_EMPTY_BED: 'busyempty',
+    CONFLICT: 'mark.conflict',
+    TOO_MANY_ALARMS: 'vigie.toomany',
+    ALARM_FEED_LOST: 'vigie.alarmfeed',
+    NO_DISPLAY: 'tech.nodisplay',
+    DISPLAY_HIDDEN: 'tech.hidden',
+    BED_NOT_SHOWN: 'tech.nowhere',
+    MAINS_LOST: 'tech.mains',
+    BATTERY_LOW: 'tech.battery',
+    PAPER: 'tech.paper',
+  }),
 ]);
+
+const OFF_CODE = /^MDC_EVT_(LEADS?_OFF|(LEAD_|SENSOR_)?DISCONN)$/;
 
 const PREFIX = {
   physiological: { high: '***', medium: '**', low: '*' },
@@ -62,6 +67,11 @@ export function bedName(bed) {
 function parameterWord(code) {
   const { kind } = meaning(code);
   return kind.label ? t(kind.label) : null;
+}
+
+/** What a group of alarms has in common. */
+export function causeWords(alarm) {
+  return parameterWord(alarm.about) ?? alarmWords(alarm, 0).text;
 }
 
 function limitWords(alarm) {
@@ -91,42 +101,19 @@ function offWords(alarm) {
  * @returns {{text: string, own: boolean}}
  */
 export function alarmWords(alarm, runningMs) {
-  const own = ownWords(alarm, runningMs) ?? limitWords(alarm) ?? (OFF_CODES.has(alarm.code) ? offWords(alarm) : null);
+  const own = limitWords(alarm) ?? (OFF_CODE.test(alarm.code) ? offWords(alarm) : null) ?? ownWords(alarm, runningMs);
   if (own !== null) {
     return { text: own, own: true };
-  }
-  const key = CODE_WORDS[alarm.code];
-  if (key !== undefined) {
-    return { text: t(key), own: true };
   }
   const vendor = clean(alarm.text).replace(/^[*!\s]+/, '');
   return { text: vendor || clean(alarm.code) || t('alarm.nameless'), own: false };
 }
 
 function ownWords(alarm, runningMs) {
-  if (alarm.code === 'VIGIE_NO_DATA') {
-    return t('tech.nodata', { t: running(runningMs) });
-  }
-  if (alarm.code === 'VIGIE_GROUP_LOSS') {
-    return t('tech.group', { n: alarm.beds.length });
-  }
-  if (alarm.code === 'VIGIE_EDGE_LOST') {
-    return t('tech.edge', { b: clean(alarm.text), n: alarm.beds.length });
-  }
-  if (alarm.code === 'VIGIE_VALUE_LOST') {
-    return t('vigie.valuelost', { p: parameterWord(alarm.about) ?? clean(alarm.about) });
-  }
-  if (alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high') {
-    return t('vigie.diskfull');
-  }
-  if (alarm.code === 'VIGIE_DISPLAY_HIDDEN') {
-    return t('tech.hidden', { n: clean(alarm.text) });
-  }
-  if (alarm.code === 'VIGIE_BED_NOT_SHOWN') {
-    return t('tech.nowhere', { n: alarm.beds.length });
-  }
-  const key = OWN_WORDS[alarm.code];
-  return key !== undefined && has(key) ? t(key) : null;
+  const key = alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high' ? 'vigie.diskfull' : WORDS.get(alarm.code);
+  return key === undefined
+    ? null
+    : t(key, { t: running(runningMs), n: alarm.beds.length, b: clean(alarm.text), p: parameterWord(alarm.about) ?? clean(alarm.about) });
 }
 
 /** What became of it, beside the words: ended, unknown, acknowledged. Empty while plainly active. */

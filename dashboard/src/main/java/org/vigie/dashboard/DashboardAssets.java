@@ -36,6 +36,7 @@ public final class DashboardAssets {
     public static final Map<String, String> HEADERS = headers();
 
     private static final List<String> SCRIPTS = List.of(
+            "about",
             "acts",
             "admission",
             "app",
@@ -53,6 +54,7 @@ public final class DashboardAssets {
             "event",
             "feed",
             "flash",
+            "flood",
             "form",
             "grid",
             "help",

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.Test;
 class DashboardAssetsTest {
     private static final Path WEB = Path.of("src/main/web");
 
-    /** Own code of the page: scripts, styles, HTML; comments and indentation are for readers and not counted. */
-    private static final int BUDGET_BYTES = 223_500;
+    /**
+     * Own code of the page: scripts, styles, HTML; comments and indentation are for readers and not counted. Grown once
+     * by 1,900 for grouping a flood in the list: nothing of that size was left that nobody used.
+     */
+    private static final int BUDGET_BYTES = 225_400;
 
     private final DashboardAssets assets = DashboardAssets.load();
 

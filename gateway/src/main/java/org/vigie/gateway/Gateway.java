@@ -36,6 +36,7 @@ import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
@@ -209,6 +210,8 @@ public final class Gateway implements RunningGateway {
                 this.config.unit(),
                 this.config.language().word(),
                 this.config.http().other());
+        ClockBoard board = new ClockBoard(ClockBoard.BY_NETWORK);
+        health.note("clock", () -> board.problem(moment.get()));
         health.note("paper", past::problem);
         boxes.start(pipeline, parts.waves(), moment, health);
         LateStation late = new LateStation();
@@ -236,7 +239,9 @@ public final class Gateway implements RunningGateway {
                         metrics::scrape,
                         past.answers(boxes.remote()),
                         past.printing(),
-                        new DisplayBook(config.data(), Limits.Displays.DEFAULT)));
+                        new DisplayBook(config.data(), Limits.Displays.DEFAULT),
+                        board,
+                        () -> About.view(pipeline.now().ward(), past)));
         late.station = station;
         this.voice = new BoxVoice(
                         around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)

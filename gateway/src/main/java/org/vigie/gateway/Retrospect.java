@@ -13,6 +13,7 @@ import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperFolder;
+import org.vigie.gateway.paper.PaperWatch;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Reports;
@@ -20,6 +21,7 @@ import org.vigie.gateway.paper.Sheets;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
+import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
 
@@ -33,6 +35,7 @@ final class Retrospect implements AutoCloseable {
     private final Optional<PaperFolder> paper;
     private final MomentReader moments;
     private final PrintDesk printing;
+    private final PaperWatch watch;
 
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
         this.pipeline = pipeline;
@@ -53,6 +56,10 @@ final class Retrospect implements AutoCloseable {
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
                         .start(wanted.every()));
         printing = printing(config.paper());
+        watch = new PaperWatch(
+                () -> paper.flatMap(PaperFolder::problem).or(printing::problem),
+                () -> pipeline.now().ward(),
+                text -> pipeline.submit(new Input.Paper(text)));
     }
 
     private PrintDesk printing(GatewayConfig.@Nullable Paper wanted) {
@@ -60,7 +67,8 @@ final class Retrospect implements AutoCloseable {
         if (wanted == null || wanted.print().isEmpty()) {
             return new PrintDesk(sheets, Optional.empty(), ward, clock);
         }
-        Printer printer = new Printer(wanted.print(), Limits.Paper.DEFAULT);
+        Printer printer = new Printer(
+                wanted.print(), Limits.Paper.DEFAULT, () -> clock.get().now());
         PrintDesk desk = new PrintDesk(sheets, Optional.of(printer), ward, clock);
         return wanted.printEvery().isZero() ? desk : desk.every(wanted.printEvery());
     }
@@ -70,8 +78,14 @@ final class Retrospect implements AutoCloseable {
         return printing;
     }
 
+    /** Sheets by themselves; empty when the site wants none. */
+    Optional<PaperFolder> paper() {
+        return paper;
+    }
+
     /** Begins to follow the ward, and to read what was before. */
     void start(History.Before before) {
+        watch.start();
         history.start(pipeline, before, clock.get().now());
     }
 
@@ -102,11 +116,12 @@ final class Retrospect implements AutoCloseable {
 
     /** Why the last sheets could not be written; empty when they could, or when none are wanted. */
     Optional<String> problem() {
-        return paper.flatMap(PaperFolder::problem).or(printing::problem);
+        return watch.problem();
     }
 
     @Override
     public void close() {
+        watch.close();
         paper.ifPresent(PaperFolder::close);
         printing.close();
         history.close();

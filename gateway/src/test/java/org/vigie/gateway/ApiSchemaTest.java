@@ -60,11 +60,13 @@ class ApiSchemaTest {
                 Mllp monitor = site.monitor();
                 Replica display = site.display()) {
             assertFits(ward, site.get("api/v1/ward").body());
+            assertFits(schema("about.schema.json"), site.get("api/v1/about").body());
             monitor.ask(Messages.values("R01", 72, 84));
             monitor.ask(Messages.values("X99", 72, 84));
             monitor.ask(Messages.lowSpo2("R01", "start"));
             Await.until("alarm", () -> display.state().toString().contains("active-unack"));
-            for (String action : List.of("acknowledge", "pause", "resume", "standby", "end-standby", "sound-check")) {
+            for (String action : List.of(
+                    "acknowledge", "pause", "resume", "standby", "end-standby", "sound-check", "confirm-clock")) {
                 String command = "{\"type\":\"command\",\"id\":\"" + action + "\",\"action\":\"" + action
                         + "\",\"bed\":\"R01\",\"alarm\":null,\"user\":\"AB\"}";
                 assertFits(live, command);
@@ -77,7 +79,7 @@ class ApiSchemaTest {
             String print = "{\"type\":\"print\",\"id\":\"p1\",\"sheet\":\"unit\"}";
             assertFits(live, print);
             display.send(print);
-            Await.until("answers", () -> display.frames("result").size() == 6 + 4 + 1);
+            Await.until("answers", () -> display.frames("result").size() == 7 + 4 + 1);
             Await.until("names", () -> !display.frames("names").isEmpty());
             Await.until("signed in", () -> !display.frames("signed-in").isEmpty());
             Await.until("tick", () -> !display.frames("tick").isEmpty());

@@ -244,7 +244,9 @@ class RecallsTest {
             Await.until("nobody watches yet", () -> isCounted(site, "watching", 0));
             leapTo(LocalTime.of(18, 56));
             page.locator("#bar .clock:has-text('18:5'):not(:has-text('18:50'))").waitFor();
-            checkSound(page);
+            answerSoundCheck(page);
+            page.locator("#start .time:has-text('18:5')").waitFor();
+            page.locator("#start .right").click();
             Await.until("a watch", () -> isCounted(site, "watching", 1));
             page.locator("#bar .sound:has-text('18:5')").waitFor();
             page.keyboard().press("AudioVolumeMute");
@@ -253,13 +255,19 @@ class RecallsTest {
             checkSound(page);
             page.locator("#bar .sound:not(.yellow):has-text('19:0')").waitFor();
             Await.until("logged", () -> users("sound-check").equals(List.of("AB", "AB")));
+            assertEquals(List.of("AB"), users("confirm-clock"), "the time of the box was confirmed once, at the start");
+            page.locator("#bar .vouched:has-text('AB 18:5')").waitFor();
         }
     }
 
-    private static void checkSound(Page page) {
+    private static void answerSoundCheck(Page page) {
         page.locator("#start #initials").fill("AB");
         page.keyboard().press("Enter");
         page.locator("#start .yes").click();
+    }
+
+    private static void checkSound(Page page) {
+        answerSoundCheck(page);
         page.locator("#start").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 

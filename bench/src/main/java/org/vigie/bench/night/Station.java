@@ -27,6 +27,9 @@ final class Station implements AutoCloseable {
             """;
 
     private final Chromium chromium;
+    /** Whether the page asks if the time of the box is right; it has the keys then. */
+    private static final String CLOCK = "document.querySelector('#start .right').checkVisibility()";
+
     private final SplittableRandom random;
     private String reading = "";
     private long answerAt;
@@ -47,6 +50,10 @@ final class Station implements AutoCloseable {
         enter();
         await("document.querySelector('#start .yes').checkVisibility()");
         enter();
+        await("document.getElementById('start').hidden || " + CLOCK);
+        if (chromium.evaluate(CLOCK).asBoolean()) {
+            enter();
+        }
         await("document.getElementById('start').hidden");
         chromium.press("w", 'W', "w");
         await("!document.getElementById('watch').hidden && document.querySelectorAll('#watch .bedrow').length > 0");

@@ -106,10 +106,28 @@ public sealed interface LiveMessage {
      * @param bedsReporting as in WardView
      * @param bedsTotal as in WardView
      * @param alarmsActive alarms that are not inactive
+     * @param clock who vouches for serverTime; null from a gateway that does not know
      */
     record Tick(
-            long epoch, long seq, long engine, String serverTime, int bedsReporting, int bedsTotal, int alarmsActive)
+            long epoch,
+            long seq,
+            long engine,
+            String serverTime,
+            int bedsReporting,
+            int bedsTotal,
+            int alarmsActive,
+            @Nullable Clock clock)
             implements LiveMessage {}
+
+    /**
+     * Who vouches for the time of day.
+     *
+     * @param quality unset | manual | network
+     * @param by initials of who said that it is right, or {@code ?}; null but for manual
+     * @param at when, ISO-8601 with offset; null but for manual
+     */
+    record Clock(
+            String quality, @Nullable String by, @Nullable String at) {}
 
     /**
      * The page is alive, once a second.
@@ -141,7 +159,7 @@ public sealed interface LiveMessage {
      * A person's command.
      *
      * @param id chosen by the page, unique per command (idempotency key), 1 to 64 characters
-     * @param action acknowledge | pause | resume | standby | end-standby | close | sound-check
+     * @param action acknowledge | pause | resume | standby | end-standby | close | sound-check | confirm-clock
      * @param bed the bed; null for the whole unit
      * @param alarm occurrence id, for acknowledge and close; null otherwise
      * @param user initials of the person; null when nobody gave them

@@ -213,6 +213,7 @@ public record WardView(
      * @param stale true when its monitor repeats it and has stopped doing so: it may or may not be on
      * @param silencedAtBedside true when a person silenced it at the monitor
      * @param beds the beds of a group alarm; empty otherwise
+     * @param escalation level reached because nobody acknowledged it, 0 at the begin: docs/alarms.md
      */
     public record Alarm(
             String id,
@@ -232,7 +233,50 @@ public record WardView(
             @Nullable String acknowledgedAt,
             boolean stale,
             boolean silencedAtBedside,
-            List<String> beds) {}
+            List<String> beds,
+            int escalation) {
+        /** An alarm that has not escalated. */
+        public Alarm(
+                String id,
+                @Nullable String code,
+                String text,
+                @Nullable String about,
+                @Nullable BigDecimal value,
+                @Nullable String unit,
+                @Nullable BigDecimal limit,
+                @Nullable Boolean above,
+                String priority,
+                String kind,
+                String state,
+                boolean sounding,
+                String since,
+                @Nullable String acknowledgedBy,
+                @Nullable String acknowledgedAt,
+                boolean stale,
+                boolean silencedAtBedside,
+                List<String> beds) {
+            this(
+                    id,
+                    code,
+                    text,
+                    about,
+                    value,
+                    unit,
+                    limit,
+                    above,
+                    priority,
+                    kind,
+                    state,
+                    sounding,
+                    since,
+                    acknowledgedBy,
+                    acknowledgedAt,
+                    stale,
+                    silencedAtBedside,
+                    beds,
+                    0);
+        }
+    }
 
     /**
      * A sender without a bed: shown so that it can be assigned.

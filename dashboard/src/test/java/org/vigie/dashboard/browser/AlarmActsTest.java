@@ -112,6 +112,90 @@ class AlarmActsTest {
     }
 
     @Test
+    void whatNobodyAnswersIsSaidInRedUntilItIsAcknowledgedAndTheHelpTellsTheLevels() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.gateway.change(alarming(9, Wards.escalated(asystole("B"), 2)));
+            on.says("#strip", "Asystole");
+            assertEquals(0, on.at("body.unanswered").count());
+            on.gateway.change(alarming(9, Wards.escalated(asystole("B"), 3)));
+            on.says("#bar .badge", "NOBODY ANSWERS: R09");
+            on.shown("body.unanswered #bar");
+            on.page.keyboard().press("F1");
+            on.says("#help", "high, levels at 30 s, 60 s, 120 s; medium, at 60 s, 180 s");
+            on.says("#help", "high alarms by the box");
+            on.gateway.change(alarming(9, Wards.inState(Wards.escalated(asystole("B"), 3), "active-ack", "AB")));
+            on.gone("body.unanswered");
+        }
+    }
+
+    @Test
+    void thePersonWhoBeginsConfirmsTheTimeWhereNobodyVouchesForIt() throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(16), "?lang=en")) {
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.says("#bar .badge", "TIME NOT CONFIRMED");
+            on.at("#initials").fill("ab");
+            on.page.keyboard().press("Enter");
+            on.at("#start .yes").click();
+            on.shown("#start .right");
+            nothingSent(on);
+            assertTrue(Pattern.compile(", 20\\d\\d, \\d\\d:\\d\\d:\\d\\d$")
+                    .matcher(on.text("#start .time"))
+                    .find());
+            on.at("#start .wrong").click();
+            on.says("#start .advice >> visible=true", "vigie-clock");
+            on.at("#start .right").click();
+            on.gone("#start");
+            assertEquals("sound-check", String.valueOf(action(on)));
+            assertEquals("confirm-clock", String.valueOf(action(on)));
+            on.gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:00:00+01:00"));
+            on.says("#bar .vouched", "time confirmed AB 04:00");
+            // Somebody has set the clock: asked for with H, answered or put off.
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.says("#bar .badge", "TIME NOT CONFIRMED");
+            on.page.keyboard().press("h");
+            on.page.keyboard().press("Enter");
+            on.gone("#start");
+            assertEquals("confirm-clock", String.valueOf(action(on)));
+        }
+    }
+
+    private static @Nullable String action(Browsing on) throws InterruptedException {
+        LiveMessage.Command command = sent(on);
+        return command == null ? null : command.action();
+    }
+
+    @Test
+    void aFloodIsGroupedInTheListWithItsCountAndNothingOfHighPriorityIsEverInAGroup() throws InterruptedException {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.page.keyboard().press("l");
+            Bed[] ten = new Bed[10];
+            for (int i = 0; i < 10; i++) {
+                ten[i] = alarming(i + 1, desaturation("m" + i));
+            }
+            on.gateway.change(ten);
+            on.says("#list h2", "(10)");
+            assertEquals(10, on.at("#list .active li").count(), "ten are no flood");
+            on.gateway.change(
+                    alarming(11, desaturation("m10")),
+                    alarming(12, asystole("h1"), desaturation("m11")),
+                    alarming(13, asystole("h2")),
+                    alarming(14, asystole("h3")));
+            on.says("#list .active li:nth-child(4)", "SpO₂ × 12");
+            on.says("#list .active li:nth-child(4)", "12 beds");
+            on.says("#list .active li:nth-child(4) .vendor", "R01 R02 R03");
+            assertEquals(4, on.at("#list .active li").count(), "three high ones and the group");
+            on.says("#list h2", "(15)");
+            on.page.keyboard().press("g");
+            on.shown("#list .active li:nth-child(15)");
+            on.page.keyboard().press("g");
+            on.gone("#list .active li:nth-child(5)");
+            on.at("#list .active li:nth-child(4) .ack").click();
+            on.shown("#list .active li:nth-child(15)");
+            nothingSent(on);
+        }
+    }
+
+    @Test
     void aHeldKeyAcknowledgesNothing() throws InterruptedException {
         try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
             on.page.keyboard().down(" ");

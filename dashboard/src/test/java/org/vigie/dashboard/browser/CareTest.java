@@ -57,6 +57,26 @@ class CareTest {
     }
 
     @Test
+    void tilesAreMovedByDraggingOnlyWhileTheDisplaysAreArranged() {
+        try (Browsing on = Browsing.watching(chromium, Wards.plain(16))) {
+            on.at("#grid [data-bed=R05]").dragTo(on.at("#grid [data-bed=R02]"));
+            assertEquals(List.of(), on.gateway.arranged(), "a slip of the hand moves nothing");
+            on.page.keyboard().press("d");
+            on.says("#displays .screens", "2");
+            on.at("#grid [data-bed=R05]").dragTo(on.at("#grid [data-bed=R02]"));
+            on.shown("#grid .tile:nth-child(2)[data-bed=R05]");
+            assertEquals(
+                    List.of("R01", "R05", "R02", "R03"), on.gateway.arranged().subList(0, 4));
+            on.shown("#displays");
+            on.at("#displays li[data-bed=R05]").dragTo(on.at("#displays li[data-bed=R03]"));
+            on.at("#displays .keep").click();
+            on.gone("#displays");
+            on.shown("#grid .tile:nth-child(4)[data-bed=R05]");
+            assertEquals(0, on.at("[data-target]").count());
+        }
+    }
+
+    @Test
     void twoKeysTakeWhatNobodyWatches() throws InterruptedException {
         try (Browsing on = Browsing.watching(chromium, unwatched())) {
             on.shown("#bar .watching.nobody");

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
+import org.vigie.dashboard.wire.AboutView;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.dashboard.wire.WaveFrame;
@@ -52,6 +53,7 @@ final class FakeGateway implements AutoCloseable {
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     private WardView ward;
+    private List<String> arranged = List.of();
     private String language = "fr";
     private String build = "0.1.0+test";
     private long engine;
@@ -60,6 +62,7 @@ final class FakeGateway implements AutoCloseable {
     private int greeted;
     private volatile String siteFile = "ok";
     private volatile @Nullable String other;
+    private volatile LiveMessage.@Nullable Clock clock;
 
     FakeGateway(WardView first) {
         this(first, 0);
@@ -68,6 +71,10 @@ final class FakeGateway implements AutoCloseable {
     /** @param port 0 for any free one */
     FakeGateway(WardView first, int port) {
         ward = first;
+        answer(
+                "/api/v1/about",
+                new AboutView(
+                        new AboutView.Escalation(List.of(30L, 60L, 120L), List.of(60L, 180L), "high"), null, null));
         server = vertx.createHttpServer()
                 .requestHandler(this::serve)
                 .webSocketHandler(this::accept)
@@ -89,7 +96,9 @@ final class FakeGateway implements AutoCloseable {
                     .putHeader("Content-Type", "application/json")
                     .end("{\"status\":\"ok\",\"checks\":{\"site-file\":\"" + siteFile + "\"}}");
         } else if (answers.containsKey(path)) {
-            asked.add(Objects.requireNonNullElse(request.uri(), ""));
+            if (!path.equals("/api/v1/about")) {
+                asked.add(Objects.requireNonNullElse(request.uri(), ""));
+            }
             request.response()
                     .putHeader("Content-Type", "application/json; charset=utf-8")
                     .end(answers.get(path));
@@ -164,7 +173,8 @@ final class FakeGateway implements AutoCloseable {
                                 .toList()));
             case LiveMessage.Arrange arrange -> {
                 send(new LiveMessage.Result(arrange.id(), true, null));
-                send(new LiveMessage.Layout(arrange.name(), List.of(), true));
+                arranged = arrange.beds() == null ? arranged : arrange.beds();
+                send(new LiveMessage.Layout(arrange.name(), arranged, arrange.beds() == null || arrange.rest()));
                 int beds = ward.beds().size();
                 send(new LiveMessage.Displays(
                         List.of(
@@ -210,7 +220,7 @@ final class FakeGateway implements AutoCloseable {
             int alarms =
                     ward.beds().stream().mapToInt(bed -> bed.alarms().size()).sum();
             send(new LiveMessage.Tick(
-                    ward.epoch(), ward.seq(), engine, now(), ward.bedsReporting(), ward.bedsTotal(), alarms));
+                    ward.epoch(), ward.seq(), engine, now(), ward.bedsReporting(), ward.bedsTotal(), alarms, clock));
         }
     }
 
@@ -291,6 +301,12 @@ final class FakeGateway implements AutoCloseable {
         return ward;
     }
 
+    /** Who vouches for the time of day from now on. */
+    void clock(LiveMessage.Clock now) {
+        clock = now;
+        tick();
+    }
+
     /** The other station that displays are told of. */
     void other(String address) {
         other = address;
@@ -299,6 +315,11 @@ final class FakeGateway implements AutoCloseable {
     /** What the health page says about the site file. */
     void siteFile(String note) {
         siteFile = note;
+    }
+
+    /** The beds that a person has put first, in their order. */
+    synchronized List<String> arranged() {
+        return arranged;
     }
 
     /** How many times a display was greeted. */

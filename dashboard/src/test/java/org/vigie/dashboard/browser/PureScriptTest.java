@@ -67,6 +67,42 @@ class PureScriptTest {
     }
 
     @Test
+    void anAlarmThatNobodyAnswersIsEveryDisplaysAndLoud() {
+        Object facts = run("""
+                const { Store } = await import('/js/store.js');
+                const { Volume } = await import('/js/volume.js');
+                const store = new Store();
+                store.mine = () => false;
+                const alarm = (escalation) => ({ id: `a${escalation}`, escalation, priority: 'high', state: 'active-unack',
+                  sounding: true, since: '2026-01-05T03:00:00Z' });
+                const seen = (...alarms) => {
+                  store.beds = new Map([['R01', { bed: 'R01', alarms }]]);
+                  return [store.audible().length, store.ordered().length, store.open('high')].join(' ');
+                };
+                let share = 0;
+                const volume = new Volume((to) => { share = to; });
+                volume.chosen = 50;
+                const loud = (...alarms) => { volume.follow(alarms); return share; };
+                return [seen(alarm(1)), seen(alarm(1), alarm(2)), loud(alarm(0)), loud(alarm(0), alarm(1))];""");
+        assertEquals(List.of("0 0 false", "1 1 true", 0.5, 1), facts);
+    }
+
+    @Test
+    void aFloodOnOneBedIsOneRowAndWhatSomebodyHasSeenIsNotInIt() {
+        Object facts = run("""
+                const { grouped } = await import('/js/flood.js');
+                const one = (i, bed, seconds, more = {}) => ({ bed, alarm: { id: `a${i}`, priority: 'medium', kind: 'technical',
+                  code: `C${i}`, text: '', about: null, state: 'active-unack',
+                  since: new Date(1767582000000 + seconds * 1000).toISOString(), ...more } });
+                const many = (n, every) => Array.from({ length: n }, (_, i) => one(i, 'R01', i * every));
+                const rows = (all) => grouped(all).map(({ more }) => more?.length ?? 1).join(' ');
+                return [rows(many(11, 6)), rows(many(11, 7)), rows([...many(11, 1), one(99, 'R02', 3)]),
+                  rows([...many(11, 1), one(99, 'R01', 3, { state: 'active-ack' }), one(98, 'R01', 3, { priority: 'high' })]),
+                  rows(many(200, 1)), rows([])];""");
+        assertEquals(List.of("11", "1 1 1 1 1 1 1 1 1 1 1", "11 1", "11 1 1", "200", ""), facts);
+    }
+
+    @Test
     void onlyTheHighestPrioritySounds() {
         Object facts = run("""
                 const { loudest } = await import('/js/tones.js');

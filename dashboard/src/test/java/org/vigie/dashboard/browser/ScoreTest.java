@@ -8,9 +8,11 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.vigie.dashboard.wire.AboutView;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 
@@ -121,15 +123,43 @@ class ScoreTest {
         }
     }
 
+    private static void paper(Browsing on, String state, @Nullable String why, @Nullable String remedy) {
+        on.gateway.answer(
+                "/api/v1/about",
+                new AboutView(
+                        new AboutView.Escalation(List.of(30L, 60L, 120L), List.of(60L, 180L), "high"),
+                        new AboutView.Folder(
+                                "/srv/paper",
+                                "vigie-20260105-070000.pdf",
+                                "2026-01-05T07:00:00+01:00",
+                                "2026-01-05T08:00:00+01:00",
+                                null),
+                        List.of(new AboutView.Job("R02", false, "2026-01-05T07:12:00+01:00", state, why, remedy))));
+    }
+
     @Test
-    void aSheetThatIsNotPrintedSaysSo() {
+    void aPersonWhoPrintsIsToldWhatBecameOfTheSheet() {
         try (Browsing on = Browsing.watching(chromium, ward(incomplete()))) {
             open(on);
             on.gateway.refuseNext("printer-failed");
             on.page.keyboard().press("Control+p");
             on.says("#bar .notice", "NOT PRINTED");
+            paper(on, "queued", null, null);
             on.page.keyboard().press("Control+p");
-            on.says("#bar .notice", "Printing: R02");
+            on.says("#bar .notice", "R02: at the printer");
+            paper(on, "queued", "printer usb disabled since Mon; media-empty-error", "paper");
+            on.says("#bar .notice", "R02: WAITING at the printer – add paper");
+            paper(on, "done", null, null);
+            on.says("#bar .notice", "R02: printed, says the print system");
+            paper(on, "failed", "`lp` ended with 1: jammed", "jam");
+            on.page.keyboard().press("Control+p");
+            on.says("#bar .notice", "R02: NOT PRINTED – clear the paper jam");
+            on.page.keyboard().press("F1");
+            on.says("#help .setup", "07:00, /srv/paper/vigie-20260105-070000.pdf; next at 08:00");
+            on.says("#help .setup", "07:12 R02: NOT PRINTED – clear the paper jam (`lp` ended with 1: jammed)");
+            on.page.keyboard().press("Escape");
+            on.page.keyboard().press("Escape");
+            open(on);
             on.gateway.refuseNext("no-printer");
             Page sheet = on.page.context().waitForPage(() -> on.page.keyboard().press("Control+p"));
             assertFalse(sheet.isClosed(), "without a printer the browser shows it");

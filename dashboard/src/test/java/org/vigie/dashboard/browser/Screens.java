@@ -3,6 +3,8 @@ package org.vigie.dashboard.browser;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
+import org.vigie.dashboard.wire.AboutView;
+import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 
 /**
@@ -34,6 +36,7 @@ final class Screens {
             lookBack(chromium, folder, only);
             care(chromium, folder, only);
             review(chromium, folder, only);
+            shift(chromium, folder, only);
         }
     }
 
@@ -81,9 +84,9 @@ final class Screens {
                 start.locator(".l-ok").waitFor();
                 shot(start, folder, "start-" + language);
                 start.locator("#initials").fill("ab");
-                start.locator(".go").click();
+                start.locator("#start .go").click();
                 shot(start, folder, "start-question-" + language);
-                start.locator(".no").click();
+                start.locator("#start .no").click();
                 shot(start, folder, "start-silent-" + language);
                 start.context().close();
                 Page page = chromium.page(Chromium.WATCHING);
@@ -163,6 +166,93 @@ final class Screens {
                 }
             }
             night(chromium, folder, language);
+        }
+    }
+
+    /**
+     * What a shift meets: a time nobody vouches for, an alarm nobody answers, a printer without paper, a dark screen.
+     */
+    private static void shift(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("shift")) {
+            return;
+        }
+        WardView unit = Wards.with(
+                Scenes.night(16, "live"),
+                Wards.bed(
+                        7,
+                        "live",
+                        Wards.values(7),
+                        List.of(Wards.escalated(Wards.limit("7a", "high", Wards.SPO2, "78", "88", false), 3)),
+                        List.of()));
+        for (String language : List.of("fr", "en")) {
+            try (FakeGateway gateway = new FakeGateway(unit)) {
+                gateway.clock(new LiveMessage.Clock("unset", null, null));
+                gateway.answer(
+                        "/api/v1/about",
+                        new AboutView(
+                                new AboutView.Escalation(List.of(20L, 45L, 90L), List.of(60L, 180L), "medium"),
+                                new AboutView.Folder(
+                                        "/srv/vigie-paper",
+                                        "vigie-20260105-070000.pdf",
+                                        "2026-01-05T07:00:00+01:00",
+                                        "2026-01-05T08:00:00+01:00",
+                                        null),
+                                List.of(
+                                        new AboutView.Job(
+                                                "R01",
+                                                false,
+                                                "2026-01-05T07:12:00+01:00",
+                                                "queued",
+                                                "printer usb disabled since Mon -; Out of tray 2; Alerts: media-empty-error",
+                                                "paper"),
+                                        new AboutView.Job(
+                                                "all", true, "2026-01-05T07:01:00+01:00", "done", null, null))));
+                Page page = chromium.page();
+                page.navigate(gateway.url("/?lang=" + language));
+                page.locator(".l-ok").waitFor();
+                page.locator("#start #initials").fill("ab");
+                page.locator("#start .go").click();
+                page.locator("#start .yes").click();
+                page.locator("#start .wrong").click();
+                shot(page, folder, "clock-" + language);
+                page.locator("#start .right").click();
+                shot(page, folder, "unanswered-" + language);
+                gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T07:04:00+01:00"));
+                page.keyboard().press("Escape");
+                page.keyboard().press("Control+p");
+                page.locator("#bar .notice").waitFor();
+                shot(page, folder, "print-" + language);
+                page.keyboard().press("F1");
+                page.locator("#help .setup p").first().waitFor();
+                shot(page, folder, "about-" + language);
+                page.setViewportSize(1366, 768);
+                shot(page, folder, "about-1366-" + language);
+                page.context().close();
+            }
+            for (int beds : new int[] {8, 16, 64}) {
+                dark(chromium, folder, beds, language);
+            }
+        }
+    }
+
+    /** Dimmed, with everything on that does not end it: medium and low alarms, late, old, absent and lost values. */
+    private static void dark(Chromium chromium, Path folder, int beds, String language) {
+        List<WardView.Bed> calm = Scenes.night(beds, "live").beds().stream()
+                .map(bed -> "high".equals(bed.priority())
+                        ? Wards.bed(Integer.parseInt(bed.bed().substring(1)))
+                        : bed)
+                .toList();
+        try (FakeGateway gateway = new FakeGateway(Wards.of(calm))) {
+            Page page = chromium.page(Chromium.WATCHING);
+            page.navigate(gateway.url("/?lang=" + language));
+            page.locator(".l-ok").waitFor();
+            shot(page, folder, "bright-" + beds + "-" + language);
+            while (page.locator("body.dimmed").count() == 0) {
+                page.keyboard().press("n");
+            }
+            page.waitForTimeout(6_500);
+            shot(page, folder, "dimmed-" + beds + "-" + language);
+            page.context().close();
         }
     }
 

@@ -218,6 +218,30 @@ final class Wards {
                 Instant.now().minusSeconds(seconds).atZone(FakeGateway.ZONE));
     }
 
+    /** The same alarm after nobody has acknowledged it for some time. */
+    static Alarm escalated(Alarm a, int level) {
+        return new Alarm(
+                a.id(),
+                a.code(),
+                a.text(),
+                a.about(),
+                a.value(),
+                a.unit(),
+                a.limit(),
+                a.above(),
+                a.priority(),
+                a.kind(),
+                a.state(),
+                a.sounding(),
+                a.since(),
+                a.acknowledgedBy(),
+                a.acknowledgedAt(),
+                a.stale(),
+                a.silencedAtBedside(),
+                a.beds(),
+                level);
+    }
+
     static Alarm alarm(String id, String priority, String kind, @Nullable String code, String text) {
         return new Alarm(
                 id,

@@ -15,9 +15,9 @@ import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Ward;
 
 /**
- * Decides when the box itself is heard: no display answers, a watched one is not to be seen, a high alarm has not been
- * answered for 30 s (level 1), or the part that would notice either stands still. It looks four times a second on a
- * thread of its own, so that a stuck event loop does not silence it. SOURCE: reference/alarms.md 3.2 and 7.
+ * Decides when the box itself is heard: no display answers, a watched one is not to be seen, an alarm that escalates
+ * has reached level 1, or the part that would notice either stands still. It looks four times a second on a thread of
+ * its own, so that a stuck event loop does not silence it. SOURCE: reference/alarms.md 3.2 and 7.
  */
 public final class BoxVoice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoxVoice.class);
@@ -73,7 +73,8 @@ public final class BoxVoice implements AutoCloseable {
                 .anyMatch(alarm -> isOwn(alarm) && ward.unit().sounds(alarm))) {
             return true;
         }
-        return isEscalated(ward.unit()) || ward.beds().values().stream().anyMatch(BoxVoice::isEscalated);
+        Priority from = ward.site().policy().escalation().box();
+        return isEscalated(ward.unit(), from) || ward.beds().values().stream().anyMatch(bed -> isEscalated(bed, from));
     }
 
     private static boolean isOwn(AlarmCondition alarm) {
@@ -81,9 +82,10 @@ public final class BoxVoice implements AutoCloseable {
         return condition.equals(OwnAlarm.NO_DISPLAY) || condition.equals(OwnAlarm.DISPLAY_HIDDEN);
     }
 
-    private static boolean isEscalated(Bed bed) {
+    private static boolean isEscalated(Bed bed, Priority from) {
         return bed.alarms().stream()
-                .anyMatch(alarm -> alarm.priority() == Priority.HIGH && alarm.escalation() > 0 && bed.sounds(alarm));
+                .anyMatch(
+                        alarm -> alarm.priority().compareTo(from) >= 0 && alarm.escalation() > 0 && bed.sounds(alarm));
     }
 
     /** Why the box cannot be heard; empty while nothing speaks against it. */

@@ -10,6 +10,7 @@ import org.vigie.adapter.intellivue.session.WaveChoice;
 import org.vigie.adapter.shell.IntellivueClient;
 import org.vigie.adapter.transport.MonitorAddress;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.Escalation;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -147,13 +148,15 @@ public record GatewayConfig(
      * @param alarmOnDemoData true only for training: data marked as demonstration may alarm
      * @param annunciator what the box sounds with when no display answers
      * @param relay serial port whose RTS line keeps a buzzer silent; null for none
+     * @param escalation when an alarm that nobody acknowledges becomes more urgent
      */
     public record Alarms(
             boolean mirrorBedsideAcknowledge,
             Duration mediumRepeatDelay,
             boolean alarmOnDemoData,
             Annunciator annunciator,
-            @Nullable Path relay) {}
+            @Nullable Path relay,
+            Escalation escalation) {}
 
     /** What the box sounds with when no display answers. */
     public enum Annunciator {

@@ -26,7 +26,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.vigie.gateway.config.GatewayConfig.Alarms;
-import org.vigie.gateway.config.GatewayConfig.Annunciator;
 import org.vigie.gateway.config.GatewayConfig.Bed;
 import org.vigie.gateway.config.GatewayConfig.Http;
 import org.vigie.gateway.config.GatewayConfig.Language;
@@ -130,7 +129,7 @@ public final class SiteFile {
         Path data = folder.resolve(root.text("data", 1024).orElse("vigie-data")).normalize();
         Duration keepWaves = keepWaves(root.section("journal"));
         Mode mode = root.choice("mode", words(Mode.values(), Mode::word), Mode.LIVE);
-        Alarms alarms = alarms(root.section("alarms"));
+        Alarms alarms = AlarmSection.read(root.section("alarms"));
         List<Listener> listeners = root.has("listeners")
                 ? root.sections("listeners", "listener").stream()
                         .map(adapters::listener)
@@ -216,21 +215,6 @@ public final class SiteFile {
         return null;
     }
 
-    private Alarms alarms(YamlSection section) {
-        boolean mirror = section.truth("mirror-bedside-acknowledge", false);
-        Duration repeat = section.time("medium-repeat-delay", Duration.ZERO, Duration.ofSeconds(15))
-                .orElse(Duration.ZERO);
-        boolean demo = section.truth("alarm-on-demo-data", false);
-        Annunciator annunciator =
-                section.choice("annunciator", words(Annunciator.values(), Annunciator::word), Annunciator.AUTO);
-        String port = section.text("relay", 255).orElse("");
-        if (!port.isEmpty() && !port.startsWith("/dev/")) {
-            section.problem("relay", "`relay`: a serial port such as /dev/serial/by-id/NAME expected");
-        }
-        section.end();
-        return new Alarms(mirror, repeat, demo, annunciator, port.isEmpty() ? null : Path.of(port));
-    }
-
     private Bed bed(YamlSection section) {
         Bed bed = new Bed(
                 section.text("bed", 32).orElseGet(() -> {
@@ -259,7 +243,7 @@ public final class SiteFile {
         return words;
     }
 
-    private static <T> Map<String, T> words(T[] values, Function<T, String> word) {
+    static <T> Map<String, T> words(T[] values, Function<T, String> word) {
         Map<String, T> words = new LinkedHashMap<>();
         for (T value : values) {
             words.put(word.apply(value), value);

@@ -25,6 +25,7 @@ public final class SiteMapping {
                 config.alarms().mirrorBedsideAcknowledge(),
                 config.alarms().mediumRepeatDelay(),
                 config.alarms().alarmOnDemoData() || config.mode() != Mode.LIVE,
+                config.alarms().escalation(),
                 ZoneId.systemDefault());
         return new Site(
                 config.site(),

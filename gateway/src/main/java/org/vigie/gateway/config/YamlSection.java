@@ -168,6 +168,31 @@ final class YamlSection {
         });
     }
 
+    /** A list of times. */
+    List<TimeAt> times(String key) {
+        return items(key, node -> {
+            Optional<Duration> value = node instanceof ScalarNode scalar ? parse(scalar.getValue()) : Optional.empty();
+            if (value.isEmpty()) {
+                problems.add(lineOf(node), what + ": `" + key + "`: times such as 30s expected");
+            }
+            return new TimeAt(value.orElse(Duration.ZERO), lineOf(node), value.isPresent());
+        });
+    }
+
+    /**
+     * One of a list of times.
+     *
+     * @param time zero when it cannot be read
+     * @param line where it stands
+     * @param read false when it cannot be read; that was noted
+     */
+    record TimeAt(Duration time, int line, boolean read) {}
+
+    /** Notes something that is wrong in a line. */
+    void problem(int line, String text) {
+        problems.add(line, what + ": " + text);
+    }
+
     private static Optional<Duration> parse(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
@@ -183,7 +208,7 @@ final class YamlSection {
                 });
     }
 
-    private static String show(Duration time) {
+    static String show(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 

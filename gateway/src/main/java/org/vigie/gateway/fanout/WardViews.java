@@ -267,7 +267,8 @@ public final class WardViews {
                 alarm.acknowledgedAt() == null ? null : moment.iso(alarm.acknowledgedAt()),
                 alarm.stale(),
                 alarm.silencedAtBedside(),
-                alarm.beds().stream().map(BedId::value).toList());
+                alarm.beds().stream().map(BedId::value).toList(),
+                alarm.escalation());
     }
 
     private static List<WardView.Unassigned> unassigned(List<Unassigned> senders) {

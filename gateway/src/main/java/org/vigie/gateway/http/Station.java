@@ -24,9 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.Asset;
 import org.vigie.dashboard.DashboardAssets;
+import org.vigie.dashboard.wire.AboutView;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
@@ -75,6 +77,8 @@ public final class Station extends VerticleBase {
      * @param lookBack what is asked about the past
      * @param printing sheets onto paper
      * @param book which display shows which beds
+     * @param board who vouches for the time of day
+     * @param about how this station is set up
      */
     public record Sources(
             WardFeed feed,
@@ -86,7 +90,9 @@ public final class Station extends VerticleBase {
             Supplier<String> metrics,
             LookBack lookBack,
             PrintDesk printing,
-            DisplayBook book) {}
+            DisplayBook book,
+            ClockBoard board,
+            Supplier<AboutView> about) {}
 
     /**
      * A server that is not started yet.
@@ -138,7 +144,8 @@ public final class Station extends VerticleBase {
                         sources.waves(),
                         sources.greeting(),
                         sources.printing(),
-                        sources.book()),
+                        sources.book(),
+                        sources.board()),
                 sources.moment(),
                 limits);
         live.start();
@@ -233,6 +240,9 @@ public final class Station extends VerticleBase {
             guard(context);
         });
         router.get("/api/v1/ward").handler(this::ward);
+        router.get("/api/v1/about")
+                .handler(context ->
+                        data(context, 200, JSON, WireJson.write(sources.about().get())));
         sources.lookBack().mount(router);
         router.get("/health/live")
                 .handler(context -> health(context, sources.health().live()));

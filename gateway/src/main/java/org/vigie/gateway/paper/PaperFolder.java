@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,16 @@ public final class PaperFolder implements AutoCloseable {
         return thread;
     });
     private volatile @Nullable String problem;
+    private volatile @Nullable Written last;
+    private volatile Duration interval = Duration.ZERO;
+
+    /**
+     * Sheets that were written.
+     *
+     * @param file absolute
+     * @param at engine time
+     */
+    public record Written(Path file, Instant at) {}
 
     /** Sheets of the present ward into a folder, once {@link #start} is called. */
     public PaperFolder(Path folder, Sheets sheets, Supplier<Ward> ward, Supplier<Clock> clock) {
@@ -56,6 +67,7 @@ public final class PaperFolder implements AutoCloseable {
 
     /** Begins after a minute, then writes at every interval. */
     public PaperFolder start(Duration every) {
+        interval = every;
         var unused = writing.scheduleAtFixedRate(
                 this::writeOrSay, FIRST.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return this;
@@ -64,6 +76,21 @@ public final class PaperFolder implements AutoCloseable {
     /** Why the last file could not be written; empty when it could. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Where they are written. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What was written last since the start; empty when nothing was yet. */
+    public Optional<Written> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** How often they are written. */
+    public Duration interval() {
+        return interval;
     }
 
     private void writeOrSay() {
@@ -95,6 +122,7 @@ public final class PaperFolder implements AutoCloseable {
             // Only after a failure is it still there: a full disk must not be filled with halves, one an hour.
             Files.deleteIfExists(part);
         }
+        last = new Written(file, now.now());
         removeOld();
         return file;
     }

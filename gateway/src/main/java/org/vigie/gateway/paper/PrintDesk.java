@@ -1,6 +1,7 @@
 package org.vigie.gateway.paper;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,7 @@ public final class PrintDesk implements AutoCloseable {
     /** Prints everything at every interval, the first time after two minutes. */
     public PrintDesk every(Duration interval) {
         var unused = timing.scheduleAtFixedRate(
-                () -> print("all", answer -> {}), FIRST.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                () -> print("all", true, answer -> {}), FIRST.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -47,14 +48,23 @@ public final class PrintDesk implements AutoCloseable {
      *     {@code no-such-bed}), or empty; on any thread
      */
     public void print(String name, Consumer<Optional<String>> answer) {
+        print(name, false, answer);
+    }
+
+    private void print(String name, boolean byItself, Consumer<Optional<String>> answer) {
         if (printer.isEmpty()) {
             answer.accept(Optional.of("no-printer"));
             return;
         }
-        printer.get().print(() -> sheets.named(ward.get(), name, clock.get()), answer);
+        printer.get().print(name, byItself, () -> sheets.named(ward.get(), name, clock.get()), answer);
     }
 
-    /** Why the last job failed; empty when it did not, or when there is no printer. */
+    /** The last sheets and what became of them, newest first; empty when there is no printer. */
+    public Optional<List<PrintJob>> jobs() {
+        return printer.map(Printer::jobs);
+    }
+
+    /** Why somebody has to see to the printer; empty when nobody has to, or when there is none. */
     public Optional<String> problem() {
         return printer.flatMap(Printer::problem);
     }

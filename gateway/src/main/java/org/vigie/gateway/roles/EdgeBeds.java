@@ -337,7 +337,8 @@ final class EdgeBeds {
                 alarm.acknowledgedAt(),
                 alarm.stale(),
                 alarm.silencedAtBedside(),
-                alarm.beds());
+                alarm.beds(),
+                alarm.escalation());
     }
 
     /** One alarm for the edge, with its beds, not one for each. */

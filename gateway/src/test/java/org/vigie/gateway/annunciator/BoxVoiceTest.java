@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.Escalation;
+import org.vigie.model.alarm.Priority;
 import org.vigie.model.ward.Action;
 import org.vigie.model.ward.BedPlace;
 import org.vigie.model.ward.Site;
@@ -45,6 +48,20 @@ final class BoxVoiceTest {
                 .ward();
         assertFalse(BoxVoice.isNeeded(full.advance(START.plusSeconds(29)).ward(), Duration.ZERO));
         assertTrue(BoxVoice.isNeeded(full.advance(START.plusSeconds(30)).ward(), Duration.ZERO));
+    }
+
+    @Test
+    void joinsInForAMediumAlarmOnlyWhereTheUnitWantsIt() {
+        WardEvent less = new WardEvent.StorageChanged(StorageLevel.DATA_SHED);
+        Ward usual = QUIET.apply(less, START).ward();
+        assertFalse(BoxVoice.isNeeded(usual.advance(START.plusSeconds(61)).ward(), Duration.ZERO));
+        Escalation both = new Escalation(Escalation.DEFAULT.high(), Escalation.DEFAULT.medium(), Priority.MEDIUM);
+        WardPolicy policy = new WardPolicy(false, Duration.ZERO, false, both, ZoneOffset.UTC);
+        Ward wanted = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), policy), START)
+                .apply(less, START)
+                .ward();
+        assertFalse(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(59)).ward(), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(60)).ward(), Duration.ZERO));
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.Escalation;
+import org.vigie.model.alarm.Priority;
 import org.vigie.model.ward.Site;
 
 class SiteFileTest {
@@ -152,6 +154,47 @@ class SiteFileTest {
         assertEquals(Optional.of(new BedId("R03")), site.resolve(new SourceId("hl7/10.0.0.1"), "R03"));
         assertEquals(Optional.of(new BedId("R12")), site.resolve(new SourceId("b12/192.168.10.12"), null));
         assertEquals(Optional.empty(), site.resolve(new SourceId("hl7/10.0.0.1"), "R99"));
+    }
+
+    @Test
+    void escalationMayBeEarlierButNeverLaterAndEachFaultHasItsLine() {
+        assertEquals(
+                Escalation.DEFAULT, parse("beds: [ { bed: R01 } ]").alarms().escalation());
+        GatewayConfig early = parse("""
+                alarms:
+                  escalation: { high: [15s, 30s, 1min], medium: [45s, 2min], box: medium }
+                beds: [ { bed: R01 } ]
+                """);
+        Escalation wanted = SiteMapping.site(early).policy().escalation();
+        assertEquals(
+                List.of(15L, 30L, 60L),
+                wanted.high().stream().map(Duration::toSeconds).toList());
+        assertEquals(
+                List.of(45L, 120L),
+                wanted.medium().stream().map(Duration::toSeconds).toList());
+        assertEquals(Priority.MEDIUM, wanted.box());
+        List<String> problems = problems("""
+                alarms:
+                  escalation:
+                    high:
+                      - 20s
+                      - 90s
+                      - 120s
+                    medium: [60s]
+                    box: low
+                    low: [5min]
+                beds: [ { bed: R01 } ]
+                """);
+        assertEquals(
+                List.of("site.yaml:5", "site.yaml:7", "site.yaml:8", "site.yaml:9"),
+                problems.stream()
+                        .map(text -> text.substring(0, text.indexOf(": ")))
+                        .toList());
+        assertTrue(problems.get(0).contains("level 2 of 90s: 30s to 60s expected"), problems.get(0));
+        assertTrue(problems.get(1).contains("2 times expected"), problems.get(1));
+        assertTrue(problems("alarms: { escalation: { medium: [soon, 2min] } }\nbeds: [ { bed: R01 } ]")
+                .get(0)
+                .contains("times such as 30s"));
     }
 
     @Test

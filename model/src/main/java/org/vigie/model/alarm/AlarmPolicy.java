@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param mirrorBedsideAcknowledge true when an acknowledgement at the bedside counts as one here
  * @param mediumRepeatDelay delay of repeated medium limit alarms; 0 for none
+ * @param escalation when an unacknowledged alarm becomes more urgent
  */
-public record AlarmPolicy(boolean mirrorBedsideAcknowledge, Duration mediumRepeatDelay) {
+public record AlarmPolicy(boolean mirrorBedsideAcknowledge, Duration mediumRepeatDelay, Escalation escalation) {
     /** The longest delay that may be configured. */
     public static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
@@ -23,10 +24,6 @@ public record AlarmPolicy(boolean mirrorBedsideAcknowledge, Duration mediumRepea
 
     /** The longest audio pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
-
-    private static final List<Duration> ESCALATE_HIGH =
-            List.of(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(120));
-    private static final List<Duration> ESCALATE_MEDIUM = List.of(Duration.ofSeconds(60), Duration.ofSeconds(180));
 
     /**
      * How long a condition has to be true before it is an alarm: only a repeated limit alarm of medium priority waits,
@@ -62,10 +59,6 @@ public record AlarmPolicy(boolean mirrorBedsideAcknowledge, Duration mediumRepea
 
     /** The times after which an unacknowledged alarm escalates, counted from its begin; level 1 is the first. */
     public List<Duration> escalation(Priority priority) {
-        return switch (priority) {
-            case HIGH -> ESCALATE_HIGH;
-            case MEDIUM -> ESCALATE_MEDIUM;
-            case LOW -> List.of();
-        };
+        return escalation.levels(priority);
     }
 }

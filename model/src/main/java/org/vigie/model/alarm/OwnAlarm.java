@@ -32,5 +32,8 @@ public final class OwnAlarm {
     /** Little is left of it. */
     public static final String BATTERY_LOW = "VIGIE_BATTERY_LOW";
 
+    /** Sheets are not written to their folder, or not printed. */
+    public static final String PAPER = "VIGIE_PAPER";
+
     private OwnAlarm() {}
 }

@@ -407,10 +407,21 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      *
      * @param jobsWaiting behind the one that is being printed; more are refused and the display is told
      * @param command time for the print command; then it is ended
+     * @param jobsKept of which displays are told what became of them
+     * @param askEvery how often the print system is asked what became of a job
+     * @param askFor how long it is asked; a job that is in its queue then counts as failed
+     * @param stuckAfter a job that waits so long at a printer in trouble is a problem
      */
-    public record Paper(int jobsWaiting, Duration command) {
+    public record Paper(
+            int jobsWaiting, Duration command, int jobsKept, Duration askEvery, Duration askFor, Duration stuckAfter) {
         /** The bounds of a default installation. */
-        public static final Paper DEFAULT = new Paper(4, Duration.ofSeconds(60));
+        public static final Paper DEFAULT = new Paper(
+                4, Duration.ofSeconds(60), 12, Duration.ofSeconds(3), Duration.ofMinutes(30), Duration.ofSeconds(60));
+
+        /** The same bounds with another line of waiting jobs and another time for the command. */
+        public Paper with(int waiting, Duration time) {
+            return new Paper(waiting, time, jobsKept, askEvery, askFor, stuckAfter);
+        }
     }
 
     /**

@@ -16,7 +16,9 @@ public enum Action {
     /** Closes one alarm by its occurrence id, or all of a bed. The display has asked "although it is active?". */
     CLOSE,
     /** The sound was tried and heard; only recorded. */
-    SOUND_CHECK;
+    SOUND_CHECK,
+    /** The time of day of the box was looked at and is right; only recorded. */
+    CONFIRM_CLOCK;
 
     /** The word on the wire, lower case with hyphens. */
     public String word() {

@@ -78,13 +78,31 @@ final class AlarmStep {
                     event,
                     after.state(),
                     outcome.actions(),
-                    cause.why() == null ? outcome.reason() : outcome.reason() + "; " + cause.why(),
+                    reason(ward, after, outcome, cause),
                     cause.user()));
         }
         if (endsPause(ward, before, after, outcome)) {
             AudioPause.end(ward, bed, "alarm " + after.id());
         }
         return outcome;
+    }
+
+    /**
+     * Why, in words that stand in the journal: those of the state machine, the level reached, and more of the cause.
+     */
+    private static String reason(WardDraft ward, AlarmCondition after, Outcome outcome, Cause cause) {
+        StringBuilder words = new StringBuilder(outcome.reason());
+        if (outcome.actions().contains(AlarmAction.ESCALATE)) {
+            List<Duration> levels = ward.policy().escalation(after.priority());
+            int level = after.escalation();
+            words.append("; level ").append(level).append(" of ").append(levels.size());
+            if (level <= levels.size()) {
+                words.append(", ").append(levels.get(level - 1).toSeconds()).append(" s");
+            }
+        }
+        return cause.why() == null
+                ? words.toString()
+                : words.append("; ").append(cause.why()).toString();
     }
 
     private static Situation situation(WardDraft ward, AlarmCondition before, Cause cause) {

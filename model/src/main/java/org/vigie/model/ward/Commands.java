@@ -71,6 +71,10 @@ final class Commands {
                 ward.note(BedId.UNIT, "sound-check", "heard", command.user());
                 yield Optional.empty();
             }
+            case CONFIRM_CLOCK -> {
+                ward.note(BedId.UNIT, "clock-confirmed", "right", command.user());
+                yield Optional.empty();
+            }
         };
     }
 

@@ -107,6 +107,14 @@ public final class Ward {
             case WardEvent.Restarted restarted -> Restart.apply(ward);
             case WardEvent.SiteChanged changed -> SiteChange.apply(ward, changed.site());
             case WardEvent.PowerChanged told -> power(ward, told);
+            case WardEvent.PaperTold told ->
+                unitAlarm(
+                        ward,
+                        !told.problem().isEmpty(),
+                        OwnCondition.of(
+                                OwnAlarm.PAPER,
+                                Priority.LOW,
+                                told.problem().isEmpty() ? "paper is well again" : told.problem()));
             case WardEvent.StorageChanged changed -> storage(ward, changed.level());
         }
     }

@@ -105,6 +105,13 @@ public sealed interface WardEvent {
      */
     record PowerChanged(PowerState state, String text) implements WardEvent {}
 
+    /**
+     * Whether sheets reach their folder and their printer.
+     *
+     * @param problem why not; empty when they do
+     */
+    record PaperTold(String problem) implements WardEvent {}
+
     /** The journal can keep more or less than before. */
     record StorageChanged(StorageLevel level) implements WardEvent {}
 }

@@ -2,13 +2,17 @@ package org.vigie.model.ward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.model.alarm.AlarmAction;
 import org.vigie.model.alarm.AlarmState;
+import org.vigie.model.alarm.Escalation;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.report.AlarmPhase;
@@ -74,6 +78,47 @@ final class AlarmTimersTest {
         assertEquals(2, alarm().escalation());
         rig.say("R02", Rig.words("R02", CODE).priority(Priority.LOW).done()).beats(600, "R01", "R02");
         assertEquals(0, rig.alarm("R02", CODE).escalation());
+    }
+
+    @Test
+    void aUnitMayChooseEarlierLevelsAndTheJournalSaysWhichWasReached() {
+        Escalation early = new Escalation(seconds(10, 25, 40), seconds(20, 90), Priority.MEDIUM);
+        Rig own = new Rig(Rig.site(new WardPolicy(false, Duration.ZERO, false, early, ZoneOffset.UTC), "R01"));
+        own.beats(3, "R01").say("R01", Rig.words("R01", CODE).done()).beats(9, "R01");
+        assertEquals(0, own.alarm("R01", CODE).escalation());
+        own.beats(1, "R01");
+        assertEquals(List.of("nobody has acknowledged it; level 1 of 3, 10 s"), reasons(own));
+        own.beats(15, "R01");
+        assertEquals(2, own.alarm("R01", CODE).escalation());
+        assertEquals(List.of("nobody has acknowledged it; level 2 of 3, 25 s"), reasons(own));
+    }
+
+    /** Of the transitions in the last second. */
+    private static List<String> reasons(Rig rig) {
+        return rig.effects.stream()
+                .filter(WardEffect.Transition.class::isInstance)
+                .map(effect -> ((WardEffect.Transition) effect).reason())
+                .toList();
+    }
+
+    @Test
+    void noLevelIsLaterThanItsReferenceNorCloserThanTenSecondsToTheOneBefore() {
+        for (List<Duration> high : List.of(
+                seconds(31, 60, 120),
+                seconds(9, 60, 120),
+                seconds(30, 39, 120),
+                seconds(30, 60, 121),
+                seconds(30, 60))) {
+            assertThrows(IllegalArgumentException.class, () -> new Escalation(high, seconds(60, 180), Priority.HIGH));
+        }
+        List<Duration> high = Escalation.DEFAULT.high();
+        assertThrows(IllegalArgumentException.class, () -> new Escalation(high, seconds(60, 181), Priority.HIGH));
+        assertThrows(IllegalArgumentException.class, () -> new Escalation(high, seconds(60, 180), Priority.LOW));
+        assertEquals(List.of(), Escalation.DEFAULT.levels(Priority.LOW));
+    }
+
+    private static List<Duration> seconds(int... seconds) {
+        return Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
     }
 
     @Test

@@ -110,7 +110,8 @@ final class PublicMessages {
                     .put("kind", alarm.kind().word())
                     .put("state", alarm.state().word())
                     .put("since", moment.iso(alarm.since()))
-                    .put("stale", alarm.stale());
+                    .put("stale", alarm.stale())
+                    .put("escalation", alarm.escalation());
             ArrayNode beds = node.putArray("beds");
             alarm.beds().forEach(one -> beds.add(one.value()));
         }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
@@ -24,6 +25,7 @@ import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.ward.Action;
 import org.vigie.model.ward.Ward;
 
 /**
@@ -49,6 +51,7 @@ public final class LiveSockets {
     private final Limits.Live limits;
     private final Supplier<Greeting> greeting;
     private final PrintDesk printing;
+    private final ClockBoard board;
     private final CommandDesk desk;
     private final OrderDesk orders;
     private final DeliveryDesk delivery;
@@ -95,6 +98,7 @@ public final class LiveSockets {
      * @param greeting what a display is told first
      * @param printing sheets onto paper
      * @param book which display shows which beds
+     * @param board who vouches for the time of day
      */
     public record Sources(
             WardFeed feed,
@@ -102,7 +106,8 @@ public final class LiveSockets {
             WaveSource waves,
             Supplier<Greeting> greeting,
             PrintDesk printing,
-            DisplayBook book) {}
+            DisplayBook book,
+            ClockBoard board) {}
 
     /**
      * Numbers for metrics.
@@ -151,6 +156,7 @@ public final class LiveSockets {
         this.limits = limits;
         this.greeting = sources.greeting();
         this.printing = sources.printing();
+        this.board = sources.board();
         this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
         this.orders = new OrderDesk(vertx, feed, this::onLoop);
@@ -302,7 +308,8 @@ public final class LiveSockets {
                 clock.get().serverTime(),
                 shown.reporting(),
                 shown.total(),
-                shown.alarmsActive())));
+                shown.alarmsActive(),
+                board.now(clock.get()))));
         long nanos = System.nanoTime();
         ticks++;
         for (Display display : List.copyOf(displays.values())) {
@@ -402,7 +409,12 @@ public final class LiveSockets {
                 command.bed(),
                 command.alarm(),
                 orders.proven(display, command.user()).orElse(null));
-        desk.take(proven, result -> display.send(WireJson.write(result), System.nanoTime()));
+        desk.take(proven, result -> {
+            if (result.accepted() && proven.action().equals(Action.CONFIRM_CLOCK.word())) {
+                board.confirmed(proven.user(), clock.get());
+            }
+            display.send(WireJson.write(result), System.nanoTime());
+        });
     }
 
     @SuppressWarnings("ConstantValue") // as above

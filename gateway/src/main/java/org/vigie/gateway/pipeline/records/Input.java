@@ -159,6 +159,13 @@ public sealed interface Input {
     record Power(PowerState state, String text) implements Input {}
 
     /**
+     * Whether sheets reach their folder and their printer.
+     *
+     * @param problem why not; empty when they do
+     */
+    record Paper(String problem) implements Input {}
+
+    /**
      * The site's configuration from here on.
      *
      * @param text content of site.yaml
@@ -185,6 +192,7 @@ public sealed interface Input {
             case Seen seen -> Optional.empty();
             case Slept slept -> Optional.empty();
             case Power power -> Optional.empty();
+            case Paper paper -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();
             case Started started -> Optional.empty();

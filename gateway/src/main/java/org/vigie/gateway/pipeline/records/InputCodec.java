@@ -125,6 +125,7 @@ public final class InputCodec {
                     text(out, p.state().name());
                     text(out, p.text());
                 });
+            case Input.Paper p -> life(RecordKind.PAPER, source, out -> text(out, p.problem()));
             case Input.Site s ->
                 life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(StandardCharsets.UTF_8)));
             case Input.Started s -> life(RecordKind.STARTED, source, out -> text(out, s.version()));
@@ -191,6 +192,10 @@ public final class InputCodec {
                 case POWER -> {
                     version(in);
                     yield Optional.of(new Input.Power(PowerState.valueOf(required(in)), required(in)));
+                }
+                case PAPER -> {
+                    version(in);
+                    yield Optional.of(new Input.Paper(required(in)));
                 }
                 case SITE -> {
                     version(in);
