@@ -37,7 +37,8 @@ public final class EdgeUplink {
     private static final int RAW_TOGETHER = 65_536;
 
     private static final int RECORDS_TOGETHER = 32;
-    private static final long GATHER_MS = 500;
+    private static final long GATHER_MS = 2_000;
+    private static final long VALUES_GATHER_MS = 700;
 
     /** After a standstill the box needs a moment to see which monitors it has not heard meanwhile. */
     private static final long SETTLE_MS = 1_000;
@@ -72,6 +73,7 @@ public final class EdgeUplink {
     private final LinkSpeed speed;
     private final WaveGate waves;
     private int statesSinceFill;
+    private long valuesMs = -VALUES_GATHER_MS;
     private long leftToJournal;
     private long wavesLeftOut;
 
@@ -130,19 +132,9 @@ public final class EdgeUplink {
                 wavesLeftOut);
     }
 
-    /** Whose waves displays of the hub draw, by their names here: empty for all; nothing when they draw none. */
-    public Optional<List<String>> wavesOf() {
-        return waves.isWanted() ? Optional.of(waves.beds()) : Optional.empty();
-    }
-
-    /** Whether the hub goes without waves because the link is too thin. */
-    public boolean wavesOff(long nowMs) {
-        return waves.isOff(nowMs);
-    }
-
-    /** Whether there are any waves: a hub is told that they are off only then. */
-    public void wavesThere(boolean any) {
-        waves.offered(any);
+    /** What the hub wants of waves. */
+    public WaveGate waves() {
+        return waves;
     }
 
     /** Bytes that {@link UplinkEvent.Samples} may have now; 0 for none at all. */
@@ -447,13 +439,19 @@ public final class EdgeUplink {
                 Packet.Fill next = fills.removeFirst();
                 send(Lane.DATA, next, weight(next), nowMs);
             } else {
-                int sent = states(Lane.DATA, table, nowMs);
+                int sent = gathersValues(nowMs) ? 0 : states(Lane.DATA, table, nowMs);
                 if (sent == 0) {
                     return;
                 }
                 statesSinceFill += sent;
+                valuesMs = nowMs;
             }
         }
+    }
+
+    /** Values of many beds together are a third of what they are one by one. */
+    private boolean gathersValues(long nowMs) {
+        return isThin() && nowMs >= valuesMs && nowMs - valuesMs < VALUES_GATHER_MS;
     }
 
     /** The past of values waits until there is room; that of alarms does not, however thin the link is. */
@@ -474,8 +472,8 @@ public final class EdgeUplink {
                 break;
             }
             int length = state.get().payload().length;
-            // Measured: the first one shrinks to an eighth, those that are like it to a twentieth.
-            bytes += together.isEmpty() ? length / 8 : length / 20;
+            // Measured: the first one shrinks to an eighth, values that are like it to a fortieth.
+            bytes += length / (together.isEmpty() ? 8 : lane == Lane.DATA ? 40 : 10);
             raw += length;
             together.add(state.get());
         }

@@ -3,16 +3,20 @@ package org.vigie.gateway.link;
 import org.vigie.model.limits.LinkLimits;
 
 /**
- * How much a link carries, from the acknowledgements of what was sent anyway: never more than it really carries, less
- * while other things are under way, so the best of the last half minute counts.
+ * Whether a link carries waves beside everything else, from the acknowledgements of what was sent anyway. Each tells
+ * less than the link carries while other things are under way, and more after a pause, when a modem still has room: so
+ * it is the share of good ones in the last half minute that counts.
  */
 final class LinkSpeed {
     private static final long TURN_MS = 15_000;
+    private static final int FEWEST = 3;
 
     private final int least;
     private long turnMs;
-    private long bestBefore;
-    private long best;
+    private int good;
+    private int all;
+    private int goodBefore;
+    private int allBefore;
     private boolean fits;
 
     LinkSpeed(LinkLimits limits) {
@@ -22,26 +26,27 @@ final class LinkSpeed {
     /** So many bytes were acknowledged after so long. */
     void noted(int bytes, long tookMs, long nowMs) {
         turn(nowMs);
-        best = Math.max(best, bytes * 1_000L / Math.max(1, tookMs));
+        all++;
+        good += bytes * 1_000L / Math.max(1, tookMs) >= least ? 1 : 0;
     }
 
     private void turn(long nowMs) {
         if (nowMs - turnMs >= TURN_MS) {
-            bestBefore = nowMs - turnMs >= 2 * TURN_MS ? 0 : best;
-            best = 0;
+            boolean late = nowMs - turnMs >= 2 * TURN_MS;
+            goodBefore = late ? 0 : good;
+            allBefore = late ? 0 : all;
+            good = 0;
+            all = 0;
             turnMs = nowMs;
         }
     }
 
-    /** Bytes per second at least; 0 while nothing is known. */
-    long bytesPerSecond(long nowMs) {
-        turn(nowMs);
-        return Math.max(best, bestBefore);
-    }
-
-    /** Whether it carries waves beside everything else; it does not change its mind for a little. */
+    /** Whether it does; it changes its mind for much only. */
     boolean fitsWaves(long nowMs) {
-        fits = bytesPerSecond(nowMs) >= (fits ? least * 2L / 3 : least);
+        turn(nowMs);
+        int well = good + goodBefore;
+        int of = all + allBefore;
+        fits = fits ? of > 0 && well * 12 >= of : well >= FEWEST && well * 3 >= of;
         return fits;
     }
 }

@@ -1,13 +1,14 @@
 package org.vigie.gateway.link;
 
 import java.util.List;
+import java.util.Optional;
 import org.vigie.model.limits.LinkLimits;
 
 /**
  * What an edge may send of waves to one hub: no more than the hub has given credit for, and none over a link that is
- * too thin.
+ * too thin. One thread.
  */
-final class WaveGate {
+public final class WaveGate {
     /** What TLS, TCP, MQTT and the packet put around a bundle. */
     static final int AROUND = 160;
 
@@ -44,16 +45,13 @@ final class WaveGate {
         beds = beat.beds();
     }
 
-    boolean isWanted() {
-        return wanted;
+    /** Whose waves displays of the hub draw, by their names here: empty for all; nothing when they draw none. */
+    public Optional<List<String>> beds() {
+        return wanted ? Optional.of(beds) : Optional.empty();
     }
 
-    List<String> beds() {
-        return beds;
-    }
-
-    /** Whether there is anything that a hub could want. */
-    void offered(boolean any) {
+    /** Whether there are any waves: a hub is told that they are off only then. */
+    public void offered(boolean any) {
         offered = any;
     }
 
@@ -64,8 +62,8 @@ final class WaveGate {
         }
     }
 
-    /** Whether the hub goes without waves because of the link. */
-    boolean isOff(long nowMs) {
+    /** Whether the hub goes without waves because the link is too thin. */
+    public boolean isOff(long nowMs) {
         return wanted && offered && !speed.fitsWaves(nowMs);
     }
 

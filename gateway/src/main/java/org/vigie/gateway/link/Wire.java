@@ -19,7 +19,14 @@ final class Wire {
 
     /** Words that nearly every state holds: at 9.6 kbit/s a state of 1 kB takes a second without it. */
     private static final byte[] DICTIONARY =
-            ("{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
+            ("MSH|^~\\&|^^EUI-64||||20260101000000.000+0000||ORU^R40^ORU_R40||P|2.6||||||UNICODE UTF-8\rPID|||^^^H^PI||\r"
+                            + "PV1||I|\rOBR|1|1^T|1^T|196616^MDC_EVT_ALARM^MDC|||20260101000000.000+0000||||||||||||||||||||||^&T\r"
+                            + "OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|Low|||L~PM~SP|||F|||\r"
+                            + "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|84|262688^MDC_DIM_PERCENT^MDC|90-100||||F|||\r"
+                            + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.3.1.3|start||||||F\r"
+                            + "OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.3.1.4|active||||||F\r"
+                            + "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.3.1.5|enabled||||||F\r"
+                            + "{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
                             + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
                             + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
                             + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","

@@ -39,17 +39,17 @@ final class EdgeWaves {
 
     /** Five times a second: what came since, for all hubs. */
     void look(Map<String, EdgeUplink> uplinks, long nowMs) {
-        boolean wanted =
-                uplinks.values().stream().anyMatch(uplink -> uplink.wavesOf().isPresent());
+        boolean wanted = uplinks.values().stream()
+                .anyMatch(uplink -> uplink.waves().beds().isPresent());
         fresh.wanted(wanted);
         List<Piece> pieces = wanted ? fresh.drain() : List.of();
         List<LaneInfo> lanes = waves.lanes();
         Set<String> alarming = wanted ? alarming() : Set.of();
         uplinks.forEach((hub, uplink) -> {
-            uplink.wavesThere(!lanes.isEmpty());
+            uplink.waves().offered(!lanes.isEmpty());
             WaveOffer offer = offers.computeIfAbsent(hub, some -> new WaveOffer(LinkLimits.DEFAULT));
-            Optional<List<String>> beds = uplink.wavesOf();
-            if (beds.isEmpty() || uplink.wavesOff(nowMs)) {
+            Optional<List<String>> beds = uplink.waves().beds();
+            if (beds.isEmpty() || uplink.waves().isOff(nowMs)) {
                 offer.clear();
             } else {
                 offer.take(new WaveOffer.Offered(lanes, beds.get(), alarming, uplink.isThin()), pieces, nowMs);

@@ -48,7 +48,7 @@ class ThinUplinkTest {
         changed(Packet.Part.LIFE, 1, 14);
         assertEquals(1, sent.size());
         assertInstanceOf(Packet.State.class, sent.getFirst().packet().packet());
-        on(new UplinkEvent.Tick(0), 600);
+        on(new UplinkEvent.Tick(0), 2_100);
         assertEquals(2, sent.size());
         Packet.Live live =
                 assertInstanceOf(Packet.Live.class, sent.getLast().packet().packet());

@@ -154,11 +154,11 @@ class WaveLinkTest {
     }
 
     private void waves() {
-        edge.wavesThere(true);
+        edge.waves().offered(true);
         for (int room = edge.waveRoom(nowMs); room > 0; room = edge.waveRoom(nowMs)) {
             toEdge(new UplinkEvent.Samples(new byte[room]));
         }
-        off = edge.wavesOff(nowMs);
+        off = edge.waves().isOff(nowMs);
     }
 
     private double share(long ms) {
@@ -210,13 +210,13 @@ class WaveLinkTest {
         cable(1_000_000);
         toHub(new HubEvent.WavesWanted(false, List.of()));
         run(3_000, 0);
-        assertEquals(Optional.empty(), edge.wavesOf());
+        assertEquals(Optional.empty(), edge.waves().beds());
         long before = waveBytes;
         run(3_000, 0);
         assertEquals(before, waveBytes);
         toHub(new HubEvent.WavesWanted(true, List.of("R1", "R2")));
         run(2_000, 0);
-        assertEquals(Optional.of(List.of("R1", "R2")), edge.wavesOf());
+        assertEquals(Optional.of(List.of("R1", "R2")), edge.waves().beds());
         assertTrue(waveBytes > before);
     }
 

@@ -192,7 +192,8 @@ class HubRoleTest {
     private void awaitAsked(boolean wanted, List<String> beds) {
         Await.until("asked for waves: " + wanted + " " + beds, () -> {
             nowMs.addAndGet(100);
-            return cable.sent.getLast() instanceof Packet.HubBeat beat
+            return !cable.sent.isEmpty()
+                    && cable.sent.getLast() instanceof Packet.HubBeat beat
                     && beat.wantsWaves() == wanted
                     && beat.beds().equals(beds);
         });
@@ -215,7 +216,12 @@ class HubRoleTest {
         assertEquals("R01", lane.bed());
         assertEquals(Quality.DEMO, lane.quality());
         assertTrue(lane.lane() > LaneInfo.OWN, "no number of the hub's own lanes");
-        Piece piece = source.drain().getFirst();
+        List<Piece> came = new CopyOnWriteArrayList<>();
+        Await.until("its samples", () -> {
+            came.addAll(source.drain());
+            return !came.isEmpty();
+        });
+        Piece piece = came.getFirst();
         assertEquals(lane.lane(), piece.lane());
         assertEquals(125, piece.first());
         assertArrayEquals(new short[] {1, WaveBundle.MISSING, 3}, piece.samples());
@@ -238,10 +244,12 @@ class HubRoleTest {
         Await.until("live", () -> link().equals("live"));
         hub.waves().wish(WaveWish.ALL);
         awaitAsked(true, List.of());
+        talk();
+        Await.until("fresh", () -> link().equals("live"));
         long now = nowMs.get();
         bring(new Packet.Beat(Lane.LIFE, 2, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0, true));
         Await.until("said", () -> link().equals("slow"));
-        bring(new Packet.Beat(Lane.LIFE, 3, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0, false));
+        talk();
         Await.until("no longer", () -> link().equals("live"));
     }
 

@@ -292,7 +292,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 256 << 10,
                 256 << 10,
                 32 << 10,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofSeconds(5),
