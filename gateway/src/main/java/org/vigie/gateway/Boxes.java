@@ -12,6 +12,7 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.LinkConfig;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTotals;
@@ -39,6 +40,7 @@ final class Boxes implements AutoCloseable {
     private @Nullable TappedJournal journal;
     private @Nullable EdgeRole edge;
     private @Nullable HubRole hub;
+    private Elsewhere past = Elsewhere.NONE;
 
     /** Makes the transport to a hub's broker. */
     @FunctionalInterface
@@ -105,6 +107,7 @@ final class Boxes implements AutoCloseable {
             if (broker != null) {
                 LinkPort port = ports.open(broker, own.identity(), HubRole.plan(own.name()));
                 HubDisk disk = HubDisk.open(data, own.edges(), moment);
+                past = disk.past();
                 HubRole role = new HubRole(own, port, moment, () -> names(feed), disk).start();
                 hub = role;
                 health.note("edges", role::problem);
@@ -134,6 +137,11 @@ final class Boxes implements AutoCloseable {
         HubRole down = hub;
         LinkTotals sum = up == null ? LinkTotals.NONE : up.totals();
         return down == null ? sum : sum.plus(down.totals());
+    }
+
+    /** What is known here of the past of beds of other boxes. */
+    Elsewhere past() {
+        return past;
     }
 
     /** Beds of other boxes. */

@@ -237,7 +237,7 @@ public final class Gateway implements RunningGateway {
                         greeting,
                         health,
                         metrics::scrape,
-                        past.answers(boxes.remote()),
+                        past.answers(boxes.remote(), boxes.past()),
                         past.printing(),
                         new DisplayBook(config.data(), Limits.Displays.DEFAULT),
                         board,

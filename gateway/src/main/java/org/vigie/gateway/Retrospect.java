@@ -8,6 +8,7 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
@@ -94,9 +95,9 @@ final class Retrospect implements AutoCloseable {
         sheets.authority(fingerprint);
     }
 
-    /** Answers about the past; of the beds of other boxes only where it is kept. */
-    LookBack answers(RemoteFeed remote) {
-        return new LookBack(new LookBack.Past(history, drill, sheets, moments), pipeline, remote, clock);
+    /** Answers about the past; of the beds of other boxes as far as this one knows it. */
+    LookBack answers(RemoteFeed remote, Elsewhere elsewhere) {
+        return new LookBack(new LookBack.Past(history, drill, sheets, moments, elsewhere), pipeline, remote, clock);
     }
 
     /** The script that is played here, if one is. */

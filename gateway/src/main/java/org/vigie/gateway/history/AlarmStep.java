@@ -52,6 +52,15 @@ public record AlarmStep(
         @Nullable String user,
         String reason) {
 
+    /** The same with the name that the bed has elsewhere. */
+    AlarmStep in(String other) {
+        return other.equals(bed)
+                ? this
+                : new AlarmStep(
+                        at, other, alarm, step, event, from, to, priority, kind, code, text, about, value, limit, unit,
+                        user, reason);
+    }
+
     /** What a step means for a person. */
     public enum Step {
         /** It began, or began again before anybody saw its end. */

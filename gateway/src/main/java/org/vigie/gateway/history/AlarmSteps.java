@@ -34,7 +34,7 @@ public final class AlarmSteps {
     }
 
     /** The begin of a delay is no step that a person could have seen. */
-    private static boolean isWorthARow(WardEffect.Transition t) {
+    static boolean isWorthARow(WardEffect.Transition t) {
         boolean suppressed = t.from() == AlarmState.PENDING && t.to() == AlarmState.INACTIVE;
         return t.from().isShown() || t.to().isShown() || suppressed;
     }

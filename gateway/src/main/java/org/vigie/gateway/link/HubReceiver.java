@@ -166,6 +166,11 @@ public final class HubReceiver {
         return marks;
     }
 
+    /** Records of a lane that are known to exist and are not here. */
+    public long missing(Lane lane) {
+        return intake(lane).holes();
+    }
+
     /** Whether everything that is known to exist is here. */
     public boolean whole() {
         return intake(Lane.LIFE).whole() && intake(Lane.DATA).whole();

@@ -106,6 +106,18 @@ final class EdgeBeds {
         return heardBeforeMs;
     }
 
+    /** The beds as they are shown, by the names that the edge has for them. */
+    Map<String, WardView.Bed> views() {
+        Map<String, WardView.Bed> views = new TreeMap<>();
+        beds.forEach((name, held) -> {
+            RemoteBed now = held.shown;
+            if (now != null) {
+                views.put(name, now.view());
+            }
+        });
+        return views;
+    }
+
     /** What is shown now, for the next start of this hub. */
     Remembered remembered(long heardMs) {
         List<Remembered.Bed> known = new ArrayList<>();

@@ -40,6 +40,7 @@ final class EdgeStore implements AutoCloseable {
 
     private final String edge;
     private final Journal journal;
+    private final long epoch;
     private final int longest;
     private final List<Intake.Mark> begin;
     private final List<Unforced> unforced = new ArrayList<>();
@@ -59,6 +60,7 @@ final class EdgeStore implements AutoCloseable {
     private EdgeStore(String edge, Journal journal, int longest, List<Intake.Mark> begin) {
         this.edge = edge;
         this.journal = journal;
+        this.epoch = journal.epoch();
         this.longest = longest;
         this.begin = begin;
     }
@@ -152,6 +154,16 @@ final class EdgeStore implements AutoCloseable {
     boolean lost(HubEffect.Lost lost, Instant at, Instant wall) {
         return append(classOf(Lane.LIFE), RecordKind.REMOTE_LOST, EntryCodec.lost(lost), at, wall)
                 && unforced.add(new Unforced(lost.epoch(), lost.lane(), lost.from(), lost.to()));
+    }
+
+    /** Writes down a minute of its trends; one that the disk does not take is missing after a restart. */
+    boolean minute(byte[] minute, Instant at, Instant wall) {
+        return append(classOf(Lane.LIFE), RecordKind.REMOTE_MINUTES, minute, at, wall);
+    }
+
+    /** Epoch of this run. */
+    long epoch() {
+        return epoch;
     }
 
     private boolean append(RecordClass cls, RecordKind kind, byte[] payload, Instant at, Instant wall) {

@@ -53,7 +53,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
     private final Supplier<Set<String>> ownBeds;
     private final HubWaves waves = new HubWaves();
-    private final @Nullable HubDisk disk;
+    private final HubDisk disk;
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -74,7 +74,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** A hub that has heard nothing and keeps nothing. */
     HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
-        this(link, port, moment, ownBeds, null);
+        this(link, port, moment, ownBeds, HubDisk.none());
     }
 
     /**
@@ -84,29 +84,25 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
      * @param port to its own broker
      * @param moment engine time and time of day
      * @param ownBeds names of the beds of this box: no bed of another box is shown under one of them
-     * @param disk what it keeps of other boxes, from now on closed with it; null for nothing
+     * @param disk what it keeps of other boxes, from now on closed with it
      */
     public HubRole(
             LinkConfig link,
             LinkPort port,
             Supplier<WardViews.Moment> moment,
             Supplier<Set<String>> ownBeds,
-            @Nullable HubDisk disk) {
+            HubDisk disk) {
         this.link = link;
         this.port = port;
         this.moment = moment;
         this.ownBeds = ownBeds;
         this.disk = disk;
-        if (disk != null) {
-            disk.keepOnly(link.edges());
-        }
+        disk.keepOnly(link.edges());
+        disk.names(new NamesHere(() -> screen.owners()));
         for (String edge : link.edges()) {
-            receivers.put(
-                    edge, disk == null ? HubReceiver.ofThePresent(edge, LinkLimits.DEFAULT) : disk.receiver(edge));
+            receivers.put(edge, disk.receiver(edge));
             EdgeBeds beds = new EdgeBeds(edge);
-            if (disk != null) {
-                disk.recall(beds, nowMs());
-            }
+            disk.recall(beds, nowMs());
             edges.put(edge, beds);
         }
     }
@@ -122,6 +118,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** Begins to listen. */
     public HubRole start() {
+        show(); // what was before the start
         thread.every(TICK, () -> {
             everyEdge(new HubEvent.Tick());
             waves.advance(nowMs());
@@ -132,21 +129,13 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             show();
             keep();
         });
-        show(); // what was before the start
         port.start(new Listener());
         return this;
     }
 
     private void keep() {
-        HubDisk on = disk;
-        if (on != null) {
-            edges.forEach((edge, beds) -> {
-                HubReceiver receiver = receivers.get(edge);
-                if (receiver != null) {
-                    on.note(beds, receiver, nowMs());
-                }
-            });
-        }
+        disk.missing(receivers);
+        disk.note(edges.values(), receivers, nowMs());
     }
 
     /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
@@ -187,9 +176,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 words.add(edge + " speaks as at an earlier start than the one known here: was the box replaced?");
             }
         });
-        if (disk != null) {
-            disk.problem().ifPresent(words::add);
-        }
+        disk.problem().ifPresent(words::add);
         if (unreadable.sum() + waves.unread() > 0) {
             words.add("packets that cannot be read: " + (unreadable.sum() + waves.unread()));
         }
@@ -257,9 +244,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void on(String edge, HubEvent event) {
-        if (disk != null) {
-            disk.due(edge, nowMs()).forEach(due -> step(edge, due));
-        }
+        disk.due(edge, nowMs()).forEach(due -> step(edge, due));
         step(edge, event);
     }
 
@@ -278,6 +263,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 }
                 case HubEffect.Show show -> {
                     beds.take(show.state(), nowMs());
+                    disk.state(edge, show.state(), moment.get().now());
                     seen = true;
                 }
                 case HubEffect.Linked linked -> {
@@ -285,11 +271,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                     seen = true;
                 }
                 case HubEffect.Answered answered -> answered(edge, answered.answer());
-                case HubEffect.Store store -> {
-                    if (disk != null) {
-                        disk.store(edge, store.entry());
-                    }
-                }
+                case HubEffect.Store store -> disk.store(edge, store.entry());
                 case HubEffect.Lost lost -> lost(edge, lost);
                 case HubEffect.Samples samples -> waves.take(edge, samples.boot(), samples.samples(), nowMs());
             }
@@ -300,9 +282,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void lost(String edge, HubEffect.Lost lost) {
-        if (disk != null) {
-            disk.lost(edge, lost);
-        }
+        disk.lost(edge, lost);
         LOG.warn(
                 "event=records-lost edge={} lane={} count={} cause={}",
                 edge,
@@ -474,18 +454,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public void close() {
         port.close();
-        HubDisk on = disk;
-        if (on != null) {
-            thread.last(() -> edges.forEach((edge, beds) -> {
-                HubReceiver receiver = receivers.get(edge);
-                if (receiver != null) {
-                    on.noteLast(beds, receiver, nowMs());
-                }
-            }));
-        }
+        thread.last(() -> disk.noteLast(edges.values(), receivers, nowMs()));
         thread.close();
-        if (on != null) {
-            on.close();
-        }
+        disk.close();
     }
 }

@@ -45,6 +45,7 @@ final class HubStore implements AutoCloseable {
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Supplier<WardViews.Moment> moment;
     private final LinkLimits limits;
+    private final RemotePast past;
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -84,13 +85,20 @@ final class HubStore implements AutoCloseable {
      * @param opener of a journal
      * @param moment engine time and time of day
      * @param limits bounds
+     * @param past is told of what is on the disk
      */
-    record Parts(Path folder, EdgeStore.Opener opener, Supplier<WardViews.Moment> moment, LinkLimits limits) {}
+    record Parts(
+            Path folder,
+            EdgeStore.Opener opener,
+            Supplier<WardViews.Moment> moment,
+            LinkLimits limits,
+            RemotePast past) {}
 
     /** Opens the stores of these edges; one that cannot be opened is none, and a problem. */
     HubStore(List<String> edges, Parts parts) {
         this.moment = parts.moment();
         this.limits = parts.limits();
+        this.past = parts.past();
         for (String edge : edges) {
             try {
                 shelves.put(
@@ -105,6 +113,9 @@ final class HubStore implements AutoCloseable {
 
     /** Begins to write. */
     HubStore start() {
+        Map<String, Long> before = new LinkedHashMap<>();
+        shelves.forEach((edge, shelf) -> before.put(edge, shelf.store.epoch()));
+        past.read(before);
         thread.start();
         return this;
     }
@@ -200,7 +211,11 @@ final class HubStore implements AutoCloseable {
                 break;
             }
         }
-        shelves.values().forEach(shelf -> shelf.store.close());
+        WardViews.Moment end = moment.get();
+        shelves.forEach((edge, shelf) -> {
+            minutes(edge, shelf, end, Instant.MAX); // also the one that still runs
+            shelf.store.close();
+        });
     }
 
     private void safely(Item item) {
@@ -219,7 +234,9 @@ final class HubStore implements AutoCloseable {
                 waitingBytes.addAndGet(-one.entry().payload().length);
                 Entry entry = one.entry();
                 Shelf shelf = shelves.get(one.edge());
-                if (shelf != null && !shelf.store.store(entry, at.now(), at.wall())) {
+                if (shelf != null && shelf.store.store(entry, at.now(), at.wall())) {
+                    past.stored(one.edge(), entry);
+                } else if (shelf != null) {
                     failed(
                             shelf,
                             List.of(new EdgeStore.Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq())));
@@ -244,13 +261,21 @@ final class HubStore implements AutoCloseable {
     }
 
     private void rest() {
-        Instant now = moment.get().now();
-        for (Shelf shelf : shelves.values()) {
+        WardViews.Moment at = moment.get();
+        shelves.forEach((edge, shelf) -> {
             try {
-                failed(shelf, shelf.store.maintain(now));
+                failed(shelf, shelf.store.maintain(at.now()));
+                minutes(edge, shelf, at, at.now());
             } catch (RuntimeException bug) {
                 LOG.error("event=hub-store-step-failed action=\"the next one is done\"", bug);
             }
+        });
+    }
+
+    private void minutes(String edge, Shelf shelf, WardViews.Moment at, Instant before) {
+        Optional<byte[]> minute = past.takeMinute(edge, before);
+        while (minute.isPresent() && shelf.store.minute(minute.get(), at.now(), at.wall())) {
+            minute = past.takeMinute(edge, before);
         }
     }
 
@@ -292,6 +317,7 @@ final class HubStore implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        past.close();
         try {
             thread.join(STOP_MS);
             if (thread.isAlive()) {

@@ -119,16 +119,20 @@ class HubMemoryTest {
         return Objects.requireNonNull(shown().get(bed));
     }
 
+    private HubDisk disk() {
+        return new HubDisk(new HubMemory(folder, LinkLimits.DEFAULT), null, null);
+    }
+
     /** Written down, killed, started again so much later. */
     private void restart(long afterMs) throws IOException {
-        try (HubDisk disk = new HubDisk(folder, null)) {
-            disk.noteLast(beds, receiver, nowMs);
+        try (HubDisk disk = disk()) {
+            disk.noteLast(List.of(beds), Map.of("box-1", receiver), nowMs);
         }
         nowMs += afterMs;
         beds = new EdgeBeds("box-1");
         receiver = HubReceiver.ofThePresent("box-1", LinkLimits.DEFAULT);
         receiver.on(new HubEvent.Tick(), nowMs);
-        try (HubDisk disk = new HubDisk(folder, null)) {
+        try (HubDisk disk = disk()) {
             disk.recall(beds, nowMs);
         }
     }
@@ -234,7 +238,7 @@ class HubMemoryTest {
     void anEdgeThatTheSiteFileNoLongerNamesIsForgotten() throws IOException {
         hear(bed("R01", 0, true));
         restart(1_000);
-        try (HubDisk disk = new HubDisk(folder, null)) {
+        try (HubDisk disk = disk()) {
             disk.keepOnly(List.of("box-1"));
             assertTrue(Files.exists(folder.resolve("box-1.beds")));
             Files.writeString(folder.resolve("notes.txt"), "of a person");
@@ -247,9 +251,9 @@ class HubMemoryTest {
     @Test
     void itIsWrittenAtMostOnceASecondAndOnceAMinuteWhenNothingChanges() throws IOException {
         Path file = folder.resolve("box-1.beds");
-        try (HubDisk disk = new HubDisk(folder, null)) {
+        try (HubDisk disk = disk()) {
             hear(bed("R01", 0, true));
-            disk.note(beds, receiver, nowMs);
+            disk.note(List.of(beds), Map.of("box-1", receiver), nowMs);
         }
         byte[] first = Files.readAllBytes(file);
         HubMemory memory = new HubMemory(folder, LinkLimits.DEFAULT);

@@ -55,7 +55,7 @@ class HubStoreTest {
     private final List<Packet.Ask> asked = new ArrayList<>();
     private final MemoryJournal memory = new MemoryJournal();
     private long edgeKeepsFrom = 1;
-    private HubDisk disk = new HubDisk(Path.of("unset"), null);
+    private HubDisk disk = HubDisk.none();
     private HubReceiver receiver = HubReceiver.ofThePresent(EDGE, LinkLimits.DEFAULT);
 
     private WardViews.Moment moment() {
@@ -69,8 +69,10 @@ class HubStoreTest {
     }
 
     private HubDisk disk(EdgeStore.Opener opener) {
-        HubStore.Parts parts = new HubStore.Parts(folder, opener, this::moment, LinkLimits.DEFAULT);
-        return new HubDisk(folder, new HubStore(List.of(EDGE), parts).start());
+        RemotePast past = new RemotePast(folder, List.of(EDGE), this::moment);
+        HubStore.Parts parts = new HubStore.Parts(folder, opener, this::moment, LinkLimits.DEFAULT, past);
+        HubMemory memory = new HubMemory(folder, LinkLimits.DEFAULT);
+        return new HubDisk(memory, new HubStore(List.of(EDGE), parts).start(), past);
     }
 
     @BeforeEach
@@ -202,8 +204,7 @@ class HubStoreTest {
         edgeKeepsFrom = 41;
         edgeHas(100, 100);
         beat();
-        EdgeBeds beds = new EdgeBeds(EDGE);
-        disk.note(beds, receiver, nowMs.get());
+        disk.note(List.of(new EdgeBeds(EDGE)), Map.of(EDGE, receiver), nowMs.get());
         edgeHas(120, 100);
         beat();
         restart();
@@ -259,13 +260,13 @@ class HubStoreTest {
         memory.fail(true);
         begin();
         edgeHas(5, 0);
-        disk.note(new EdgeBeds(EDGE), receiver, nowMs.get());
-        Await.until("the disk has failed", () -> {
+        disk.note(List.of(new EdgeBeds(EDGE)), Map.of(EDGE, receiver), nowMs.get());
+        Await.until("all of it is missing again", () -> {
             nowMs.addAndGet(200);
-            return disk.problem().orElse("").contains("does not take records of box-1: the test says so");
+            on(new HubEvent.Tick());
+            return disk.problem().orElse("").contains("does not take records of box-1: the test says so")
+                    && receiver.status(nowMs.get()).missing() == 5;
         });
-        on(new HubEvent.Tick());
-        assertEquals(5, receiver.status(nowMs.get()).missing());
         assertEquals(List.of(), memory.records(RecordKind.CHECKPOINT));
         memory.fail(false);
         asked.clear();

@@ -444,6 +444,11 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int pageRows,
             int exportRows,
             int answersWaiting) {
+        /** The same bounds with another number of kept hours. */
+        public History withHours(int most) {
+            return new History(keep, seriesPerBed, most, alarmSteps, pageRows, exportRows, answersWaiting);
+        }
+
         /** The bounds of a default installation. */
         public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
     }
