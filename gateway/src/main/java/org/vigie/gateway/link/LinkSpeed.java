@@ -5,11 +5,14 @@ import org.vigie.model.limits.LinkLimits;
 /**
  * Whether a link carries waves beside everything else, from the acknowledgements of what was sent anyway. Each tells
  * less than the link carries while other things are under way, and more after a pause, when a modem still has room: so
- * it is the share of good ones in the last half minute that counts.
+ * it is the share of good ones in the last half minute that counts, of packets that a thin link feels.
  */
 final class LinkSpeed {
     private static final long TURN_MS = 15_000;
     private static final int FEWEST = 3;
+
+    /** A heartbeat behind anything else is late on every link. */
+    private static final int FELT_BYTES = 200;
 
     private final int least;
     private long turnMs;
@@ -26,6 +29,9 @@ final class LinkSpeed {
     /** So many bytes were acknowledged after so long. */
     void noted(int bytes, long tookMs, long nowMs) {
         turn(nowMs);
+        if (bytes < FELT_BYTES) {
+            return;
+        }
         all++;
         good += bytes * 1_000L / Math.max(1, tookMs) >= least ? 1 : 0;
     }
@@ -46,7 +52,7 @@ final class LinkSpeed {
         turn(nowMs);
         int well = good + goodBefore;
         int of = all + allBefore;
-        fits = fits ? of > 0 && well * 12 >= of : well >= FEWEST && well * 3 >= of;
+        fits = fits ? of > 0 && well * 4 >= of : well >= FEWEST && well * 2 >= of;
         return fits;
     }
 }
