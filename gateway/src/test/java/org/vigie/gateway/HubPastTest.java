@@ -4,99 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.cli.ExplainCommand;
-import org.vigie.gateway.journal.JournalDirectory;
-import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
-import org.vigie.gateway.testing.LoopBroker;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
-import org.vigie.model.limits.Limits;
 import picocli.CommandLine;
 
 /** What a central station knows of the past of a bed of another box: while it is heard, after an outage, without it. */
 class HubPastTest {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     @TempDir
     private Path folder = Path.of("unset");
 
-    private final LoopBroker broker = new LoopBroker();
-    private final Map<String, LoopBroker.Port> ports = new ConcurrentHashMap<>();
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private Gateway box(String name, String text) throws IOException {
-        Path own = Files.createDirectories(folder.resolve(name));
-        Path file = own.resolve("site.yaml");
-        Files.writeString(
-                file, "site: Test\nunit: A\nlanguage: en\nhttp: { host: 127.0.0.1, port: 0 }\ndata: data\n" + text);
-        return Gateway.start(
-                GatewayProgram.read(file),
-                Optional.of(file),
-                new Surroundings(
-                        Limits.DEFAULT,
-                        EngineClock.machine(),
-                        JournalDirectory::open,
-                        Voices::of,
-                        (to, identity, plan) -> {
-                            LoopBroker.Port port = broker.open(plan);
-                            ports.put(name, port);
-                            return port;
-                        }));
-    }
-
-    private Gateway hub() throws IOException {
-        return box("hub-1", """
+    private static Gateway hub(LoopBoxes boxes) throws IOException {
+        return boxes.start("hub-1", """
                 role: hub
                 link: { name: hub-1, edges: [ box-1 ], broker: { host: 127.0.0.1 } }
                 """);
     }
 
-    private JsonNode get(Gateway hub, String path) {
-        try {
-            URI uri = hub.address().resolve(path);
-            return MAPPER.readTree(
-                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                            .body());
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
-        }
-    }
-
     /** Steps of the monitor's own alarm, newest first. */
-    private List<String> steps(Gateway hub) {
+    private static List<String> steps(HubPage hub) {
         List<String> steps = new ArrayList<>();
-        get(hub, "/api/v1/alarm-log?bed=R01&kind=physiological")
+        hub.get("/api/v1/alarm-log?bed=R01&kind=physiological")
                 .path("rows")
                 .forEach(row -> steps.add(
                         row.path("bed").asText() + " " + row.path("step").asText()));
         return steps;
     }
 
-    private boolean hasTrend(Gateway hub) {
-        for (JsonNode series : get(hub, "/api/v1/trends?bed=R01&hours=1").path("series")) {
+    private static boolean hasTrend(HubPage hub) {
+        for (JsonNode series : hub.get("/api/v1/trends?bed=R01&hours=1").path("series")) {
             if (series.path("code").asText().equals("MDC_ECG_HEART_RATE")) {
                 for (JsonNode last : series.path("last")) {
                     if (last.asDouble() == 72) {
@@ -118,48 +64,48 @@ class HubPastTest {
 
     @Test
     void thePastOfABedStaysAtTheHubThroughAnOutageAndARestartWithoutItsBox() throws Exception {
-        try (broker;
-                Gateway edge = box("box-1", """
+        try (LoopBoxes boxes = new LoopBoxes(folder);
+                Gateway edge = boxes.start("box-1", """
                         role: edge
                         link: { name: box-1, hubs: [ { name: hub-1, host: 127.0.0.1 } ] }
                         listeners: [ { name: hl7, host: 127.0.0.1, port: 0 } ]
                         beds: [ { bed: R01 } ]
                         """);
                 Mllp monitor = new Mllp(edge.listenerPort("hl7"))) {
-            try (Gateway hub = hub();
+            try (Gateway hub = hub(boxes);
                     HubPage page = new HubPage(hub.address())) {
                 Await.until("a live value", () -> {
                     ask(monitor, Messages.values("R01", 72, 97));
                     return page.shows("R01");
                 });
                 ask(monitor, Messages.lowSpo2("R01", "start"));
-                Await.until("the alarm is in the log", () -> steps(hub).equals(List.of("R01 raised")));
-                Await.until("a trend", () -> hasTrend(hub));
-                cable("box-1").pull();
+                Await.until("the alarm is in the log", () -> steps(page).equals(List.of("R01 raised")));
+                Await.until("a trend", () -> hasTrend(page));
+                boxes.cable("box-1").pull();
                 Await.until("lost", () -> page.word("R01").equals("lost"));
                 ask(monitor, Messages.lowSpo2("R01", "end"));
                 assertEquals(
                         "[\"box-1\"]",
-                        get(hub, "/api/v1/alarm-log").path("elsewhere").toString());
-                cable("box-1").plug();
-                Await.until("what was missed", () -> steps(hub).size() == 2);
-                assertEquals(List.of("R01 ended", "R01 raised"), steps(hub));
+                        page.get("/api/v1/alarm-log").path("elsewhere").toString());
+                boxes.cable("box-1").plug();
+                Await.until("what was missed", () -> steps(page).size() == 2);
+                assertEquals(List.of("R01 ended", "R01 raised"), steps(page));
                 Await.until(
                         "nothing is missing",
-                        () -> get(hub, "/api/v1/alarm-log")
+                        () -> page.get("/api/v1/alarm-log")
                                 .path("elsewhere")
                                 .toString()
                                 .equals("[]"));
             }
-            cable("box-1").pull();
-            try (Gateway hub = hub();
+            boxes.cable("box-1").pull();
+            try (Gateway hub = hub(boxes);
                     HubPage page = new HubPage(hub.address())) {
                 assertEquals(
                         "lost", page.word("R01"), "at once: nobody has to wait for the box to see that it was there");
-                Await.until("the log is read back", () -> steps(hub).size() == 2);
-                assertEquals(List.of("R01 ended", "R01 raised"), steps(hub));
-                assertTrue(hasTrend(hub));
-                explained(get(hub, "/api/v1/alarm-log?bed=R01&kind=physiological")
+                Await.until("the log is read back", () -> steps(page).size() == 2);
+                assertEquals(List.of("R01 ended", "R01 raised"), steps(page));
+                assertTrue(hasTrend(page));
+                explained(page.get("/api/v1/alarm-log?bed=R01&kind=physiological")
                         .path("rows")
                         .path(0)
                         .path("alarm")
@@ -167,7 +113,6 @@ class HubPastTest {
                 Await.until("its alarm", () -> page.state("box-1").equals("active-unack"));
             }
         }
-        client.close();
     }
 
     /** Beside the running hub, from what the box wrote down. */
@@ -182,9 +127,5 @@ class HubPastTest {
         assertTrue(lines.get(3).startsWith("    because "), lines.get(3));
         assertTrue(lines.getLast().startsWith("as box-1 wrote it down"), lines.getLast());
         assertEquals(1, command.execute("--data", data, "--box", "box-2", alarm));
-    }
-
-    private LoopBroker.Port cable(String box) {
-        return Objects.requireNonNull(ports.get(box));
     }
 }

@@ -3,7 +3,6 @@ package org.vigie.gateway.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,12 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
-import org.vigie.model.DeviceText;
 import org.vigie.model.SourceId;
 import org.vigie.model.alarm.AlarmAction;
 import org.vigie.model.alarm.AlarmEvent;
 import org.vigie.model.alarm.AlarmKey;
-import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.ward.WardEffect;
@@ -34,22 +31,6 @@ public final class RemoteSteps {
     private RemoteSteps() {}
 
     /**
-     * What the records of an alarm do not say, as its state said it.
-     *
-     * @param kind physiological or technical
-     * @param about parameter it is about; null when unknown
-     * @param value extreme reached; null when unknown
-     * @param limit limit that it broke; null when unknown
-     * @param unit UCUM of both; null without value
-     */
-    public record Facts(
-            AlarmKind kind,
-            @Nullable String about,
-            @Nullable BigDecimal value,
-            @Nullable BigDecimal limit,
-            @Nullable String unit) {}
-
-    /**
      * The row of a record of kind TRANSITION; empty when it is none, or a step that nobody could have seen.
      *
      * @param payload as in the journal of that box
@@ -57,13 +38,16 @@ public final class RemoteSteps {
      * @param facts known of an alarm by its occurrence id; null for none
      */
     public static Optional<AlarmStep> read(
-            byte[] payload, Function<Instant, Instant> time, Function<String, @Nullable Facts> facts) {
+            byte[] payload, Function<Instant, Instant> time, Function<String, AlarmStep.@Nullable Facts> facts) {
         try {
             JsonNode node = MAPPER.readTree(new String(payload, StandardCharsets.UTF_8));
             if (!node.path("what").asText().equals("transition")) {
                 return Optional.empty();
             }
-            return transition(node).filter(AlarmSteps::isWorthARow).map(step -> row(step, time, facts));
+            return transition(node).filter(AlarmSteps::isWorthARow).map(step -> {
+                AlarmStep.@Nullable Facts known = facts.apply(step.occurrence());
+                return AlarmStep.of(step, time.apply(step.at()), known == null ? AlarmStep.Facts.of(step) : known);
+            });
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException ofAnotherVersion) {
             return Optional.empty();
         }
@@ -98,31 +82,6 @@ public final class RemoteSteps {
                 actions,
                 node.path("reason").asText(),
                 text(node.path("user"))));
-    }
-
-    private static AlarmStep row(
-            WardEffect.Transition t, Function<Instant, Instant> time, Function<String, @Nullable Facts> facts) {
-        @Nullable Facts known = facts.apply(t.occurrence());
-        @Nullable String code = t.code();
-        AlarmKind kind = t.key().isOwn() ? AlarmKind.TECHNICAL : AlarmKind.PHYSIOLOGICAL;
-        return new AlarmStep(
-                time.apply(t.at()),
-                t.key().bed().value(),
-                t.occurrence(),
-                AlarmStep.Step.of(t),
-                t.event(),
-                t.from(),
-                t.to(),
-                t.priority(),
-                known == null ? kind : known.kind(),
-                code == null ? null : DeviceText.clean(code).intern(),
-                DeviceText.clean(t.text()).intern(),
-                known == null ? null : known.about(),
-                known == null ? null : known.value(),
-                known == null ? null : known.limit(),
-                known == null ? null : known.unit(),
-                t.user() == null ? null : DeviceText.clean(t.user()),
-                DeviceText.clean(t.reason()).intern());
     }
 
     private static @Nullable String text(JsonNode node) {

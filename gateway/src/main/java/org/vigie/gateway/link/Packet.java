@@ -60,23 +60,7 @@ public sealed interface Packet {
             long echoHubMs,
             long heldMs,
             boolean wavesOff)
-            implements Up {
-
-        /** The same where waves are not an issue. */
-        public Beat(
-                Lane lane,
-                long no,
-                long last,
-                long pushed,
-                long digest,
-                int waiting,
-                long edgeMs,
-                long wallMs,
-                long echoHubMs,
-                long heldMs) {
-            this(lane, no, last, pushed, digest, waiting, edgeMs, wallMs, echoHubMs, heldMs, false);
-        }
-    }
+            implements Up {}
 
     /**
      * Records of the journal, as they came to be; together they become much smaller than one by one.
@@ -179,11 +163,6 @@ public sealed interface Packet {
     record HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves, List<String> beds) implements Down {
         public HubBeat {
             beds = List.copyOf(beds);
-        }
-
-        /** The same for the waves of all beds, or of none. */
-        public HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves) {
-            this(hubMs, lifeNext, dataNext, wantsWaves, List.of());
         }
     }
 

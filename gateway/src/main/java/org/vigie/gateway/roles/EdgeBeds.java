@@ -410,7 +410,8 @@ final class EdgeBeds {
                 now.at(),
                 false,
                 false,
-                now.beds()));
+                now.beds(),
+                0));
     }
 
     /** A person has seen the alarm of the link; false when it is not this edge's, or over. */

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.AlarmRows;
+import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.RemoteLog;
 import org.vigie.gateway.history.RemoteSteps;
@@ -47,11 +48,11 @@ final class RemotePast implements Elsewhere {
     private final Supplier<WardViews.Moment> moment;
     private final RemoteLog log = new RemoteLog(Limits.History.DEFAULT.alarmSteps(), this::name);
     private final Map<String, RemoteTrends> trends = new LinkedHashMap<>();
-    private final Map<String, RemoteSteps.Facts> facts = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, AlarmStep.Facts> facts = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RemoteSteps.Facts> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, AlarmStep.Facts> eldest) {
             return size() > FACTS;
         }
     };
@@ -137,7 +138,7 @@ final class RemotePast implements Elsewhere {
                 .ifPresent(row -> log.add(new RemoteLog.Place(row.at(), edge, entry.epoch(), entry.seq()), row));
     }
 
-    private RemoteSteps.@Nullable Facts facts(String edge, String alarm) {
+    private AlarmStep.@Nullable Facts facts(String edge, String alarm) {
         synchronized (facts) {
             return facts.get(edge + "|" + alarm);
         }
@@ -165,7 +166,7 @@ final class RemotePast implements Elsewhere {
         synchronized (facts) {
             kind.ifPresent(known -> facts.put(
                     edge + "|" + alarm.id(),
-                    new RemoteSteps.Facts(known, alarm.about(), alarm.value(), alarm.limit(), alarm.unit())));
+                    new AlarmStep.Facts(known, alarm.about(), alarm.value(), alarm.limit(), alarm.unit())));
         }
     }
 

@@ -134,7 +134,7 @@ class RemoteTrendsTest {
         return RemoteSteps.read(
                         payload,
                         at -> at.plusSeconds(7),
-                        alarm -> new RemoteSteps.Facts(
+                        alarm -> new AlarmStep.Facts(
                                 AlarmKind.PHYSIOLOGICAL, "MDC_PULS_OXIM_SAT_O2", BigDecimal.TEN, null, "%"))
                 .orElseThrow();
     }

@@ -45,25 +45,7 @@ class HubMemoryTest {
     }
 
     private static WardView.Bed bed(String name, long pausedMs, boolean sounding) {
-        WardView.Alarm alarm = new WardView.Alarm(
-                "a1-1",
-                null,
-                "Low SpO2",
-                null,
-                null,
-                null,
-                null,
-                null,
-                "high",
-                "physiological",
-                "active-unack",
-                sounding,
-                "2026-03-01T08:00:00Z",
-                null,
-                null,
-                false,
-                false,
-                List.of());
+        WardView.Alarm alarm = EdgeBedsTest.alarm("active-unack", sounding);
         return new WardView.Bed(
                 name,
                 "P.P.",
@@ -97,7 +79,7 @@ class HubMemoryTest {
     }
 
     private void beat(Lane lane, Packet.Part part) {
-        came(new Packet.Beat(lane, 1, 0, 0, receiver.digest(part), 0, nowMs, nowMs, nowMs, 0));
+        came(new Packet.Beat(lane, 1, 0, 0, receiver.digest(part), 0, nowMs, nowMs, nowMs, 0, false));
     }
 
     private void came(Packet.Up packet) {

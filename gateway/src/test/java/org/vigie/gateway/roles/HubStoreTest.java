@@ -139,7 +139,7 @@ class HubStoreTest {
     private void beat() {
         nowMs.addAndGet(1_000);
         last.forEach((lane, seq) ->
-                came(new Packet.Beat(lane, 1, seq, seq, 0, 1, nowMs.get(), nowMs.get(), nowMs.get(), 0)));
+                came(new Packet.Beat(lane, 1, seq, seq, 0, 1, nowMs.get(), nowMs.get(), nowMs.get(), 0, false)));
     }
 
     private void restart() {
