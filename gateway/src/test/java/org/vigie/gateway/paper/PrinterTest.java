@@ -22,13 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.Await;
-import org.vigie.model.alarm.Priority;
 import org.vigie.model.limits.Limits;
-import org.vigie.model.ward.BedPlace;
-import org.vigie.model.ward.Site;
-import org.vigie.model.ward.Ward;
-import org.vigie.model.ward.WardEvent;
-import org.vigie.model.ward.WardPolicy;
 
 class PrinterTest {
     private static final Instant NOW = Instant.parse("2026-01-05T03:00:00Z");
@@ -224,47 +218,6 @@ class PrinterTest {
         remedies.forEach((words, remedy) -> assertEquals(Optional.of(remedy), PrintWords.remedy(words), words));
         assertEquals(
                 Optional.empty(), PrintWords.remedy("printer usb is idle.  enabled since Mon; Connection: direct"));
-    }
-
-    @Test
-    void theWardIsToldOfAProblemOnceAndOfItsEndAndOfNothingElse() {
-        AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
-        Ward quiet = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), WardPolicy.DEFAULT), NOW);
-        AtomicReference<Ward> ward = new AtomicReference<>(quiet);
-        List<String> told = new ArrayList<>();
-        try (PaperWatch watch = new PaperWatch(problem::get, ward::get, told::add)) {
-            watch.look();
-            problem.set(Optional.of("no paper"));
-            watch.look();
-            watch.look();
-            problem.set(Optional.empty());
-            watch.look();
-            watch.look();
-        }
-        assertEquals(List.of("no paper", ""), told);
-        List<String> refused = new ArrayList<>();
-        try (PaperWatch full =
-                new PaperWatch(problem::get, ward::get, text -> refused.add(text) && refused.size() > 2)) {
-            problem.set(Optional.of("no paper"));
-            for (int i = 0; i < 5; i++) {
-                full.look();
-            }
-            problem.set(Optional.empty());
-        }
-        assertEquals(List.of("no paper", "no paper", "no paper"), refused, "told until there was room for it");
-        Ward failing = quiet.apply(new WardEvent.PaperTold("no paper"), NOW).ward();
-        assertEquals("VIGIE_PAPER", failing.unit().alarms().getFirst().key().condition());
-        assertEquals(Priority.LOW, failing.unit().alarms().getFirst().priority());
-        ward.set(failing);
-        try (PaperWatch after = new PaperWatch(problem::get, ward::get, told::add)) {
-            after.look();
-        }
-        assertEquals(List.of("no paper", "", ""), told, "an alarm of the run before is ended");
-        assertTrue(failing.apply(new WardEvent.PaperTold(""), NOW)
-                .ward()
-                .unit()
-                .alarms()
-                .isEmpty());
     }
 
     @Test
