@@ -35,6 +35,8 @@ const VALUES_MS = 450;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
+const { dataset } = document.documentElement;
+const classes = document.body.classList;
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 // What opens over the tiles takes the keys.
 document.querySelectorAll('section[hidden]:not(#lost, #blocked)').forEach((panel) => Object.assign(panel, { role: 'dialog', tabIndex: -1 }));
@@ -163,13 +165,13 @@ function checkLink(now) {
   if (connection.check(now)) {
     redraw();
   }
-  document.body.classList.toggle('lost', connection.state === 'lost');
-  document.body.classList.toggle('late', connection.state === 'late');
-  document.body.classList.toggle('no-feed', connection.state === 'lost' || !store.filled);
+  classes.toggle('lost', connection.state === 'lost');
+  classes.toggle('late', connection.state === 'late');
+  classes.toggle('no-feed', connection.state === 'lost' || !store.filled);
 }
 
 function deadmanSounded(seconds) {
-  document.documentElement.dataset.deadman = String(Number(document.documentElement.dataset.deadman ?? 0) + 1);
+  dataset.deadman = String(Number(dataset.deadman ?? 0) + 1);
   say(t('deadman', { s: Math.round(seconds + 3) }), true);
 }
 
@@ -212,7 +214,7 @@ function paint() {
   strip.write(store, seen);
   bar.write(store, seen);
   setAttr(document.body, 'data-across', store.mode === 'drill' ? t('drill.across') : null);
-  document.body.classList.toggle('drill', store.mode === 'drill');
+  classes.toggle('drill', store.mode === 'drill');
   list.write(store, seen);
   const onScreen = vitals.onScreen(store, { grid, strip, list });
   detail.write(store, seen);
@@ -245,8 +247,8 @@ function beat() {
   }
   const { high, medium } = darkHalves(clock.localNow(now));
   // Only while something flashes: a class that changes on <body> costs a frame.
-  document.body.classList.toggle('fh', high && store.open('high'));
-  document.body.classList.toggle('fm', medium && store.open('medium'));
+  classes.toggle('fh', high && store.open('high'));
+  classes.toggle('fm', medium && store.open('medium'));
   shift.people.follow();
   tell();
   nextFrame();
@@ -299,4 +301,4 @@ keepShell();
 notes.follow();
 connection.draw();
 phase();
-document.documentElement.dataset.ready = language();
+dataset.ready = language();

@@ -139,6 +139,7 @@ export function logNotes(part, view) {
   return [
     ...part.lacking(view),
     answer?.loading && t('log.reading'),
+    answer?.elsewhere?.length > 0 && t('log.elsewhere', { x: answer.elsewhere.map(clean).join(', ') }),
     answer?.forgotten > 0 && t('log.forgotten', { n: answer.forgotten }),
   ];
 }

@@ -12,6 +12,7 @@ import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.LinkConfig;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTotals;
@@ -21,9 +22,13 @@ import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pki.ClientTls;
 import org.vigie.gateway.roles.EdgeRole;
+import org.vigie.gateway.roles.HubDisk;
 import org.vigie.gateway.roles.HubFeed;
 import org.vigie.gateway.roles.HubRole;
 import org.vigie.gateway.roles.TappedJournal;
+import org.vigie.gateway.waves.JoinedWaves;
+import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.BedId;
 import org.vigie.model.limits.Limits;
 
@@ -35,6 +40,7 @@ final class Boxes implements AutoCloseable {
     private @Nullable TappedJournal journal;
     private @Nullable EdgeRole edge;
     private @Nullable HubRole hub;
+    private Elsewhere past = Elsewhere.NONE;
 
     /** Makes the transport to a hub's broker. */
     @FunctionalInterface
@@ -77,7 +83,7 @@ final class Boxes implements AutoCloseable {
     }
 
     /** Begins to connect. */
-    void start(WardFeed feed, Supplier<WardViews.Moment> moment, Health health) {
+    void start(WardFeed feed, LiveWaves waves, Supplier<WardViews.Moment> moment, Health health) {
         TappedJournal tapped = journal;
         if (tapped != null && asEdge().isPresent()) {
             LinkConfig own = asEdge().get();
@@ -85,6 +91,7 @@ final class Boxes implements AutoCloseable {
                     own,
                     new EdgeRole.Sources(
                             feed,
+                            waves,
                             moment,
                             data,
                             tapped.epoch(),
@@ -99,7 +106,9 @@ final class Boxes implements AutoCloseable {
             LinkConfig.Hub broker = own.broker();
             if (broker != null) {
                 LinkPort port = ports.open(broker, own.identity(), HubRole.plan(own.name()));
-                HubRole role = new HubRole(own, port, moment, () -> names(feed)).start();
+                HubDisk disk = HubDisk.open(data, own.edges(), moment);
+                past = disk.past();
+                HubRole role = new HubRole(own, port, moment, () -> names(feed), disk).start();
                 hub = role;
                 health.note("edges", role::problem);
             }
@@ -116,12 +125,23 @@ final class Boxes implements AutoCloseable {
         return role == null ? own : new HubFeed(own, role);
     }
 
+    /** The curves as displays draw them. */
+    WaveSource waves(WaveSource own) {
+        HubRole role = hub;
+        return role == null ? own : new JoinedWaves(own, role.waves());
+    }
+
     /** What the links come to. Any thread. */
     LinkTotals totals() {
         EdgeRole up = edge;
         HubRole down = hub;
         LinkTotals sum = up == null ? LinkTotals.NONE : up.totals();
         return down == null ? sum : sum.plus(down.totals());
+    }
+
+    /** What is known here of the past of beds of other boxes. */
+    Elsewhere past() {
+        return past;
     }
 
     /** Beds of other boxes. */

@@ -2,7 +2,9 @@ package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.gateway.mqtt.DebianBroker;
 import org.vigie.gateway.mqtt.TestBroker;
 import org.vigie.gateway.pipeline.records.Input;
@@ -26,6 +29,7 @@ import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
+import org.vigie.gateway.testing.Replica;
 
 /**
  * Two edges and a hub over a real Mosquitto with the configuration and the certificates that {@code vigie pki} makes:
@@ -107,6 +111,7 @@ class BoxesOverMosquittoTest {
         try (HubPage page = new HubPage(station.address());
                 Mllp monitor = new Mllp(edge.listenerPort("hl7"))) {
             awaitValue(page, monitor);
+            curves(station, monitor);
             middle.kill();
             Await.until(
                     "both lost",
@@ -135,15 +140,52 @@ class BoxesOverMosquittoTest {
         }
     }
 
+    /** A display of the hub draws the curve of a bed of an edge, by the hub's own numbers. */
+    private static void curves(Gateway station, Mllp monitor) {
+        try (HttpClient client = HttpClient.newHttpClient();
+                Replica display = Replica.connect(client, station.address())) {
+            display.send("{\"type\":\"waves\",\"beds\":null}");
+            Await.until("samples of the edge at a display of the hub", () -> {
+                ask(monitor, Messages.ecg("R-box-1", 4, 0, 500, null, -250));
+                return display.waves().stream()
+                                .flatMap(frame -> frame.blocks().stream())
+                                .count()
+                        >= 2;
+            });
+            JsonNode lane = display.frames("lanes").getLast().get("lanes").get(0);
+            assertEquals("R-box-1", lane.get("bed").asText());
+            assertEquals("mV", lane.get("unit").asText());
+            assertEquals(4, lane.get("rate").asDouble());
+            for (WaveFrame frame : display.waves()) {
+                for (WaveFrame.Block block : frame.blocks()) {
+                    assertEquals(lane.get("lane").asInt(), block.lane());
+                    for (int i = 0; i < block.samples().length; i++) {
+                        double value = lane.get("step").asDouble() * block.samples()[i];
+                        double[] sent = {0, 0.5, 0, -0.25};
+                        int place = (int) (block.first() + i) % 4;
+                        assertEquals(place == 2, block.samples()[i] == WaveFrame.MISSING, "the hole is one");
+                        assertEquals(sent[place], place == 2 ? 0 : value, 0.005); // rounded to a byte
+                    }
+                }
+            }
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
     /** Sends values until the hub shows one as live. */
     private static void awaitValue(HubPage page, Mllp monitor) {
         Await.until("a live value at the hub", () -> {
-            try {
-                monitor.ask(Messages.values("R-box-1", 72, 97));
-            } catch (IOException broken) {
-                throw new AssertionError(broken);
-            }
+            ask(monitor, Messages.values("R-box-1", 72, 97));
             return page.shows("R-box-1");
         });
+    }
+
+    private static void ask(Mllp monitor, String message) {
+        try {
+            monitor.ask(message);
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
     }
 }

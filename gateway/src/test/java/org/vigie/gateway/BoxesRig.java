@@ -5,31 +5,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.vigie.gateway.journal.JournalDirectory;
-import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
 import org.vigie.gateway.testing.LoopBroker;
 import org.vigie.model.BedId;
-import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Order;
 
 /** Edges box-1 and box-2 with two beds each and their hub, in one process, with a broker inside the test. */
 final class BoxesRig implements AutoCloseable {
-    private final LoopBroker broker = new LoopBroker();
-    private final Map<String, LoopBroker.Port> ports = new ConcurrentHashMap<>();
+    private final LoopBoxes boxes;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final Path folder;
     final Gateway hub;
     final Gateway first;
     final Gateway second;
@@ -37,14 +30,14 @@ final class BoxesRig implements AutoCloseable {
     private int asked;
 
     BoxesRig(Path folder) throws IOException {
-        this.folder = folder;
-        hub = box("hub-1", """
+        boxes = new LoopBoxes(folder);
+        hub = boxes.start("hub-1", """
                 role: hub
                 link: { name: hub-1, edges: [ box-1, box-2 ], broker: { host: 127.0.0.1 } }
                 """);
         page = new HubPage(hub.address());
-        first = box("box-1", edge("box-1"));
-        second = box("box-2", edge("box-2"));
+        first = boxes.start("box-1", edge("box-1"));
+        second = boxes.start("box-2", edge("box-2"));
         Await.until("all beds", () -> page.beds() == 4);
     }
 
@@ -58,29 +51,9 @@ final class BoxesRig implements AutoCloseable {
                 """.replace("NAME", name);
     }
 
-    private Gateway box(String name, String text) throws IOException {
-        Path own = Files.createDirectory(folder.resolve(name));
-        Path file = own.resolve("site.yaml");
-        Files.writeString(
-                file, "site: Test\nunit: A\nlanguage: en\nhttp: { host: 127.0.0.1, port: 0 }\ndata: data\n" + text);
-        return Gateway.start(
-                GatewayProgram.read(file),
-                Optional.of(file),
-                new Surroundings(
-                        Limits.DEFAULT,
-                        EngineClock.machine(),
-                        JournalDirectory::open,
-                        Voices::of,
-                        (to, identity, plan) -> {
-                            LoopBroker.Port port = broker.open(plan);
-                            ports.put(name, port);
-                            return port;
-                        }));
-    }
-
     /** The cable of a box. */
     LoopBroker.Port port(String box) {
-        return Objects.requireNonNull(ports.get(box));
+        return boxes.cable(box);
     }
 
     /** The answer to a command at the hub: empty when accepted, else the reason. */
@@ -141,7 +114,7 @@ final class BoxesRig implements AutoCloseable {
     @Override
     public void close() {
         Arrays.asList(first, second, hub).forEach(Gateway::close);
-        broker.close();
+        boxes.close();
         page.close();
     }
 }

@@ -5,19 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigie.gateway.journal.JournalDirectory;
-import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
-import org.vigie.gateway.testing.LoopBroker;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
-import org.vigie.model.limits.Limits;
 
 /**
  * Fault row 57: an SD card was copied, and two boxes with one name and one number of their start speak to a hub. The
@@ -26,24 +20,6 @@ import org.vigie.model.limits.Limits;
 class ClonedBoxTest {
     @TempDir
     private Path folder = Path.of("unset");
-
-    private final LoopBroker broker = new LoopBroker();
-
-    private Gateway box(String name, String text) throws IOException {
-        Path own = Files.createDirectory(folder.resolve(name));
-        Path file = own.resolve("site.yaml");
-        Files.writeString(
-                file, "site: Test\nunit: A\nlanguage: en\nhttp: { host: 127.0.0.1, port: 0 }\ndata: data\n" + text);
-        return Gateway.start(
-                GatewayProgram.read(file),
-                Optional.of(file),
-                new Surroundings(
-                        Limits.DEFAULT,
-                        EngineClock.machine(),
-                        JournalDirectory::open,
-                        Voices::of,
-                        (to, identity, plan) -> broker.open(plan)));
-    }
 
     private static final String EDGE = """
             role: edge
@@ -54,19 +30,19 @@ class ClonedBoxTest {
 
     @Test
     void theHubGoesOnShowingTheFirstAndTakesNoValueOfTheSecond() throws Exception {
-        try (broker;
-                Gateway hub = box("hub", """
+        try (LoopBoxes boxes = new LoopBoxes(folder);
+                Gateway hub = boxes.start("hub", """
                         role: hub
                         link: { name: hub-1, edges: [ box-1 ], broker: { host: 127.0.0.1 } }
                         """);
                 HubPage page = new HubPage(hub.address());
-                Gateway first = box("first", EDGE);
+                Gateway first = boxes.start("first", EDGE);
                 Mllp monitor = new Mllp(first.listenerPort("hl7"))) {
             Await.until("the first is shown", () -> {
                 ask(monitor, 72);
                 return page.shows("R01");
             });
-            try (Gateway second = box("second", EDGE);
+            try (Gateway second = boxes.start("second", EDGE);
                     Mllp other = new Mllp(second.listenerPort("hl7"))) {
                 assertEquals(epoch(first), epoch(second), "as after the copy of a card");
                 for (int i = 0; i < 40; i++) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
@@ -31,17 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalDirectory;
-import org.vigie.gateway.journal.JournalEntries;
-import org.vigie.gateway.journal.JournalReader;
-import org.vigie.gateway.journal.RecordKind;
-import org.vigie.gateway.pipeline.records.Input;
-import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.Cable;
 import org.vigie.gateway.testing.Chromium;
 import org.vigie.gateway.testing.HeardVoice;
+import org.vigie.gateway.testing.JournaledCommands;
 import org.vigie.gateway.testing.LeapClocks;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
@@ -276,22 +270,8 @@ class RecallsTest {
         clocks.leap(Duration.between(now, time));
     }
 
-    /** Who has given this command, in the order of the journal. */
     private List<String> users(String action) {
-        List<String> users = new ArrayList<>();
-        try (JournalEntries entries = JournalReader.open(folder.resolve("data")).all()) {
-            while (entries.hasNext()) {
-                if (entries.next() instanceof Entry.Intact intact
-                        && intact.entry().kind() == RecordKind.COMMAND
-                        && InputCodec.decode(intact.entry()).orElseThrow() instanceof Input.Command command
-                        && command.action().equals(action)) {
-                    users.add(String.valueOf(command.user()));
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
-        return users;
+        return JournaledCommands.users(folder.resolve("data"), action);
     }
 
     /** Lets the half second pass in which keys are dead after a new alarm. */

@@ -41,6 +41,7 @@ class SlowDisplaysTest {
                 l.queueBytes(),
                 l.stuck(),
                 l.deltaEvery(),
+                l.valuesEvery(),
                 l.tickEvery(),
                 l.bodyBytes(),
                 l.connections(),

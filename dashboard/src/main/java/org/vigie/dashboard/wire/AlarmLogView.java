@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset rows left out before the first of these
  * @param forgotten rows that are only in the journal any more; 0 when all that is kept was looked at
  * @param loading true while earlier runs are still being read from the journal
- * @param elsewhere boxes that keep the alarms of their own beds, which this box shows: none of them is among the rows
+ * @param elsewhere boxes whose beds are shown here and whose alarms are not all among the rows: they keep them
  * @param rows at most as many as asked for
  */
 public record AlarmLogView(

@@ -24,6 +24,11 @@ public record TrendsView(
         @Nullable String loadingFrom,
         List<Gap> gaps,
         List<Series> series) {
+    /** The same for a bed that has another name here than at its box. */
+    public TrendsView named(String here) {
+        return new TrendsView(here, from, to, stepSeconds, loadingFrom, gaps, series);
+    }
+
     /**
      * One parameter.
      *
@@ -62,7 +67,7 @@ public record TrendsView(
      *
      * @param from begin, ISO-8601 with offset
      * @param to end
-     * @param cause absent | invalid | stale | lost | no-monitor | standby | empty | gateway-down | loading
+     * @param cause absent | invalid | stale | lost | no-monitor | standby | empty | gateway-down | loading | link
      */
     public record Gap(String from, String to, String cause) {}
 }

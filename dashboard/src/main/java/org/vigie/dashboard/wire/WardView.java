@@ -234,49 +234,7 @@ public record WardView(
             boolean stale,
             boolean silencedAtBedside,
             List<String> beds,
-            int escalation) {
-        /** An alarm that has not escalated. */
-        public Alarm(
-                String id,
-                @Nullable String code,
-                String text,
-                @Nullable String about,
-                @Nullable BigDecimal value,
-                @Nullable String unit,
-                @Nullable BigDecimal limit,
-                @Nullable Boolean above,
-                String priority,
-                String kind,
-                String state,
-                boolean sounding,
-                String since,
-                @Nullable String acknowledgedBy,
-                @Nullable String acknowledgedAt,
-                boolean stale,
-                boolean silencedAtBedside,
-                List<String> beds) {
-            this(
-                    id,
-                    code,
-                    text,
-                    about,
-                    value,
-                    unit,
-                    limit,
-                    above,
-                    priority,
-                    kind,
-                    state,
-                    sounding,
-                    since,
-                    acknowledgedBy,
-                    acknowledgedAt,
-                    stale,
-                    silencedAtBedside,
-                    beds,
-                    0);
-        }
-    }
+            int escalation) {}
 
     /**
      * A sender without a bed: shown so that it can be assigned.

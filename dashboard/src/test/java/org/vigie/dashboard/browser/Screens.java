@@ -2,6 +2,7 @@ package org.vigie.dashboard.browser;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.vigie.dashboard.wire.AboutView;
 import org.vigie.dashboard.wire.LiveMessage;
@@ -229,9 +230,33 @@ final class Screens {
                 shot(page, folder, "about-1366-" + language);
                 page.context().close();
             }
+            flood(chromium, folder, language);
             for (int beds : new int[] {8, 16, 64}) {
                 dark(chromium, folder, beds, language);
             }
+        }
+    }
+
+    /** The list in a flood. */
+    private static void flood(Chromium chromium, Path folder, String language) {
+        List<WardView.Bed> beds = new ArrayList<>(Scenes.night(16, "live").beds());
+        for (int n = 2; n <= 13; n++) {
+            beds.set(
+                    n - 1,
+                    Wards.bed(
+                            n,
+                            "live",
+                            Wards.values(n),
+                            List.of(Wards.limit("f" + n, "medium", Wards.SPO2, "85", "88", false)),
+                            List.of()));
+        }
+        try (FakeGateway gateway = new FakeGateway(Wards.of(beds))) {
+            Page page = chromium.page(Chromium.WATCHING);
+            page.navigate(gateway.url("/?lang=" + language));
+            page.locator(".l-ok").waitFor();
+            page.keyboard().press("l");
+            shot(page, folder, "flood-" + language);
+            page.context().close();
         }
     }
 

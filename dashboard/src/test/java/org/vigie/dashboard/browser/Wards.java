@@ -261,7 +261,8 @@ final class Wards {
                 null,
                 false,
                 false,
-                List.of());
+                List.of(),
+                0);
     }
 
     /** A limit alarm: value beyond limit. */
@@ -284,7 +285,8 @@ final class Wards {
                 null,
                 false,
                 false,
-                List.of());
+                List.of(),
+                0);
     }
 
     static Alarm inState(Alarm a, String state, @Nullable String by) {
@@ -306,7 +308,8 @@ final class Wards {
                 by == null ? null : ago(12),
                 a.stale(),
                 a.silencedAtBedside(),
-                a.beds());
+                a.beds(),
+                a.escalation());
     }
 
     static Bed paused(Bed b, long milliseconds) {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteMapping;
+import org.vigie.gateway.history.AlarmStep;
+import org.vigie.gateway.history.RemoteExplanation;
 import org.vigie.gateway.pipeline.Explanation;
 import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.model.ward.Site;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Works beside a running gateway and never writes."
         })
 public final class ExplainCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -43,6 +48,12 @@ public final class ExplainCommand implements Callable<Integer> {
             defaultValue = "/var/lib/vigie",
             description = "Data folder of the gateway (data: in site.yaml). Default: ${DEFAULT-VALUE}")
     private Path data = Path.of("/var/lib/vigie");
+
+    @Option(
+            names = "--box",
+            paramLabel = "NAME",
+            description = "At a hub: of an alarm of this box, as it wrote it down; nothing is applied again.")
+    private @Nullable String box;
 
     @Parameters(paramLabel = "ALARM", description = "id of an occurrence, as /api/v1/ward shows it")
     private String alarm = "";
@@ -54,6 +65,9 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (box != null) {
+            return remote(box, out, err);
+        }
         if (!Files.isDirectory(data.resolve("journal"))) {
             err.println("There is no journal in " + data + ". Name the data folder with --data.");
             return 1;
@@ -72,6 +86,34 @@ public final class ExplainCommand implements Callable<Integer> {
         found.steps().forEach(step -> print(step, out));
         found.damage().forEach(text -> out.println("gap: " + text));
         out.println(found.same() + " of " + found.recorded() + " recorded steps come out the same, word for word");
+        out.flush();
+        return 0;
+    }
+
+    /** What another box wrote down, as far as it is here. */
+    private int remote(String name, PrintWriter out, PrintWriter err) throws IOException {
+        Path store = data.resolve("edges").resolve(name);
+        if (!NAME.matcher(name).matches() || !Files.isDirectory(store.resolve("journal"))) {
+            err.println("Nothing is stored of a box " + name + " in " + data + ". Name the data folder with --data.");
+            return 1;
+        }
+        RemoteExplanation.Found found = RemoteExplanation.read(store, alarm);
+        if (found.steps().isEmpty()) {
+            err.println("no alarm " + alarm + " of " + name + " is stored here; its own journal may have it");
+            return 1;
+        }
+        for (AlarmStep step : found.steps()) {
+            out.println(
+                    step.at() + "  bed " + step.bed() + "  " + step.priority().word() + "  " + step.text() + "  "
+                            + step.from().word() + " -> " + step.to().word());
+            out.println("    because " + step.event().word() + ": " + step.reason()
+                    + (step.user() == null ? "" : " (by " + step.user() + ")"));
+        }
+        if (found.lost() > 0) {
+            out.println("gap: " + found.lost() + " records of alarms of " + name + " are lost for good");
+        }
+        out.println(
+                "as " + name + " wrote it down; to decide it again: vigie journal explain " + alarm + ", at " + name);
         out.flush();
         return 0;
     }

@@ -2,6 +2,7 @@ package org.vigie.gateway.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
@@ -103,6 +104,35 @@ public final class Screens {
         return WardViews.canDelta(before.ward(), after.ward())
                 && List.copyOf(before.remote().beds().keySet())
                         .equals(List.copyOf(after.remote().beds().keySet()));
+    }
+
+    /** True when nothing but values, their times and what follows from time alone is another than before. */
+    public static boolean onlyValuesDiffer(Both before, Both after) {
+        return canDelta(before, after)
+                && WardViews.onlyValuesDiffer(before.ward(), after.ward())
+                && before.remote().alarms().equals(after.remote().alarms())
+                && after.remote().beds().entrySet().stream()
+                        .allMatch(bed -> onlyValuesDiffer(before.remote().beds().get(bed.getKey()), bed.getValue()));
+    }
+
+    private static boolean onlyValuesDiffer(@Nullable RemoteBed before, RemoteBed after) {
+        if (!isOther(after, before)) {
+            return true;
+        }
+        if (before == null) {
+            return false;
+        }
+        WardView.Bed was = before.view();
+        WardView.Bed is = after.view();
+        return was.link().equals(is.link())
+                && was.linkReason().equals(is.linkReason())
+                && was.alarms().equals(is.alarms())
+                && was.marks().equals(is.marks())
+                && was.care().equals(is.care())
+                && Objects.equals(was.label(), is.label())
+                && Objects.equals(was.patientId(), is.patientId())
+                && was.identityVerified() == is.identityVerified()
+                && (was.soundPausedMs() > 0) == (is.soundPausedMs() > 0);
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object as long as nothing changes: the contract of RemoteBed

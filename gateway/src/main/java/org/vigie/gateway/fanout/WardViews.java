@@ -113,6 +113,17 @@ public final class WardViews {
                 before.people().equals(after.people()) ? null : people(after.people()));
     }
 
+    /** True when nothing but values of beds, their times and what follows from time alone is another than before. */
+    static boolean onlyValuesDiffer(Ward before, Ward after) {
+        return isSame(before.unit(), after.unit())
+                && before.people().equals(after.people())
+                && before.unassigned().equals(after.unassigned())
+                && after.beds().values().stream().allMatch(bed -> {
+                    Bed earlier = before.beds().get(bed.id());
+                    return isSame(bed, earlier) || (earlier != null && bed.differsOnlyInValues(earlier));
+                });
+    }
+
     /** True when a display that shows one can be brought to the other by a delta: same beds, same order. */
     public static boolean canDelta(Ward before, Ward after) {
         return before.site().equals(after.site())

@@ -14,7 +14,7 @@ import org.vigie.model.ward.WardEffect;
  * decides it again. Bounded: beyond {@code capacity} rows the oldest go and are counted; the journal still has them.
  * Thread-safe.
  */
-public final class AlarmLog {
+public final class AlarmLog implements AlarmRows {
     private final int capacity;
     private final Deque<AlarmStep> past = new ArrayDeque<>();
     private final Deque<AlarmStep> live = new ArrayDeque<>();
@@ -65,12 +65,7 @@ public final class AlarmLog {
         }
     }
 
-    /**
-     * Rows that fit, newest first.
-     *
-     * @param offset rows that are left out, newest first
-     * @param most rows of the page
-     */
+    @Override
     public synchronized Page find(Predicate<AlarmStep> fits, int offset, int most) {
         List<AlarmStep> rows = new ArrayList<>();
         int matching = 0;

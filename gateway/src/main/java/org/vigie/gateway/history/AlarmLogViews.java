@@ -77,7 +77,7 @@ public final class AlarmLogViews {
     }
 
     /** A page, newest first. */
-    public static AlarmLogView view(AlarmLog log, Filter filter, int offset, int most, Clock clock) {
+    public static AlarmLogView view(AlarmRows log, Filter filter, int offset, int most, Clock clock) {
         AlarmLog.Page page = log.find(filter, offset, most);
         return new AlarmLogView(
                 page.matching(),
@@ -120,7 +120,7 @@ public final class AlarmLogViews {
     }
 
     /** The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. */
-    public static String csv(AlarmLog log, Filter filter, int most, Clock clock) {
+    public static String csv(AlarmRows log, Filter filter, int most, Clock clock) {
         Csv csv = new Csv().row(COLUMNS);
         for (AlarmStep step : log.find(filter, 0, most).rows()) {
             csv.row(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vigie.model.DeviceText;
 import org.vigie.model.alarm.AlarmAction;
 import org.vigie.model.alarm.AlarmEvent;
 import org.vigie.model.alarm.AlarmKind;
@@ -51,6 +52,59 @@ public record AlarmStep(
         @Nullable String unit,
         @Nullable String user,
         String reason) {
+
+    /** The same with the name that the bed has elsewhere. */
+    AlarmStep in(String other) {
+        return other.equals(bed)
+                ? this
+                : new AlarmStep(
+                        at, other, alarm, step, event, from, to, priority, kind, code, text, about, value, limit, unit,
+                        user, reason);
+    }
+
+    /**
+     * What a transition does not say, as the state of the alarm says it.
+     *
+     * @param kind physiological or technical
+     * @param about parameter it is about; null when unknown
+     * @param value extreme reached; null when unknown
+     * @param limit limit that it broke; null when unknown
+     * @param unit UCUM of both; null without value
+     */
+    public record Facts(
+            AlarmKind kind,
+            @Nullable String about,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal limit,
+            @Nullable String unit) {
+        /** Nothing but what the transition says itself. */
+        static Facts of(WardEffect.Transition t) {
+            return new Facts(t.key().isOwn() ? AlarmKind.TECHNICAL : AlarmKind.PHYSIOLOGICAL, null, null, null, null);
+        }
+    }
+
+    /** The row of a transition that happened at this engine time. */
+    static AlarmStep of(WardEffect.Transition t, Instant at, Facts facts) {
+        @Nullable String code = t.code();
+        return new AlarmStep(
+                at,
+                t.key().bed().value(),
+                t.occurrence(),
+                Step.of(t),
+                t.event(),
+                t.from(),
+                t.to(),
+                t.priority(),
+                facts.kind(),
+                code == null ? null : DeviceText.clean(code).intern(),
+                DeviceText.clean(t.text()).intern(),
+                facts.about(),
+                facts.value(),
+                facts.limit(),
+                facts.unit(),
+                t.user() == null ? null : DeviceText.clean(t.user()),
+                DeviceText.clean(t.reason()).intern());
+    }
 
     /** What a step means for a person. */
     public enum Step {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.vigie.model.DeviceText;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.alarm.AlarmState;
@@ -34,7 +33,7 @@ public final class AlarmSteps {
     }
 
     /** The begin of a delay is no step that a person could have seen. */
-    private static boolean isWorthARow(WardEffect.Transition t) {
+    static boolean isWorthARow(WardEffect.Transition t) {
         boolean suppressed = t.from() == AlarmState.PENDING && t.to() == AlarmState.INACTIVE;
         return t.from().isShown() || t.to().isShown() || suppressed;
     }
@@ -45,33 +44,27 @@ public final class AlarmSteps {
                         .filter(ended -> ended.id().equals(t.occurrence()))
                         .findFirst());
         AlarmKind kind = alarm.map(AlarmCondition::kind)
-                .orElseGet(() -> kinds.getOrDefault(
-                        t.occurrence(), t.key().isOwn() ? AlarmKind.TECHNICAL : AlarmKind.PHYSIOLOGICAL));
+                .orElseGet(() ->
+                        kinds.getOrDefault(t.occurrence(), AlarmStep.Facts.of(t).kind()));
         if (t.to().isShown()) {
             kinds.put(t.occurrence(), kind);
         } else {
             kinds.remove(t.occurrence());
         }
-        @Nullable String code = t.code();
-        return new AlarmStep(
+        return AlarmStep.of(
+                t,
                 t.at(),
-                t.key().bed().value(),
-                t.occurrence(),
-                AlarmStep.Step.of(t),
-                t.event(),
-                t.from(),
-                t.to(),
-                t.priority(),
-                kind,
-                code == null ? null : DeviceText.clean(code).intern(),
-                DeviceText.clean(t.text()).intern(),
-                alarm.flatMap(AlarmCondition::about).map(DeviceText::clean).orElse(null),
-                alarm.map(AlarmCondition::extreme).map(some -> some.value()).orElse(null),
-                alarm.flatMap(AlarmCondition::brokenLimit).orElse(null),
-                alarm.map(AlarmCondition::extreme)
-                        .map(some -> some.unit().ucum())
-                        .orElse(null),
-                t.user() == null ? null : DeviceText.clean(t.user()),
-                t.reason().intern());
+                new AlarmStep.Facts(
+                        kind,
+                        alarm.flatMap(AlarmCondition::about)
+                                .map(DeviceText::clean)
+                                .orElse(null),
+                        alarm.map(AlarmCondition::extreme)
+                                .map(some -> some.value())
+                                .orElse(null),
+                        alarm.flatMap(AlarmCondition::brokenLimit).orElse(null),
+                        alarm.map(AlarmCondition::extreme)
+                                .map(some -> some.unit().ucum())
+                                .orElse(null)));
     }
 }

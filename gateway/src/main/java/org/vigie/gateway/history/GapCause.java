@@ -23,7 +23,9 @@ public enum GapCause {
     /** The monitor called its own value wrong. */
     INVALID(8),
     /** Not yet read back from the journal. */
-    LOADING(9);
+    LOADING(9),
+    /** The box of the bed could not be heard: what was measured meanwhile is there. */
+    LINK(10);
 
     private final int code;
 

@@ -84,7 +84,7 @@ final class Moment {
     void take(SourceId source, List<Report> reports, Instant at) {
         List<Report> bare = waves.take(site, source, reports, at);
         for (LaneInfo lane : waves.lanes()) {
-            if (lane.bed().equals(bed)) {
+            if (lane.bed().equals(bed.value())) {
                 tracks.computeIfAbsent(lane.lane(), number -> new Track(lane)).info = lane;
             }
         }

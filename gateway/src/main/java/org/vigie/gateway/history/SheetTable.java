@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.Priority;
+import org.vigie.model.observation.PulseRate;
 
 /**
  * The last 24 hours of a bed in rows of 15 minutes, as the downtime sheet has them: the newest value of each quarter,
@@ -40,7 +41,7 @@ public record SheetTable(
 
     /** Columns of numbers. */
     public enum Column {
-        HR(List.of("MDC_ECG_HEART_RATE", "MDC_ECG_CARD_BEAT_RATE", "MDC_PULS_OXIM_PULS_RATE", "MDC_PULS_RATE")),
+        HR(PulseRate.CODES),
         SPO2(List.of("MDC_PULS_OXIM_SAT_O2", "MDC_SAT_O2")),
         ABP(List.of("MDC_PRESS_BLD_ART_ABP", "MDC_PRESS_BLD_ART", "MDC_PRESS_BLD_AORT", "MDC_PRESS_BLD")),
         NIBP(List.of("MDC_PRESS_BLD_NONINV", "MDC_PRESS_CUFF")),
@@ -53,7 +54,7 @@ public record SheetTable(
         TEMP(List.of("MDC_TEMP"));
 
         @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-        private final List<String> codes;
+        final List<String> codes;
 
         Column(List<String> codes) {
             this.codes = codes;

@@ -43,6 +43,19 @@ final class TrendHour {
         marks[minute] |= mark;
     }
 
+    /** Values that were taken together already. */
+    void add(int minute, TrendPoint point) {
+        marks[minute] |= point.marks();
+        if (point.samples() == 0) {
+            return;
+        }
+        boolean first = samples[minute] == 0;
+        min[minute] = first ? point.min() : Math.min(min[minute], point.min());
+        max[minute] = first ? point.max() : Math.max(max[minute], point.max());
+        last[minute] = point.last();
+        samples[minute] = (short) Math.min(Short.MAX_VALUE, samples[minute] + point.samples());
+    }
+
     void mark(int minute, byte mark) {
         marks[minute] |= mark;
     }

@@ -1,9 +1,7 @@
 package org.vigie.gateway.history;
 
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.observation.Parameter;
-import org.vigie.model.ward.Stream;
 
 /**
  * The points of one parameter of one bed in one unit, whichever device sent them, in a ring of hours. Not thread-safe.
@@ -54,10 +52,10 @@ final class TrendSeries {
         return newestMinute;
     }
 
-    void describe(Stream stream, BigDecimal value) {
-        parameter = stream.observation().parameter();
-        episodic = stream.episodic();
-        decimals = Math.max(decimals, Math.clamp(value.scale(), 0, MOST_DECIMALS));
+    void describe(Parameter newest, boolean isEpisodic, int scale) {
+        parameter = newest;
+        episodic = isEpisodic;
+        decimals = Math.max(decimals, Math.clamp(scale, 0, MOST_DECIMALS));
     }
 
     /** The hour of a minute for writing; null when it is older than the ring reaches. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.observation.Numeric;
+import org.vigie.model.observation.Parameter;
 import org.vigie.model.observation.Quality;
 import org.vigie.model.ward.Stream;
 
@@ -63,9 +64,10 @@ public final class TrendStore {
 
     /** Adds a measured value to its minute. */
     synchronized void add(BedId bed, Stream stream, Numeric numeric, long minute) {
-        TrendSeries series = series(bed, stream, numeric);
+        TrendSeries series =
+                series(bed, stream.observation().parameter(), numeric.unit().ucum());
         BigDecimal value = numeric.value();
-        series.describe(stream, value);
+        series.describe(stream.observation().parameter(), stream.episodic(), value.scale());
         @Nullable TrendHour hour = series.forWriting(minute, this::added);
         if (hour != null) {
             int at = (int) Math.floorMod(minute, (long) TrendHour.MINUTES);
@@ -74,6 +76,17 @@ public final class TrendStore {
             } else {
                 hour.add(at, value.floatValue(), mark(numeric.quality()));
             }
+        }
+        makeRoom();
+    }
+
+    /** Adds values that were taken together already. */
+    public synchronized void add(BedId bed, TrendPoint point) {
+        TrendSeries series = series(bed, point.parameter(), point.unit());
+        series.describe(point.parameter(), point.episodic(), point.decimals());
+        @Nullable TrendHour hour = series.forWriting(point.minute(), this::added);
+        if (hour != null) {
+            hour.add((int) Math.floorMod(point.minute(), (long) TrendHour.MINUTES), point);
         }
         makeRoom();
     }
@@ -87,10 +100,9 @@ public final class TrendStore {
         };
     }
 
-    private TrendSeries series(BedId bed, Stream stream, Numeric numeric) {
+    private TrendSeries series(BedId bed, Parameter parameter, String unit) {
         BedTrends trends = bed(bed);
-        String unit = numeric.unit().ucum();
-        String key = TrendSeries.key(stream.observation().parameter(), unit);
+        String key = TrendSeries.key(parameter, unit);
         TrendSeries found = trends.find(key);
         if (found == null) {
             if (trends.series().size() >= limits.seriesPerBed()) {
@@ -98,7 +110,7 @@ public final class TrendStore {
                 hours -= gone == null ? 0 : gone.forgetUpTo(Long.MAX_VALUE);
                 forgottenSeries++;
             }
-            found = new TrendSeries(stream.observation().parameter(), unit, ringHours);
+            found = new TrendSeries(parameter, unit, ringHours);
             trends.put(key, found);
         }
         return found;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,14 @@ import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.history.AlarmLogViews;
+import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.Clock;
+import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
+import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.history.TrendViews;
 import org.vigie.gateway.paper.AlarmReport;
 import org.vigie.gateway.paper.Reports;
@@ -67,6 +71,8 @@ public final class LookBack {
     private final DrillBook drill;
     private final MomentReader moments;
     private final AlarmReport report;
+    private final Elsewhere elsewhere;
+    private final AlarmRows alarms;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -82,6 +88,8 @@ public final class LookBack {
         this.history = past.history();
         this.drill = past.drill();
         this.moments = past.moments();
+        this.elsewhere = past.elsewhere();
+        this.alarms = past.history().alarms().with(past.elsewhere().alarms());
         this.report = past.sheets().alarmReport();
         this.feed = feed;
         this.clock = clock;
@@ -94,8 +102,9 @@ public final class LookBack {
      * @param drill the script that is played, if one is
      * @param sheets for paper
      * @param moments what was around an alarm
+     * @param elsewhere what this box knows of the past of beds of other boxes
      */
-    public record Past(History history, DrillBook drill, Sheets sheets, MomentReader moments) {}
+    public record Past(History history, DrillBook drill, Sheets sheets, MomentReader moments, Elsewhere elsewhere) {}
 
     /** Answers that are no success. */
     private static final class Refused extends Exception {
@@ -146,9 +155,16 @@ public final class LookBack {
     }
 
     private Body trends(RoutingContext context) throws Refused {
-        BedId bed = bed(context);
         int hours = number(context, "hours", 8, 1, (int) history.limits().keep().toHours());
         Set<String> codes = words(context, "parameters");
+        Optional<RemoteFeed.Keeper> keeper = keeper(context);
+        Optional<TrendStore> there = keeper.flatMap(of -> elsewhere.trends(of.box()));
+        if (keeper.isPresent() && there.isPresent()) {
+            BedId known = new BedId(keeper.get().bed());
+            return Body.json(TrendViews.view(there.get(), known, hours, codes, clock.get())
+                    .named(String.valueOf(context.request().getParam("bed"))));
+        }
+        BedId bed = bed(context);
         return Body.json(TrendViews.view(history.trends(), bed, hours, codes, clock.get()));
     }
 
@@ -156,21 +172,21 @@ public final class LookBack {
         Clock now = clock.get();
         int offset = number(context, "offset", 0, 0, history.limits().alarmSteps());
         int most = number(context, "limit", 100, 1, history.limits().pageRows());
-        return Body.json(AlarmLogViews.view(history.alarms(), filter(context, now), offset, most, now)
-                .without(remote.boxes()));
+        AlarmLogViews.Filter filter = filter(context, now, true);
+        return Body.json(AlarmLogViews.view(alarms, filter, offset, most, now).without(lacking(filter)));
     }
 
     private Body alarmFile(RoutingContext context) throws Refused {
         Clock now = clock.get();
         String text = AlarmLogViews.csv(
-                history.alarms(), filter(context, now), history.limits().exportRows(), now);
+                alarms, filter(context, now, true), history.limits().exportRows(), now);
         String name = "vigie-alarms-" + FILE_TIME.format(now.local(now.now())) + ".csv";
         return new Body(CSV, text.getBytes(StandardCharsets.UTF_8), Optional.of(name));
     }
 
     private Body alarmPaper(RoutingContext context) throws Refused {
         Clock now = clock.get();
-        return new Body("application/pdf", report.pdf(filter(context, now), now), Optional.empty());
+        return new Body("application/pdf", report.pdf(filter(context, now, false), now), Optional.empty());
     }
 
     /** {@code all.pdf}, {@code unit.pdf}, or the name of a bed with {@code .pdf}. */
@@ -229,12 +245,28 @@ public final class LookBack {
         return drill.report(clock.get()).orElseThrow(() -> new Refused(404, "this is no drill"));
     }
 
-    private AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {
+    /** Boxes of the wanted beds of which not all alarms are here. */
+    private List<String> lacking(AlarmLogViews.Filter filter) {
+        Set<String> wanted = filter.beds().stream()
+                .flatMap(bed -> remote.keeper(bed).stream())
+                .map(RemoteFeed.Keeper::box)
+                .collect(Collectors.toSet());
+        return remote.boxes().stream()
+                .filter(box -> filter.beds().isEmpty() || wanted.contains(box))
+                .filter(box -> elsewhere.trends(box).isEmpty()
+                        || elsewhere.incomplete().contains(box))
+                .toList();
+    }
+
+    /** @param remotely whether what is known here of the beds of other boxes may be the answer */
+    private AlarmLogViews.Filter filter(RoutingContext context, Clock now, boolean remotely) throws Refused {
         Set<String> beds = words(context, "bed");
         for (String bed : beds) {
             // "No alarm fits" would be a lie about a bed whose alarms are written down elsewhere.
             Optional<RemoteFeed.Keeper> keeper = remote.keeper(bed);
-            if (keeper.isPresent()) {
+            boolean known =
+                    remotely && keeper.flatMap(of -> elsewhere.trends(of.box())).isPresent();
+            if (keeper.isPresent() && !known) {
                 throw new Refused(keeper.get());
             }
         }
@@ -278,6 +310,10 @@ public final class LookBack {
                         .collect(Collectors.toSet());
     }
 
+    private Optional<RemoteFeed.Keeper> keeper(RoutingContext context) {
+        return Optional.ofNullable(context.request().getParam("bed")).flatMap(remote::keeper);
+    }
+
     private BedId bed(RoutingContext context) throws Refused {
         @Nullable String name = context.request().getParam("bed");
         for (BedId bed : feed.now().ward().beds().keySet()) {
@@ -285,10 +321,7 @@ public final class LookBack {
                 return bed;
             }
         }
-        throw Optional.ofNullable(name)
-                .flatMap(remote::keeper)
-                .map(Refused::new)
-                .orElseGet(() -> new Refused(404, "no such bed; name one with ?bed="));
+        throw keeper(context).map(Refused::new).orElseGet(() -> new Refused(404, "no such bed; name one with ?bed="));
     }
 
     private static int number(RoutingContext context, String name, int otherwise, int least, int most) throws Refused {

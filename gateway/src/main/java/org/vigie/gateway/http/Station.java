@@ -36,7 +36,7 @@ import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -83,7 +83,7 @@ public final class Station extends VerticleBase {
     public record Sources(
             WardFeed feed,
             RemoteFeed remote,
-            LiveWaves waves,
+            WaveSource waves,
             Supplier<WardViews.Moment> moment,
             Supplier<LiveSockets.Greeting> greeting,
             Health health,

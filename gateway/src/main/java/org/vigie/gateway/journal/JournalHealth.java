@@ -36,6 +36,11 @@ public record JournalHealth(
         boolean ballast,
         @Nullable String problem) {
 
+    /** Whether records of this class are written now. */
+    public boolean writes(RecordClass cls) {
+        return StorageGuard.isWritten(cls, level);
+    }
+
     JournalHealth whileForcing(Duration soFar) {
         return new JournalHealth(
                 level,

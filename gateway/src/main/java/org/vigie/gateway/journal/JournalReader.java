@@ -125,15 +125,20 @@ public final class JournalReader {
 
     /** The LIFE records of an epoch alone, in order: far fewer than all. Damage is passed over. */
     public void life(long epoch, Consumer<JournalRecord> each) {
-        for (Path path : lifeFiles(epoch)) {
-            eachIn(path, epoch, each);
+        each(epoch, RecordClass.LIFE, each);
+    }
+
+    /** The records of one class and epoch alone, in order. Damage is passed over. */
+    public void each(long epoch, RecordClass cls, Consumer<JournalRecord> each) {
+        for (Path path : files(epoch, cls)) {
+            eachIn(path, epoch, cls, each);
         }
     }
 
     /** The newest intact LIFE record of the kind, searched from the end; for the newest CHECKPOINT at a restart. */
     public Optional<JournalRecord> newest(RecordKind kind) {
         for (long epoch : epochs.reversed()) {
-            for (Path file : lifeFiles(epoch).reversed()) {
+            for (Path file : files(epoch, RecordClass.LIFE).reversed()) {
                 JournalRecord found = newestIn(file, epoch, kind);
                 if (found != null) {
                     return Optional.of(found);
@@ -143,9 +148,9 @@ public final class JournalReader {
         return Optional.empty();
     }
 
-    private List<Path> lifeFiles(long epoch) {
+    private List<Path> files(long epoch, RecordClass cls) {
         try {
-            return folder.files(epoch, RecordClass.LIFE);
+            return folder.files(epoch, cls);
         } catch (IOException e) {
             LOG.warn(
                     "event=journal.read epoch={} problem=\"{}\" next=\"older epochs are searched\"",
@@ -157,7 +162,7 @@ public final class JournalReader {
 
     private static @Nullable JournalRecord newestIn(Path path, long epoch, RecordKind kind) {
         AtomicReference<@Nullable JournalRecord> newest = new AtomicReference<>();
-        eachIn(path, epoch, record -> {
+        eachIn(path, epoch, RecordClass.LIFE, record -> {
             if (record.kind() == kind) {
                 newest.set(record);
             }
@@ -165,8 +170,8 @@ public final class JournalReader {
         return newest.get();
     }
 
-    private static void eachIn(Path path, long epoch, Consumer<JournalRecord> each) {
-        try (FrameFile file = FrameFile.open(path, RecordClass.LIFE, epoch)) {
+    private static void eachIn(Path path, long epoch, RecordClass cls, Consumer<JournalRecord> each) {
+        try (FrameFile file = FrameFile.open(path, cls, epoch)) {
             for (FrameFile.Found found = file.next(); found != null; found = file.next()) {
                 if (found instanceof FrameFile.Whole whole) {
                     each.accept(whole.entry());

@@ -52,8 +52,14 @@ public enum RecordKind {
     SEEN(26, false),
     /** What the box runs on. */
     POWER(40, false),
-    /** Whether sheets are written and printed. */
-    PAPER(41, false);
+    /** What around the box is not as it has to be: paper, another network. */
+    BOX(42, false),
+    /** At a hub: a record of another box's journal, with its place there. */
+    REMOTE(50, true),
+    /** At a hub: records of another box that nobody has any more, and why. */
+    REMOTE_LOST(51, false),
+    /** At a hub: what the beds of another box measured in a minute, and whether they could be heard. */
+    REMOTE_MINUTES(52, true);
 
     private static final Map<Integer, RecordKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RecordKind::code, Function.identity()));

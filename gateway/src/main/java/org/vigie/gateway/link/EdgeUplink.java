@@ -37,7 +37,8 @@ public final class EdgeUplink {
     private static final int RAW_TOGETHER = 65_536;
 
     private static final int RECORDS_TOGETHER = 32;
-    private static final long GATHER_MS = 500;
+    private static final long GATHER_MS = 2_000;
+    private static final long VALUES_GATHER_MS = 700;
 
     /** After a standstill the box needs a moment to see which monitors it has not heard meanwhile. */
     private static final long SETTLE_MS = 1_000;
@@ -69,10 +70,10 @@ public final class EdgeUplink {
     private long stepMs = -1;
     private long stoodMs;
     private long settleLeftMs;
-    private long waveCredit;
-    private long waveTotal;
-    private boolean wavesWanted;
+    private final LinkSpeed speed;
+    private final WaveGate waves;
     private int statesSinceFill;
+    private long valuesMs = -VALUES_GATHER_MS;
     private long leftToJournal;
     private long wavesLeftOut;
 
@@ -89,7 +90,7 @@ public final class EdgeUplink {
      * @param pending live records that wait
      * @param statesWaiting beds whose newest state was not sent
      * @param leftToJournal live records that were not sent because too many waited; the hub fetches them
-     * @param wavesLeftOut blocks of waves without credit
+     * @param wavesLeftOut bundles of waves without credit
      */
     public record Status(
             boolean lifeUp, long hubHeardMs, int pending, int statesWaiting, long leftToJournal, long wavesLeftOut) {}
@@ -107,8 +108,10 @@ public final class EdgeUplink {
         this.epoch = epoch;
         this.boot = boot;
         this.limits = limits;
+        this.speed = new LinkSpeed(limits);
+        this.waves = new WaveGate(limits, speed);
         for (Lane lane : Lane.values()) {
-            lanes.put(lane, new Outbound(limits, lane == Lane.DATA));
+            lanes.put(lane, outbound(lane));
             last.put(lane, 0L);
             nextBeatMs.put(lane, 0L);
             beats.put(lane, 0L);
@@ -129,9 +132,19 @@ public final class EdgeUplink {
                 wavesLeftOut);
     }
 
-    /** Whether a display of the hub draws waves and this edge may send some. */
-    public boolean wantsWaves() {
-        return wavesWanted && lane(Lane.WAVES).up();
+    /** What the hub wants of waves. */
+    public WaveGate waves() {
+        return waves;
+    }
+
+    /** Bytes that {@link UplinkEvent.Samples} may have now; 0 for none at all. */
+    public int waveRoom(long nowMs) {
+        return lifeWaits() || !lane(Lane.WAVES).hasRoom(nowMs) ? 0 : waves.room(nowMs);
+    }
+
+    /** Whether what is sent now stands before an alarm for a while. */
+    public boolean isThin() {
+        return lane(Lane.DATA).isThin();
     }
 
     /**
@@ -148,7 +161,7 @@ public final class EdgeUplink {
                 wallMs = tick.wallMs();
                 lanes.values().forEach(lane -> putBack(lane.overdue(nowMs)));
             }
-            case UplinkEvent.Up up -> connected(up.lane());
+            case UplinkEvent.Up up -> connected(up.lane(), nowMs);
             case UplinkEvent.Down down -> putBack(lane(down.lane()).broken());
             case UplinkEvent.Acknowledged ack -> lane(ack.lane()).acknowledged(ack.token(), nowMs);
             case UplinkEvent.Refused refused -> {
@@ -188,19 +201,23 @@ public final class EdgeUplink {
     }
 
     private Outbound lane(Lane lane) {
-        return lanes.computeIfAbsent(lane, some -> new Outbound(limits, some == Lane.DATA));
+        return lanes.computeIfAbsent(lane, this::outbound);
+    }
+
+    /** Waves are acknowledged when they are written: that says nothing of the link. */
+    private Outbound outbound(Lane lane) {
+        return new Outbound(limits, lane == Lane.DATA, lane == Lane.WAVES ? new LinkSpeed(limits) : speed);
     }
 
     private StateTable table(Part part) {
         return states.computeIfAbsent(part, some -> new StateTable(some, limits.keys()));
     }
 
-    private void connected(Lane lane) {
+    private void connected(Lane lane, long nowMs) {
         lane(lane).connected();
         nextBeatMs.put(lane, 0L);
         if (lane == Lane.WAVES) {
-            waveTotal = 0;
-            waveCredit = limits.waveBytes();
+            waves.connected(nowMs);
         }
     }
 
@@ -251,7 +268,7 @@ public final class EdgeUplink {
             case Packet.HubBeat beat -> {
                 echoHubMs = beat.hubMs();
                 echoAtMs = nowMs;
-                wavesWanted = beat.wantsWaves();
+                waves.wanted(beat);
             }
             case Packet.Ask ask -> {
                 boolean busy = reading.containsKey(ask.lane());
@@ -262,7 +279,7 @@ public final class EdgeUplink {
             }
             case Packet.Compare compare -> table(compare.part()).compare(compare.keys(), ++version, nowMs);
             case Packet.Command command -> command(sealed, command, nowMs);
-            case Packet.Credit credit -> waveCredit = Math.max(waveCredit, credit.total());
+            case Packet.Credit credit -> waves.credited(credit.total(), nowMs);
         }
     }
 
@@ -316,17 +333,11 @@ public final class EdgeUplink {
     }
 
     private void samples(byte[] samples, long nowMs) {
-        if (!wantsWaves()) {
-            return;
-        }
-        if (waveTotal + samples.length > waveCredit
-                || lifeWaits()
-                || !lane(Lane.WAVES).hasRoom(nowMs)) {
+        if (samples.length > waveRoom(nowMs)) {
             wavesLeftOut++;
-            return;
+        } else {
+            send(Lane.WAVES, new Packet.Waves(waves.sent(samples.length, nowMs), samples), samples.length, nowMs);
         }
-        waveTotal += samples.length;
-        send(Lane.WAVES, new Packet.Waves(waveTotal, samples), samples.length, nowMs);
     }
 
     private void pump(long nowMs) {
@@ -358,7 +369,8 @@ public final class EdgeUplink {
                 nowMs,
                 wallMs,
                 echoHubMs,
-                echoHubMs < 0 ? 0 : nowMs - echoAtMs);
+                echoHubMs < 0 ? 0 : nowMs - echoAtMs,
+                waves.isOff(nowMs));
         send(lane, beat, BEAT_BYTES, nowMs);
     }
 
@@ -386,7 +398,7 @@ public final class EdgeUplink {
 
     /** Over a thin link records wait for others a moment: the state of the bed has told of the alarm already. */
     private boolean gathers(long nowMs) {
-        return lane(Lane.LIFE).isThin()
+        return lane(Lane.LIFE).isSlow(nowMs)
                 && pending.size() < RECORDS_TOGETHER
                 && nowMs - pendingSinceMs < GATHER_MS
                 && nowMs >= pendingSinceMs;
@@ -427,13 +439,19 @@ public final class EdgeUplink {
                 Packet.Fill next = fills.removeFirst();
                 send(Lane.DATA, next, weight(next), nowMs);
             } else {
-                int sent = states(Lane.DATA, table, nowMs);
+                int sent = gathersValues(nowMs) ? 0 : states(Lane.DATA, table, nowMs);
                 if (sent == 0) {
                     return;
                 }
                 statesSinceFill += sent;
+                valuesMs = nowMs;
             }
         }
+    }
+
+    /** Values of many beds together are a third of what they are one by one. */
+    private boolean gathersValues(long nowMs) {
+        return isThin() && nowMs >= valuesMs && nowMs - valuesMs < VALUES_GATHER_MS;
     }
 
     /** The past of values waits until there is room; that of alarms does not, however thin the link is. */
@@ -454,8 +472,8 @@ public final class EdgeUplink {
                 break;
             }
             int length = state.get().payload().length;
-            // Measured: the first one shrinks to an eighth, those that are like it to a twentieth.
-            bytes += together.isEmpty() ? length / 8 : length / 20;
+            // Measured: the first one shrinks to an eighth, values that are like it to a fortieth.
+            bytes += length / (together.isEmpty() ? 8 : lane == Lane.DATA ? 40 : 10);
             raw += length;
             together.add(state.get());
         }

@@ -51,7 +51,12 @@ public sealed interface HubEffect {
     /** What became of a person's wish. */
     record Answered(Packet.Answer answer) implements HubEffect {}
 
-    /** Samples for displays. */
+    /**
+     * Samples for displays.
+     *
+     * @param boot the start of the edge that they are of: after another one its lanes are numbered anew
+     * @param samples a {@link WaveBundle}
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never written to
-    record Samples(byte[] samples) implements HubEffect {}
+    record Samples(long boot, byte[] samples) implements HubEffect {}
 }

@@ -2,9 +2,11 @@ package org.vigie.gateway.link;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Part;
 import org.vigie.model.limits.LinkLimits;
@@ -27,6 +29,7 @@ public final class HubReceiver {
     private final LinkLimits limits;
     private final boolean keepsPast;
     private final Map<Lane, Intake> intakes = new EnumMap<>(Lane.class);
+    private final Set<Lane> kept = EnumSet.of(Lane.LIFE, Lane.DATA);
     private final Map<Lane, Long> pushed = new EnumMap<>(Lane.class);
     private final Map<Part, HubStates> states = new EnumMap<>(Part.class);
     private final EdgeTime time = new EdgeTime();
@@ -43,8 +46,9 @@ public final class HubReceiver {
     private long askedMs;
     private int fillBytes;
     private boolean wantsWaves;
-    private long waveCredit;
-    private int waveAhead;
+    private List<String> waveBeds = List.of();
+    private boolean wavesOff;
+    private final WaveCredit credit;
     private long conflictMs = -1;
     private long refusedOld;
     private long duplicates;
@@ -90,7 +94,7 @@ public final class HubReceiver {
         this.keepsPast = keepsPast;
         this.wishes = new Wishes(limits);
         this.fillBytes = limits.fillBytes();
-        this.waveAhead = limits.waveBytes();
+        this.credit = new WaveCredit(limits);
         for (Lane lane : Lane.values()) {
             intakes.put(lane, new Intake(lane, limits));
             pushed.put(lane, 0L);
@@ -124,6 +128,11 @@ public final class HubReceiver {
         return at.isEmpty() ? OptionalLong.empty() : time.ageMs(at.getAsLong(), nowMs);
     }
 
+    /** Whether this hub had all states of a part at some time since the edge's present start. */
+    public boolean agrees(Part part) {
+        return part(part).agreed();
+    }
+
     /** What may be said of a bed: as good as the older of its two halves. */
     public Freshness freshness(String key, long nowMs) {
         return switch (link) {
@@ -140,6 +149,11 @@ public final class HubReceiver {
         };
     }
 
+    /** Whether the displays go without waves of this edge because the link is too thin. */
+    public boolean wavesOff() {
+        return wantsWaves && wavesOff;
+    }
+
     /** Digest over all states of a part, to compare hubs with each other. */
     public long digest(Part part) {
         return part(part).digest();
@@ -150,6 +164,11 @@ public final class HubReceiver {
         List<Intake.Mark> marks = new ArrayList<>(intake(Lane.LIFE).marks());
         marks.addAll(intake(Lane.DATA).marks());
         return marks;
+    }
+
+    /** Records of a lane that are known to exist and are not here. */
+    public long missing(Lane lane) {
+        return intake(lane).holes();
     }
 
     /** Whether everything that is known to exist is here. */
@@ -186,18 +205,29 @@ public final class HubReceiver {
             case HubEvent.Up up -> interrupted();
             case HubEvent.Down down -> interrupted();
             case HubEvent.Came came -> came(came.packet(), nowMs);
-            case HubEvent.Slept slept -> time.forget(nowMs);
             case HubEvent.Wanted wanted -> wanted(wanted, nowMs);
             case HubEvent.WavesWanted wanted -> {
-                sentBeatMs = wantsWaves == wanted.wanted() ? sentBeatMs : -1;
+                boolean same = wantsWaves == wanted.wanted() && waveBeds.equals(wanted.beds());
+                sentBeatMs = same ? sentBeatMs : -1;
                 wantsWaves = wanted.wanted();
+                waveBeds = wanted.beds();
             }
+            case HubEvent.Kept now -> kept(now);
+            case HubEvent.Unstored gone -> intake(gone.lane()).reopen(gone.epoch(), gone.from(), gone.to());
         }
         silence(nowMs);
         beat(nowMs);
         ask(nowMs);
         speakAgain(nowMs);
         return effects;
+    }
+
+    private void kept(HubEvent.Kept now) {
+        if (now.kept()) {
+            kept.add(now.lane());
+        } else if (kept.remove(now.lane())) {
+            intake(now.lane()).interrupted();
+        }
     }
 
     private Intake intake(Lane lane) {
@@ -236,7 +266,7 @@ public final class HubReceiver {
                     effects.add(new HubEffect.Answered(answer));
                 }
             }
-            case Packet.Waves waves -> waves(waves);
+            case Packet.Waves waves -> waves(waves, nowMs);
         }
     }
 
@@ -259,6 +289,7 @@ public final class HubReceiver {
         }
         if (boot != sealed.boot()) {
             boot = sealed.boot();
+            credit.restarted();
             time.forget(nowMs);
             states.values().forEach(HubStates::restarted);
             wishes.all()
@@ -284,11 +315,15 @@ public final class HubReceiver {
         if (beat.lane() == Lane.LIFE) {
             beatMs = nowMs;
             edgeMs = beat.edgeMs();
+            wavesOff = beat.wavesOff();
             linked(EdgeLink.LIVE);
         }
     }
 
     private void taken(Entry entry, boolean live) {
+        if (!kept.contains(entry.lane())) {
+            return;
+        }
         @Nullable Track track = entry.epoch() > epoch ? null : intake(entry.lane()).track(entry.epoch());
         if (track != null && track.add(entry.seq())) {
             effects.add(new HubEffect.Store(entry, live));
@@ -338,11 +373,11 @@ public final class HubReceiver {
         }
     }
 
-    private void waves(Packet.Waves waves) {
-        effects.add(new HubEffect.Samples(waves.samples()));
-        if (wantsWaves && waves.total() + waveAhead - waveCredit >= waveAhead / 2) {
-            waveCredit = waves.total() + waveAhead;
-            send(Lane.WAVES, new Packet.Credit(waveCredit));
+    private void waves(Packet.Waves waves, long nowMs) {
+        effects.add(new HubEffect.Samples(boot, waves.samples()));
+        long upTo = credit.came(waves.total(), nowMs);
+        if (wantsWaves && upTo > 0) {
+            send(Lane.WAVES, new Packet.Credit(upTo));
         }
     }
 
@@ -391,21 +426,17 @@ public final class HubReceiver {
             return;
         }
         sentBeatMs = nowMs;
-        OptionalLong round = time.unheardMs(nowMs);
-        waveAhead = round.isPresent() && round.getAsLong() < QUICK_MS
-                ? Math.min(limits.waveBytesMost(), waveAhead * 2)
-                : Math.max(limits.waveBytes(), waveAhead / 2);
         send(
                 Lane.LIFE,
                 new Packet.HubBeat(
-                        nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves));
+                        nowMs, intake(Lane.LIFE).next(), intake(Lane.DATA).next(), wantsWaves, waveBeds));
     }
 
     private void ask(long nowMs) {
         if (link != EdgeLink.LIVE || !keepsPast) {
             return;
         }
-        for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {
+        for (Lane lane : kept) {
             var asked = intake(lane).ask(request + 1, pushed.getOrDefault(lane, 0L), fillBytes, nowMs);
             if (asked.isPresent()) {
                 request++;

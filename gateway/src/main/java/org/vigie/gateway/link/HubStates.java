@@ -65,6 +65,11 @@ final class HubStates {
         trueMs = Math.max(trueMs, edgeMs);
     }
 
+    /** Whether all that the edge has was held at some time since its present start. */
+    boolean agreed() {
+        return trueMs >= 0;
+    }
+
     /** The edge's clock when this state was last known to be true; empty when that is not known. */
     OptionalLong trueAt(String key) {
         @Nullable Held held = states.get(key);

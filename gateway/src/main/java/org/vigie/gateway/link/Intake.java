@@ -77,6 +77,14 @@ public final class Intake {
         return tracks.get(epoch);
     }
 
+    /** These are not there after all; what is of an epoch that was given up stays lost. */
+    void reopen(long epoch, long from, long to) {
+        @Nullable Track track = tracks.get(epoch);
+        if (track != null) {
+            track.reopen(from, to);
+        }
+    }
+
     /** First record of the newest epoch that is not there; 0 before anything was heard. */
     long next() {
         return tracks.isEmpty() ? 0 : tracks.lastEntry().getValue().next();

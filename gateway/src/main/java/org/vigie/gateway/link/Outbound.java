@@ -20,14 +20,19 @@ final class Outbound {
 
     private static final long LONGEST_REST_MS = 500;
 
+    /** So long after a slow acknowledgement a lane counts as slow. */
+    private static final long SLOW_FOR_MS = 10_000;
+
     private final LinkLimits limits;
     private final boolean yields;
+    private final LinkSpeed speed;
     private final Map<Long, Sent> underWay = new LinkedHashMap<>();
     private boolean up;
     private long bytes;
     private int window;
     private long shrunkMs;
     private long restUntilMs;
+    private long slowUntilMs;
 
     /**
      * Something that was sent.
@@ -38,9 +43,15 @@ final class Outbound {
      */
     record Sent(Object item, int bytes, long atMs) {}
 
-    /** @param yields whether it leaves a thin link to others for as long as it has used it itself */
-    Outbound(LinkLimits limits, boolean yields) {
+    /**
+     * A lane that is not connected.
+     *
+     * @param yields whether it leaves a thin link to others for as long as it has used it itself
+     * @param speed told of each acknowledgement
+     */
+    Outbound(LinkLimits limits, boolean yields, LinkSpeed speed) {
         this.limits = limits;
+        this.speed = speed;
         this.yields = yields;
         this.window = limits.thinWindowBytes();
     }
@@ -59,6 +70,7 @@ final class Outbound {
         bytes = 0;
         window = limits.thinWindowBytes();
         restUntilMs = 0;
+        slowUntilMs = 0;
     }
 
     /** The lane is down: what was under way, oldest first. */
@@ -80,6 +92,11 @@ final class Outbound {
         return window < 4 * limits.thinWindowBytes();
     }
 
+    /** Whether it is thin because that was measured: a lane on which little was sent yet is thin only for caution. */
+    boolean isSlow(long nowMs) {
+        return isThin() && nowMs < slowUntilMs;
+    }
+
     /** Bytes that the next packet may have: never so few that nothing travels together. */
     int packet() {
         return (int) Math.max(limits.thinWindowBytes(), window - bytes);
@@ -97,6 +114,8 @@ final class Outbound {
         }
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
+        speed.noted(sent.bytes(), took, nowMs);
+        slowUntilMs = took > QUICK_MS ? nowMs + SLOW_FOR_MS : slowUntilMs;
         if (took <= QUICK_MS) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {

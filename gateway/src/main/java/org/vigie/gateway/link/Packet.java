@@ -46,6 +46,7 @@ public sealed interface Packet {
      * @param wallMs time of day at the edge, since 1970
      * @param echoHubMs {@code hubMs} of the hub's last heartbeat; -1 before the first
      * @param heldMs since that came
+     * @param wavesOff true when the hub wants waves, there are some, and the link is too thin for any
      */
     record Beat(
             Lane lane,
@@ -57,7 +58,8 @@ public sealed interface Packet {
             long edgeMs,
             long wallMs,
             long echoHubMs,
-            long heldMs)
+            long heldMs,
+            boolean wavesOff)
             implements Up {}
 
     /**
@@ -144,7 +146,7 @@ public sealed interface Packet {
      * Samples.
      *
      * @param total bytes of waves sent on this connection until now, these included
-     * @param samples as the hub's displays get them
+     * @param samples a {@link WaveBundle}
      */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
     record Waves(long total, byte[] samples) implements Up {}
@@ -155,9 +157,14 @@ public sealed interface Packet {
      * @param hubMs clock of the hub
      * @param lifeNext first LIFE record of the present epoch that the hub does not have
      * @param dataNext the same of DATA
-     * @param wantsWaves whether any display draws
+     * @param wantsWaves whether any display draws waves of this edge
+     * @param beds whose, by their names at the edge; empty for all
      */
-    record HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves) implements Down {}
+    record HubBeat(long hubMs, long lifeNext, long dataNext, boolean wantsWaves, List<String> beds) implements Down {
+        public HubBeat {
+            beds = List.copyOf(beds);
+        }
+    }
 
     /**
      * Asks for records.

@@ -15,7 +15,7 @@ import org.vigie.model.limits.LinkLimits;
  * is empty: a hub counts it and goes on.
  */
 public final class PacketCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int CRC_BYTES = 4;
     private static final int NAME = 255;
     private static final int FILL_ENTRIES = 4_096;
@@ -123,6 +123,8 @@ public final class PacketCodec {
                 out.number(p.lifeNext());
                 out.number(p.dataNext());
                 out.u8(p.wantsWaves() ? 1 : 0);
+                out.number(p.beds().size());
+                p.beds().forEach(out::text);
             }
             case Ask p -> {
                 out.number(p.request());
@@ -182,6 +184,7 @@ public final class PacketCodec {
         out.number(p.wallMs());
         out.number(p.echoHubMs() + 1);
         out.number(p.heldMs());
+        out.u8(p.wavesOff() ? 1 : 0);
     }
 
     private static void entry(Wire.Out out, Entry entry) {
@@ -227,7 +230,8 @@ public final class PacketCodec {
                         in.number(),
                         in.number(),
                         in.number() - 1,
-                        in.number());
+                        in.number(),
+                        in.u8() != 0);
             case 2 -> new Packet.Live(entries(in));
             case 3 ->
                 new Packet.State(
@@ -245,7 +249,7 @@ public final class PacketCodec {
             }
             case 6 -> new Packet.Waves(in.number(), in.block());
             case 7 -> states(in);
-            case 33 -> new Packet.HubBeat(in.number(), in.number(), in.number(), in.u8() != 0);
+            case 33 -> new Packet.HubBeat(in.number(), in.number(), in.number(), in.u8() != 0, beds(in));
             case 34 ->
                 new Ask(
                         in.number(),
@@ -259,6 +263,15 @@ public final class PacketCodec {
             case 37 -> new Packet.Credit(in.number());
             default -> null;
         };
+    }
+
+    private static List<String> beds(Wire.In in) throws Wire.Malformed {
+        int count = in.count(LinkLimits.DEFAULT.keys());
+        List<String> beds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            beds.add(in.text(NAME));
+        }
+        return beds;
     }
 
     private static Packet.Compare compare(Wire.In in) throws Wire.Malformed {
@@ -308,7 +321,7 @@ public final class PacketCodec {
                 in.block());
     }
 
-    private static Lane lane(Wire.In in) throws Wire.Malformed {
+    static Lane lane(Wire.In in) throws Wire.Malformed {
         return switch (in.u8()) {
             case 0 -> Lane.LIFE;
             case 1 -> Lane.DATA;
@@ -317,7 +330,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Lane lane) {
+    static int number(Lane lane) {
         return switch (lane) {
             case LIFE -> 0;
             case DATA -> 1;
@@ -340,7 +353,7 @@ public final class PacketCodec {
         };
     }
 
-    private static Packet.Loss cause(int number) throws Wire.Malformed {
+    static Packet.Loss cause(int number) throws Wire.Malformed {
         return switch (number) {
             case 0 -> Packet.Loss.NONE;
             case 1 -> Packet.Loss.RETENTION;
@@ -350,7 +363,7 @@ public final class PacketCodec {
         };
     }
 
-    private static int number(Packet.Loss cause) {
+    static int number(Packet.Loss cause) {
         return switch (cause) {
             case NONE -> 0;
             case RETENTION -> 1;

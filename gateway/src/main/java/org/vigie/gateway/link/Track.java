@@ -108,6 +108,20 @@ final class Track {
         }
     }
 
+    /** These places are not there after all. */
+    void reopen(long from, long to) {
+        List<Intake.Span> had = above();
+        if (next > 1) {
+            had.addFirst(new Intake.Span(1, next - 1));
+        }
+        above.clear();
+        next = 1;
+        for (Intake.Span span : had) {
+            cover(span.from(), Math.min(span.to(), from - 1));
+            cover(Math.max(span.from(), to + 1), span.to());
+        }
+    }
+
     /** The first hole among the places up to {@code upTo}, at most so many of them. */
     Optional<Intake.Span> missing(long upTo, int atMost) {
         long last = upTo;

@@ -48,7 +48,7 @@ public sealed interface UplinkEvent {
     /** What became of {@link UplinkEffect.Apply}. */
     record Answered(Packet.Answer answer) implements UplinkEvent {}
 
-    /** Samples of waves that displays may want. */
+    /** Samples that the hub wants, a {@link WaveBundle}: no longer than {@link EdgeUplink#waveRoom} says. */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
     record Samples(byte[] samples) implements UplinkEvent {}
 }

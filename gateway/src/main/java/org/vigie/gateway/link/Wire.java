@@ -19,7 +19,14 @@ final class Wire {
 
     /** Words that nearly every state holds: at 9.6 kbit/s a state of 1 kB takes a second without it. */
     private static final byte[] DICTIONARY =
-            ("{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
+            ("MSH|^~\\&|^^EUI-64||||20260101000000.000+0000||ORU^R40^ORU_R40||P|2.6||||||UNICODE UTF-8\rPID|||^^^H^PI||\r"
+                            + "PV1||I|\rOBR|1|1^T|1^T|196616^MDC_EVT_ALARM^MDC|||20260101000000.000+0000||||||||||||||||||||||^&T\r"
+                            + "OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|Low|||L~PM~SP|||F|||\r"
+                            + "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|84|262688^MDC_DIM_PERCENT^MDC|90-100||||F|||\r"
+                            + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.3.1.3|start||||||F\r"
+                            + "OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.3.1.4|active||||||F\r"
+                            + "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.3.1.5|enabled||||||F\r"
+                            + "{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
                             + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
                             + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
                             + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","
@@ -86,6 +93,18 @@ final class Wire {
             length += Long.BYTES;
         }
 
+        /** A number with a fraction; of 4 bytes when those say it, of 8 bytes else. */
+        void real(double value) {
+            float small = (float) value;
+            boolean enough = Double.isNaN(value) || small == value;
+            u8(enough ? Float.BYTES : Double.BYTES);
+            if (enough) {
+                crc(Float.floatToIntBits(small));
+            } else {
+                fixed(Double.doubleToLongBits(value));
+            }
+        }
+
         void crc(int value) {
             room(Integer.BYTES);
             ByteBuffer.wrap(bytes).putInt(length, value);
@@ -148,6 +167,11 @@ final class Wire {
             return at == end;
         }
 
+        /** Bytes that were not read yet. */
+        int left() {
+            return end - at;
+        }
+
         /** What stands behind the end. */
         int crc() {
             return ByteBuffer.wrap(bytes).getInt(end);
@@ -184,6 +208,19 @@ final class Wire {
             long value = ByteBuffer.wrap(bytes).getLong(at);
             at += Long.BYTES;
             return value;
+        }
+
+        double real() throws Malformed {
+            int length = u8();
+            if (length == Float.BYTES) {
+                need(Float.BYTES);
+                at += Float.BYTES;
+                return ByteBuffer.wrap(bytes).getFloat(at - Float.BYTES);
+            }
+            if (length != Double.BYTES) {
+                throw new Malformed("number with a fraction");
+            }
+            return Double.longBitsToDouble(fixed());
         }
 
         String text(int most) throws Malformed {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,14 +53,35 @@ public final class MqttLane implements AutoCloseable {
 
     private volatile @Nullable String problem;
     private @Nullable Wire wire;
+    private final BooleanSupplier turn;
 
     /** @param listener told of everything, on the thread of this connection */
     public MqttLane(LaneOptions options, LaneListener listener) {
-        this(options, listener, PahoWire::open, RandomGenerator.getDefault());
+        this(options, listener, () -> true);
+    }
+
+    /**
+     * A connection that waits for its turn.
+     *
+     * @param listener told of everything, on the thread of this connection
+     * @param turn whether it may try to connect now; must return at once
+     */
+    MqttLane(LaneOptions options, LaneListener listener, BooleanSupplier turn) {
+        this(options, listener, PahoWire::open, RandomGenerator.getDefault(), turn);
     }
 
     MqttLane(LaneOptions options, LaneListener listener, Wire.Maker wires, RandomGenerator random) {
+        this(options, listener, wires, random, () -> true);
+    }
+
+    private MqttLane(
+            LaneOptions options,
+            LaneListener listener,
+            Wire.Maker wires,
+            RandomGenerator random,
+            BooleanSupplier turn) {
         this.options = options;
+        this.turn = turn;
         this.listener = listener;
         this.wires = wires;
         this.watch = new LaneWatch(options.limits(), random, System.nanoTime());
@@ -126,7 +148,11 @@ public final class MqttLane implements AutoCloseable {
             }
             switch (step) {
                 case NOTHING -> {}
-                case CONNECT -> connect();
+                case CONNECT -> {
+                    if (turn.getAsBoolean()) {
+                        connect();
+                    }
+                }
                 case CONNECT_HANGS ->
                     drop(
                             "connect-hangs",

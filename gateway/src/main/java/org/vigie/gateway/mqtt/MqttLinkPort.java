@@ -47,10 +47,26 @@ public final class MqttLinkPort implements LinkPort {
             }
             started = true;
             for (Lane lane : Lane.values()) {
-                lanes.put(lane, new MqttLane(options(lane), new Told(lane, listener)));
+                lanes.put(lane, new MqttLane(options(lane), new Told(lane, listener), () -> isTurnOf(lane)));
             }
         }
         lanes.values().forEach(MqttLane::start);
+    }
+
+    /**
+     * One after the other, the most urgent first: over a modem three handshakes together take longer than anybody
+     * waits.
+     */
+    private boolean isTurnOf(Lane lane) {
+        for (Lane before : Lane.values()) {
+            if (before == lane) {
+                return true;
+            }
+            if (!connection(before).isUp()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private LaneOptions options(Lane lane) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,47 @@ final class BedParts {
         return json(whole(bed, new Values(List.of(), bed.silentMs() < 0 ? -1 : 0, 0, null), bed.link()));
     }
 
+    /**
+     * Values as they travel: what they are apart from what they show, so that of several beds the long half is alike
+     * and costs next to nothing.
+     */
+    private record Apart(
+            List<WardView.Numeric> what,
+            List<@Nullable BigDecimal> values,
+            List<Long> ages,
+            List<@Nullable String> measuredAt,
+            long silentMs,
+            long periodMs,
+            WardView.@Nullable News2 news2) {}
+
     static byte[] values(WardView.Bed bed) {
-        return json(new Values(bed.numerics(), bed.silentMs(), bed.periodMs(), bed.news2()));
+        List<WardView.Numeric> what = new ArrayList<>();
+        List<@Nullable BigDecimal> values = new ArrayList<>();
+        List<Long> ages = new ArrayList<>();
+        List<@Nullable String> measuredAt = new ArrayList<>();
+        for (WardView.Numeric numeric : bed.numerics()) {
+            what.add(with(numeric, null, 0, null));
+            values.add(numeric.value());
+            ages.add(numeric.ageMs());
+            measuredAt.add(numeric.measuredAt());
+        }
+        return json(new Apart(what, values, ages, measuredAt, bed.silentMs(), bed.periodMs(), bed.news2()));
+    }
+
+    private static WardView.Numeric with(
+            WardView.Numeric what, @Nullable BigDecimal value, long ageMs, @Nullable String measuredAt) {
+        return new WardView.Numeric(
+                what.code(),
+                what.channel(),
+                what.label(),
+                value,
+                what.unit(),
+                what.quality(),
+                what.state(),
+                what.reason(),
+                ageMs,
+                measuredAt,
+                what.limits());
     }
 
     static Optional<WardView.Bed> readLife(byte[] payload) {
@@ -44,7 +85,35 @@ final class BedParts {
     }
 
     static Optional<Values> readValues(byte[] payload) {
-        return read(payload, Values.class).filter(BedParts::isWhole);
+        return read(payload, Apart.class)
+                .filter(BedParts::isWhole)
+                .map(BedParts::together)
+                .filter(BedParts::isWhole);
+    }
+
+    @SuppressWarnings("ConstantValue") // as below
+    private static boolean isWhole(Apart apart) {
+        return apart.what() != null
+                && apart.values() != null
+                && apart.ages() != null
+                && apart.measuredAt() != null
+                && apart.values().size() == apart.what().size()
+                && apart.ages().size() == apart.what().size()
+                && apart.measuredAt().size() == apart.what().size()
+                && apart.what().stream().allMatch(numeric -> numeric != null)
+                && apart.ages().stream().allMatch(age -> age != null);
+    }
+
+    private static Values together(Apart apart) {
+        List<WardView.Numeric> numerics = new ArrayList<>();
+        for (int i = 0; i < apart.what().size(); i++) {
+            numerics.add(with(
+                    apart.what().get(i),
+                    apart.values().get(i),
+                    apart.ages().get(i),
+                    apart.measuredAt().get(i)));
+        }
+        return new Values(numerics, apart.silentMs(), apart.periodMs(), apart.news2());
     }
 
     @SuppressWarnings("ConstantValue") // Jackson leaves a missing member null, whatever the record says

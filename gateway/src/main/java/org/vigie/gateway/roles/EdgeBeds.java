@@ -37,6 +37,8 @@ final class EdgeBeds {
     private int occurrences;
     private long pausedUntilMs;
     private long unread;
+    private long changes;
+    private long heardBeforeMs;
 
     /** Whose bed it is. */
     record Owner(String edge, String bed) {}
@@ -51,19 +53,16 @@ final class EdgeBeds {
         return alarm.startsWith(LINK_ALARM);
     }
 
-    /** The alarm of the link: latched until it is back and a person has seen it. */
-    private record Raised(
-            String id,
-            String since,
-            List<String> beds,
-            boolean high,
-            boolean lost,
-            @Nullable String by,
-            @Nullable String at) {}
-
     private static final class Held {
         WardView.@Nullable Bed life;
         long lifeMs;
+
+        /** As it came, for the next start of this hub. */
+        byte[] told = new byte[0];
+
+        /** Known from before the start of this hub; its edge has not spoken of it since. */
+        boolean remembered;
+
         BedParts.@Nullable Values values;
         long valuesMs;
 
@@ -72,6 +71,9 @@ final class EdgeBeds {
         Freshness shownAs = Freshness.LOST;
         String shownName = "";
         boolean shownLoud;
+
+        /** The link is too thin for its curves. */
+        boolean withoutWaves;
 
         /** The newest of either half could not be read: what is held is older than what the edge said. */
         boolean lifeUnread;
@@ -89,14 +91,79 @@ final class EdgeBeds {
         this.edge = edge;
     }
 
+    /** Name of the edge. */
+    String edge() {
+        return edge;
+    }
+
+    /** Grows with every change of what {@link #remembered} says. */
+    long changes() {
+        return changes;
+    }
+
+    /** When the edge was heard last before this hub started, engine time; 0 for never. */
+    long heardBeforeMs() {
+        return heardBeforeMs;
+    }
+
+    /** The beds as they are shown, by the names that the edge has for them. */
+    Map<String, WardView.Bed> views() {
+        Map<String, WardView.Bed> views = new TreeMap<>();
+        beds.forEach((name, held) -> {
+            RemoteBed now = held.shown;
+            if (now != null) {
+                views.put(name, now.view());
+            }
+        });
+        return views;
+    }
+
+    /** What is shown now, for the next start of this hub. */
+    Remembered remembered(long heardMs) {
+        List<Remembered.Bed> known = new ArrayList<>();
+        beds.forEach((name, held) -> {
+            if (held.life != null) {
+                known.add(new Remembered.Bed(name, held.lifeMs, held.told));
+            }
+        });
+        return new Remembered(heardMs, occurrences, raised, known);
+    }
+
+    /**
+     * Shows what was shown before the start: as lost, with its alarms, since the edge was heard last. As loud as
+     * before: a pause that is over is over, and the alarm of the link stands.
+     */
+    void recall(Remembered before, long nowMs) {
+        heardBeforeMs = before.heardMs();
+        occurrences = before.occurrences();
+        raised = before.raised();
+        for (Remembered.Bed bed : before.beds()) {
+            WardView.Bed life = BedParts.readLife(bed.life()).orElseGet(() -> BedParts.unknown(bed.name()));
+            Held held = new Held();
+            held.remembered = true;
+            held.life = life;
+            held.lifeMs = Math.min(bed.lifeMs(), nowMs); // a clock that was set back would make a pause longer
+            held.told = bed.life();
+            long silent = life.silentMs() < 0 ? -1 : Math.max(0, nowMs - before.heardMs());
+            held.values = new BedParts.Values(List.of(), silent, 0, null);
+            held.valuesMs = nowMs;
+            beds.put(bed.name(), held);
+        }
+    }
+
     /** Takes a state of the edge. What cannot be read is a bed that does not look live. */
     void take(Packet.State state, long nowMs) {
         if (state.payload().length == 0) {
-            beds.remove(state.key());
+            changes += beds.remove(state.key()) == null ? 0 : 1;
             return;
         }
         Held held = beds.computeIfAbsent(state.key(), some -> new Held());
         held.changed = true;
+        if (state.part() == Packet.Part.LIFE) {
+            held.told = state.payload();
+            held.remembered = false;
+            changes++;
+        }
         switch (state.part()) {
             case LIFE ->
                 BedParts.readLife(state.payload())
@@ -144,13 +211,17 @@ final class EdgeBeds {
     /** Shows the beds; a name that another box has as well is followed by the edge's. */
     void show(HubReceiver receiver, WardViews.Moment moment, Set<String> shared, Display display) {
         long nowMs = moment.now().toEpochMilli();
+        boolean wavesOff = receiver.wavesOff();
+        if (receiver.agrees(Packet.Part.LIFE) && beds.values().removeIf(held -> held.remembered)) {
+            changes++; // the edge has told of all that it has
+        }
         beds.forEach((bed, held) -> {
             WardView.Bed life = held.life;
             if (life == null) {
                 return;
             }
             String name = shared.contains(bed) ? bed + " (" + edge + ")" : bed;
-            Freshness heard = receiver.freshness(bed, nowMs);
+            Freshness heard = held.remembered ? Freshness.LOST : receiver.freshness(bed, nowMs);
             Freshness freshness = (held.lifeUnread || held.valuesUnread) && isOwnWord(heard) ? Freshness.STALE : heard;
             boolean loud = !isOwnWord(freshness) && held.pauseIsOver(nowMs);
             RemoteBed before = held.shown;
@@ -158,7 +229,9 @@ final class EdgeBeds {
                     || held.changed
                     || freshness != held.shownAs
                     || loud != held.shownLoud
+                    || wavesOff != held.withoutWaves
                     || !name.equals(held.shownName)) {
+                held.withoutWaves = wavesOff;
                 before = new RemoteBed(view(name, held, life, freshness, loud), held.valuesMs);
                 held.shown = before;
                 held.shownAs = freshness;
@@ -185,14 +258,16 @@ final class EdgeBeds {
         // A score of old values is none.
         WardView.News2 score = isOwnWord(freshness) ? known.news2() : null;
         WardView.Bed whole = BedParts.whole(
-                life, new BedParts.Values(numerics, known.silentMs(), known.periodMs(), score), link(life, freshness));
+                life,
+                new BedParts.Values(numerics, known.silentMs(), known.periodMs(), score),
+                link(life, freshness, held.withoutWaves));
         return named(name, whole, freshness, loud ? 0 : paused, loud);
     }
 
     /** The edge's word while it is fresh. Behind that nobody knows whether a bed is still empty or on standby. */
-    private static String link(WardView.Bed life, Freshness freshness) {
+    private static String link(WardView.Bed life, Freshness freshness, boolean withoutWaves) {
         return switch (freshness) {
-            case LIVE -> life.link();
+            case LIVE -> withoutWaves && life.link().equals("live") ? "slow" : life.link();
             case SLOW -> life.link().equals("live") ? "slow" : life.link();
             case STALE -> life.link().equals("lost") ? "lost" : "stale";
             case LOST -> "lost";
@@ -205,7 +280,7 @@ final class EdgeBeds {
         List<WardView.Numeric> numerics = new ArrayList<>();
         view.numerics().forEach(numeric -> numerics.add(as(numeric, Freshness.STALE)));
         BedParts.Values values = new BedParts.Values(numerics, view.silentMs(), view.periodMs(), null);
-        WardView.Bed whole = BedParts.whole(view, values, link(view, Freshness.STALE));
+        WardView.Bed whole = BedParts.whole(view, values, link(view, Freshness.STALE, false));
         return new RemoteBed(named(view.bed(), whole, Freshness.STALE, view.soundPausedMs(), false), bed.atMs());
     }
 
@@ -288,6 +363,7 @@ final class EdgeBeds {
             // An acknowledgement dies with the return of the source (alarms.md A6): lost again is a new alarm, and ends
             // a pause.
             pausedUntilMs = 0;
+            changes++;
             raised = new Raised(
                     LINK_ALARM + edge + ":" + ++occurrences,
                     moment.serverTime(),
@@ -297,6 +373,7 @@ final class EdgeBeds {
                     null,
                     null);
         } else if (now != null && now.lost() && link == EdgeLink.LIVE) {
+            changes++;
             raised = now.by() != null
                     ? null
                     : new Raised(now.id(), now.since(), now.beds(), now.high(), false, null, null);
@@ -333,7 +410,8 @@ final class EdgeBeds {
                 now.at(),
                 false,
                 false,
-                now.beds()));
+                now.beds(),
+                0));
     }
 
     /** A person has seen the alarm of the link; false when it is not this edge's, or over. */
@@ -342,6 +420,7 @@ final class EdgeBeds {
         if (now == null || !now.id().equals(id)) {
             return false;
         }
+        changes++;
         raised = now.lost()
                 ? new Raised(
                         now.id(),

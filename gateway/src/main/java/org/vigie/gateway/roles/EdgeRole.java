@@ -31,6 +31,7 @@ import org.vigie.gateway.link.UplinkEffect;
 import org.vigie.gateway.link.UplinkEvent;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.model.BedId;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.Bed;
@@ -53,6 +54,7 @@ public final class EdgeRole implements AutoCloseable {
     private final Map<String, EdgeUplink> uplinks = new LinkedHashMap<>();
     private final Map<String, LinkPort> ports = new LinkedHashMap<>();
     private final LaneReader journal;
+    private final EdgeWaves waves;
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
@@ -63,12 +65,14 @@ public final class EdgeRole implements AutoCloseable {
      * What an edge is made of.
      *
      * @param feed the ward, and where commands go
+     * @param waves its curves
      * @param moment engine time and time of day
      * @param data folder of the journal
      * @param epoch of the journal at the start
      * @param boot drawn by chance
      */
-    public record Sources(WardFeed feed, Supplier<WardViews.Moment> moment, Path data, long epoch, long boot) {}
+    public record Sources(
+            WardFeed feed, LiveWaves waves, Supplier<WardViews.Moment> moment, Path data, long epoch, long boot) {}
 
     /**
      * An edge that is not connected.
@@ -83,6 +87,7 @@ public final class EdgeRole implements AutoCloseable {
         this.boot = sources.boot();
         this.epoch = sources.epoch();
         this.journal = new LaneReader(sources.data());
+        this.waves = new EdgeWaves(sources.waves(), () -> sources.feed().now().ward());
         for (LinkConfig.Hub hub : link.hubs()) {
             uplinks.put(hub.name(), new EdgeUplink(link.name(), epoch, boot, LinkLimits.DEFAULT));
             this.ports.put(hub.name(), ports.apply(hub));
@@ -119,6 +124,8 @@ public final class EdgeRole implements AutoCloseable {
             everyHub(new UplinkEvent.Tick(
                     Math.max(0, sources.moment().get().wall().toEpochMilli())));
             problem = look();
+            waves.look(uplinks, nowMs());
+            uplinks.keySet().forEach(this::waves);
         });
         ports.forEach((hub, port) -> port.start(new Listener(hub)));
         return this;
@@ -137,10 +144,15 @@ public final class EdgeRole implements AutoCloseable {
     private @Nullable String look() {
         List<String> deaf = new ArrayList<>();
         LinkTotals sum = LinkTotals.NONE;
-        for (EdgeUplink uplink : uplinks.values()) {
-            EdgeUplink.Status status = uplink.status(nowMs());
+        for (Map.Entry<String, EdgeUplink> one : uplinks.entrySet()) {
+            EdgeUplink.Status status = one.getValue().status(nowMs());
             sum = sum.plus(new LinkTotals(
-                    0, 0, 0, status.pending() + status.statesWaiting(), status.leftToJournal(), status.wavesLeftOut()));
+                    0,
+                    0,
+                    0,
+                    status.pending() + status.statesWaiting(),
+                    status.leftToJournal(),
+                    status.wavesLeftOut() + waves.leftOut(one.getKey())));
         }
         totals = sum;
         uplinks.forEach((hub, uplink) -> {
@@ -179,9 +191,22 @@ public final class EdgeRole implements AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             if (!retained) {
-                thread.offer(
-                        () -> PacketCodec.decode(payload).ifPresent(packet -> on(hub, new UplinkEvent.Came(packet))));
+                thread.offer(() -> PacketCodec.decode(payload).ifPresent(packet -> came(hub, packet)));
             }
+        }
+    }
+
+    private void came(String hub, PacketCodec.Sealed packet) {
+        on(hub, new UplinkEvent.Came(packet));
+        if (packet.packet() instanceof Packet.Credit) {
+            waves(hub);
+        }
+    }
+
+    private void waves(String hub) {
+        EdgeUplink uplink = uplinks.get(hub);
+        if (uplink != null) {
+            waves.send(hub, uplink, nowMs(), bundle -> on(hub, new UplinkEvent.Samples(bundle)));
         }
     }
 

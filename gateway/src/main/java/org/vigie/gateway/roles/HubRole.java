@@ -32,6 +32,7 @@ import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
@@ -51,6 +52,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Map<String, HubReceiver> receivers = new LinkedHashMap<>();
     private final Map<String, EdgeBeds> edges = new LinkedHashMap<>();
     private final Supplier<Set<String>> ownBeds;
+    private final HubWaves waves = new HubWaves();
+    private final HubDisk disk;
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -69,22 +72,38 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     /** A screen that got too old, and the same without anything that looks live. */
     private record Stuck(Screen of, Beds beds) {}
 
+    /** A hub that has heard nothing and keeps nothing. */
+    HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
+        this(link, port, moment, ownBeds, HubDisk.none());
+    }
+
     /**
-     * A hub that has heard nothing.
+     * A hub that has heard nothing since its start.
      *
      * @param link of this box
      * @param port to its own broker
      * @param moment engine time and time of day
      * @param ownBeds names of the beds of this box: no bed of another box is shown under one of them
+     * @param disk what it keeps of other boxes, from now on closed with it
      */
-    public HubRole(LinkConfig link, LinkPort port, Supplier<WardViews.Moment> moment, Supplier<Set<String>> ownBeds) {
+    public HubRole(
+            LinkConfig link,
+            LinkPort port,
+            Supplier<WardViews.Moment> moment,
+            Supplier<Set<String>> ownBeds,
+            HubDisk disk) {
         this.link = link;
         this.port = port;
         this.moment = moment;
         this.ownBeds = ownBeds;
+        this.disk = disk;
+        disk.keepOnly(link.edges());
+        disk.names(new NamesHere(() -> screen.owners()));
         for (String edge : link.edges()) {
-            receivers.put(edge, HubReceiver.ofThePresent(edge, LinkLimits.DEFAULT));
-            edges.put(edge, new EdgeBeds(edge));
+            receivers.put(edge, disk.receiver(edge));
+            EdgeBeds beds = new EdgeBeds(edge);
+            disk.recall(beds, nowMs());
+            edges.put(edge, beds);
         }
     }
 
@@ -99,15 +118,24 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** Begins to listen. */
     public HubRole start() {
+        show(); // what was before the start
         thread.every(TICK, () -> {
             everyEdge(new HubEvent.Tick());
+            waves.advance(nowMs());
+            receivers.keySet().forEach(edge -> on(edge, waves.wanted(edge)));
             waiting.expire(nowMs());
             problem = look();
             totals = count();
             show();
+            keep();
         });
         port.start(new Listener());
         return this;
+    }
+
+    private void keep() {
+        disk.missing(receivers);
+        disk.note(edges.values(), receivers, nowMs());
     }
 
     /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
@@ -140,12 +168,17 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             words.add("states that cannot be read: " + unread);
         }
         receivers.forEach((edge, receiver) -> {
-            if (receiver.status(nowMs()).claimed()) {
+            HubReceiver.Status status = receiver.status(nowMs());
+            if (status.claimed()) {
                 words.add("two boxes say that they are " + edge);
             }
+            if (status.refusedOld() > 0 && receiver.link() != EdgeLink.LIVE) {
+                words.add(edge + " speaks as at an earlier start than the one known here: was the box replaced?");
+            }
         });
-        if (unreadable.sum() > 0) {
-            words.add("packets that cannot be read: " + unreadable.sum());
+        disk.problem().ifPresent(words::add);
+        if (unreadable.sum() + waves.unread() > 0) {
+            words.add("packets that cannot be read: " + (unreadable.sum() + waves.unread()));
         }
         if (thread.dropped() > 0) {
             words.add("packets dropped because too many waited: " + thread.dropped());
@@ -167,7 +200,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             HubReceiver.Status status = receiver.status(nowMs());
             sum = sum.plus(new LinkTotals(status.missing(), status.lost(), status.duplicates(), 0, 0, 0));
         }
-        return sum;
+        return sum.plus(new LinkTotals(0, 0, 0, 0, 0, waves.leftOut()));
     }
 
     private final class Listener implements LinkPort.Listener {
@@ -211,6 +244,11 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void on(String edge, HubEvent event) {
+        disk.due(edge, nowMs()).forEach(due -> step(edge, due));
+        step(edge, event);
+    }
+
+    private void step(String edge, HubEvent event) {
         HubReceiver receiver = receivers.get(edge);
         EdgeBeds beds = edges.get(edge);
         if (receiver == null || beds == null) {
@@ -225,6 +263,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 }
                 case HubEffect.Show show -> {
                     beds.take(show.state(), nowMs());
+                    disk.state(edge, show.state(), moment.get().now());
                     seen = true;
                 }
                 case HubEffect.Linked linked -> {
@@ -232,20 +271,24 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                     seen = true;
                 }
                 case HubEffect.Answered answered -> answered(edge, answered.answer());
-                case HubEffect.Store store -> {} // the past of other boxes is not kept yet
-                case HubEffect.Lost lost ->
-                    LOG.warn(
-                            "event=records-lost edge={} lane={} count={} cause={}",
-                            edge,
-                            lost.lane().word(),
-                            lost.count(),
-                            lost.cause().word());
-                case HubEffect.Samples samples -> {} // no waves of other boxes yet
+                case HubEffect.Store store -> disk.store(edge, store.entry());
+                case HubEffect.Lost lost -> lost(edge, lost);
+                case HubEffect.Samples samples -> waves.take(edge, samples.boot(), samples.samples(), nowMs());
             }
         }
         if (seen) {
             show();
         }
+    }
+
+    private void lost(String edge, HubEffect.Lost lost) {
+        disk.lost(edge, lost);
+        LOG.warn(
+                "event=records-lost edge={} lane={} count={} cause={}",
+                edge,
+                lost.lane().word(),
+                lost.count(),
+                lost.cause().word());
     }
 
     /** What was not taken is made anew when it is due: a beat in 1 s, a command in 2 s, a question in 3 s. */
@@ -281,6 +324,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 of.alarm(at).ifPresent(alarms::add);
             }
         });
+        waves.named(owners);
         Screen before = screen;
         boolean same = !isOf(before, stuck)
                 && before.beds().alarms().equals(alarms)
@@ -341,6 +385,11 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public Optional<Keeper> keeper(String bed) {
         return Optional.ofNullable(screen.owners().get(bed)).map(owner -> new Keeper(owner.edge(), owner.bed()));
+    }
+
+    /** The curves of the beds of other boxes. */
+    public WaveSource waves() {
+        return waves;
     }
 
     /** Name of this box among the others. */
@@ -405,6 +454,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public void close() {
         port.close();
+        thread.last(() -> disk.noteLast(edges.values(), receivers, nowMs()));
         thread.close();
+        disk.close();
     }
 }

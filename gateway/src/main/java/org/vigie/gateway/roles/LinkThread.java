@@ -1,9 +1,11 @@
 package org.vigie.gateway.roles;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class LinkThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkThread.class);
     private static final int MOST_WAITING = 16_384;
+    private static final long STOP_MS = 1_000;
 
     private final ScheduledThreadPoolExecutor executor;
     private final LongAdder dropped = new LongAdder();
@@ -49,6 +52,17 @@ final class LinkThread implements AutoCloseable {
 
     long dropped() {
         return dropped.sum();
+    }
+
+    /** Something that is done before {@link #close}, unless the thread stands still. */
+    void last(Runnable task) {
+        try {
+            executor.submit(() -> safely(task)).get(STOP_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | ExecutionException | TimeoutException stuck) {
+            LOG.warn("event=link-stop-not-orderly reason={}", stuck.toString());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void safely(Runnable task) {

@@ -32,7 +32,7 @@ final class Lane {
         this.heard = at;
         this.info = new LaneInfo(
                 number,
-                bed,
+                bed.value(),
                 wave.parameter(),
                 wave.unit(),
                 wave.rateHz(),

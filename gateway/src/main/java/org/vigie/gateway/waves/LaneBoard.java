@@ -24,8 +24,6 @@ import org.vigie.model.observation.Waveform;
  * while, and a new one begins when its rate, unit or scale becomes another. Pure: time is an argument. One thread.
  */
 public final class LaneBoard {
-    private static final int NUMBERS = 0xffff;
-
     private final Limits.Waves limits;
     private final WaveTotals totals;
     private final Map<Key, Lane> lanes = new LinkedHashMap<>();
@@ -138,7 +136,7 @@ public final class LaneBoard {
         Set<Integer> taken = new HashSet<>();
         lanes.values().forEach(lane -> taken.add(lane.info().lane()));
         do {
-            lastNumber = lastNumber % NUMBERS + 1;
+            lastNumber = lastNumber % LaneInfo.OWN + 1;
         } while (taken.contains(lastNumber));
         return lastNumber;
     }

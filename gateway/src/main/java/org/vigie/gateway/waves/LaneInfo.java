@@ -2,7 +2,7 @@ package org.vigie.gateway.waves;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.vigie.model.BedId;
+import org.vigie.model.DeviceText;
 import org.vigie.model.observation.Parameter;
 import org.vigie.model.observation.Quality;
 import org.vigie.model.observation.Waveform;
@@ -11,8 +11,9 @@ import org.vigie.model.unit.Unit;
 /**
  * One lane as displays are told about it.
  *
- * @param lane its number, 1 to 65535; not used again until 65535 others were
- * @param bed it belongs to
+ * @param lane its number: of this box from 1 to {@link #OWN}, of other boxes above; not used again until as many others
+ *     were
+ * @param bed it belongs to, by the name that it has here
  * @param parameter what is measured
  * @param unit of the samples
  * @param rateHz samples per second
@@ -24,7 +25,7 @@ import org.vigie.model.unit.Unit;
  */
 public record LaneInfo(
         int lane,
-        BedId bed,
+        String bed,
         Parameter parameter,
         Unit unit,
         double rateHz,
@@ -32,4 +33,16 @@ public record LaneInfo(
         double step,
         Waveform.@Nullable Span span,
         Duration block,
-        Quality quality) {}
+        Quality quality) {
+    /** What is measured, in short, for a person. */
+    public String label() {
+        @Nullable String vendor = parameter.vendorCode();
+        return DeviceText.clean(vendor != null && parameter.label().isBlank() ? vendor : parameter.label());
+    }
+
+    /** The highest number of a lane of this box. */
+    public static final int OWN = 0x7fff;
+
+    /** The highest number of any lane. */
+    public static final int MOST = 0xffff;
+}

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
@@ -24,24 +23,26 @@ import org.vigie.model.ward.Site;
  * fetch in time is left out: a gap, counted. {@code take} and {@code advance} belong to the ward thread, the rest to
  * the displays' one; both may be called at the same time.
  */
-public final class LiveWaves implements WaveTap {
+public final class LiveWaves implements WaveTap, WaveSource {
     private static final int BEDS_REMEMBERED = 1_024;
     private static final double[] NOTHING = {};
 
     private final WaveTotals totals = new WaveTotals();
     private final LaneBoard board;
-    private final Queue<Piece> pieces;
+    private final Limits.Waves limits;
+    private final WaveQueue displays;
+    private final List<WaveQueue> queues = new CopyOnWriteArrayList<>();
     private final Map<Sender, Optional<BedId>> beds = new LinkedHashMap<>();
     private @Nullable Site resolvedFor;
     private volatile List<LaneInfo> lanes = List.of();
-    private volatile boolean wanted;
 
     private record Sender(SourceId source, @Nullable String bed) {}
 
     /** Without a lane yet. */
     public LiveWaves(Limits.Waves limits) {
         this.board = new LaneBoard(limits, totals);
-        this.pieces = new ArrayBlockingQueue<>(limits.waitingPieces());
+        this.limits = limits;
+        this.displays = branch();
     }
 
     @Override
@@ -117,35 +118,40 @@ public final class LiveWaves implements WaveTap {
 
     private void hand(List<Piece> fresh) {
         lanes = board.lanes();
-        if (wanted) {
+        for (WaveQueue queue : queues) {
             for (Piece piece : fresh) {
-                if (!pieces.offer(piece)) {
+                if (!queue.offer(piece)) {
                     totals.droppedPiece();
                 }
             }
         }
     }
 
-    /** The lanes that run now; the same object as long as nothing has changed. Any thread. */
+    /** Another hand-over of all samples from now on, beside the one to the displays. Any thread. */
+    public WaveQueue branch() {
+        WaveQueue queue = new WaveQueue(limits.waitingPieces());
+        queues.add(queue);
+        return queue;
+    }
+
+    @Override
     public List<LaneInfo> lanes() {
         return lanes;
     }
 
     /** Whether any display draws waves: else samples are not kept. Any thread. */
     public void wanted(boolean now) {
-        wanted = now;
-        if (!now) {
-            pieces.clear();
-        }
+        displays.wanted(now);
     }
 
-    /** Takes what has come since the last call. Any thread. */
+    @Override
+    public void wish(@Nullable WaveWish wish) {
+        wanted(wish != null);
+    }
+
+    @Override
     public List<Piece> drain() {
-        List<Piece> fresh = new ArrayList<>();
-        for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-            fresh.add(piece);
-        }
-        return fresh;
+        return displays.drain();
     }
 
     /** Counts since the start. Any thread. */

@@ -1,6 +1,7 @@
 package org.vigie.gateway.fanout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vigie.dashboard.wire.LiveMessage;
@@ -38,6 +40,15 @@ class WardViewsTest {
     private static final SourceId SOURCE = new SourceId("hl7/10.0.0.1");
     private static final Site SITE =
             new Site("s", "u", List.of(BedPlace.named("R01"), BedPlace.named("R02")), WardPolicy.DEFAULT);
+
+    private static final Numeric DEMO_RATE = new Numeric(
+            new Parameter("MDC_ECG_HEART_RATE", null, null, "label"),
+            new BigDecimal("80"),
+            Unit.PER_MINUTE,
+            Quality.DEMO,
+            null,
+            false,
+            null);
 
     private static WardViews.Moment at(Instant now) {
         return new WardViews.Moment(3, "live", now, now.plusSeconds(3600), Duration.ofHours(1), ZoneOffset.ofHours(1));
@@ -178,5 +189,54 @@ class WardViewsTest {
         assertTrue(WardViews.canDelta(before, after));
         Site other = new Site("s", "u", List.of(BedPlace.named("R02"), BedPlace.named("R01")), WardPolicy.DEFAULT);
         assertTrue(!WardViews.canDelta(before, Ward.start(other, NOON)));
+    }
+
+    @Test
+    void anotherValueMayWaitAndEverythingElseMayNot() {
+        Ward before = heard(List.of(says("M", number("MDC_ECG_HEART_RATE", null, "80", false))));
+        Ward value = before.apply(
+                        new WardEvent.Heard(
+                                SOURCE, "c", List.of(says("M", number("MDC_ECG_HEART_RATE", null, "81", false)))),
+                        NOON.plusSeconds(2))
+                .ward();
+        assertTrue(onlyValuesDiffer(before, before));
+        assertTrue(onlyValuesDiffer(before, value));
+        Ward silent = value.apply(new WardEvent.Heard(SOURCE, "c", List.of()), NOON.plusSeconds(40))
+                .ward();
+        assertFalse(onlyValuesDiffer(value, silent), "the alarm about the silence");
+        Ward demo = before.apply(new WardEvent.Heard(SOURCE, "c", List.of(says("M", DEMO_RATE))), NOON.plusSeconds(2))
+                .ward();
+        assertFalse(onlyValuesDiffer(before, demo), "a mark");
+        Ward other = before.apply(
+                        new WardEvent.Heard(
+                                new SourceId("hl7/10.0.0.9"),
+                                "d",
+                                List.of(new Observed(
+                                        "NOBODY", new DeviceId("X"), number("MDC_ECG_HEART_RATE", null, "70", false)))),
+                        NOON.plusSeconds(2))
+                .ward();
+        assertFalse(onlyValuesDiffer(before, other), "a sender without a bed");
+    }
+
+    @Test
+    void aBedOfAnotherBoxMayWaitLikeAnOwnOne() {
+        Ward ward = heard(List.of());
+        WardView.Bed bed = first(heard(List.of(says("M", number("MDC_ECG_HEART_RATE", null, "80", false)))));
+        WardView.Bed later = first(heard(List.of(says("M", number("MDC_ECG_HEART_RATE", null, "90", false)))));
+        WardView.Bed lost = first(ward);
+        assertTrue(Screens.onlyValuesDiffer(remote(ward, bed), remote(ward, later)));
+        assertFalse(Screens.onlyValuesDiffer(remote(ward, bed), remote(ward, lost)), "its link");
+        assertFalse(
+                Screens.onlyValuesDiffer(new Screens.Both(ward, RemoteFeed.Beds.NONE), remote(ward, bed)), "a new bed");
+    }
+
+    private static Screens.Both remote(Ward ward, WardView.Bed bed) {
+        RemoteFeed.RemoteBed shown = new RemoteFeed.RemoteBed(bed, 0);
+        return new Screens.Both(ward, new RemoteFeed.Beds(1, 0, Map.of("X01", shown), List.of()));
+    }
+
+    private static boolean onlyValuesDiffer(Ward before, Ward after) {
+        return Screens.onlyValuesDiffer(
+                new Screens.Both(before, RemoteFeed.Beds.NONE), new Screens.Both(after, RemoteFeed.Beds.NONE));
     }
 }

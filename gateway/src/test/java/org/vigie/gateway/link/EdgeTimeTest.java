@@ -10,7 +10,7 @@ class EdgeTimeTest {
     private final EdgeTime time = new EdgeTime();
 
     private void heard(long edgeMs, long echoHubMs, long heldMs, long nowMs) {
-        time.heard(new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, edgeMs, edgeMs, echoHubMs, heldMs), nowMs);
+        time.heard(new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, edgeMs, edgeMs, echoHubMs, heldMs, false), nowMs);
     }
 
     @Test

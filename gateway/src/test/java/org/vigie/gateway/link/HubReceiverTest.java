@@ -21,7 +21,7 @@ class HubReceiverTest {
     }
 
     private void beat(long ms) {
-        Packet.Beat beat = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, 10, 10, -1, 0);
+        Packet.Beat beat = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, 10, 10, -1, 0, false);
         hub.on(new HubEvent.Came(new Sealed("box-1", 3, 7, beat)), START + ms);
     }
 
@@ -54,7 +54,7 @@ class HubReceiverTest {
 
     @Test
     void theHighestEpochThereCanBeEndsNothing() {
-        Packet.Beat beat = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, 10, 10, -1, 0);
+        Packet.Beat beat = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, 10, 10, -1, 0, false);
         assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> hub.on(new HubEvent.Came(new Sealed("box-1", Long.MAX_VALUE, 7, beat)), START));

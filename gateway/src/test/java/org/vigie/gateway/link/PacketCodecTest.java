@@ -19,7 +19,7 @@ class PacketCodecTest {
                     .getBytes(StandardCharsets.UTF_8);
     private static final Entry ENTRY = new Entry(3, Lane.LIFE, 17, 11, "ward/10.0.0.7", -5, 1_700_000_000_000L, JSON);
     private static final List<Packet> ALL = List.of(
-            new Packet.Beat(Lane.DATA, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, -1, 0),
+            new Packet.Beat(Lane.DATA, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, -1, 0, false),
             new Packet.Live(List.of(ENTRY, ENTRY)),
             new Packet.State(Packet.Part.LIFE, "R01", 9, 1_234, JSON),
             new Packet.States(List.of(
@@ -29,8 +29,10 @@ class PacketCodecTest {
             new Packet.Fill(2, 3, Lane.DATA, 17, 16, List.of(), 16, Packet.Loss.NONE),
             new Packet.Answer("d1-7", false, "no-such-alarm"),
             new Packet.Answer("d1-8", true, null),
+            new Packet.Beat(Lane.LIFE, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, 7, 0, true),
             new Packet.Waves(4_000, new byte[] {1, 2, 3}),
-            new Packet.HubBeat(55, 18, 200, true),
+            new Packet.HubBeat(55, 18, 200, true, List.of()),
+            new Packet.HubBeat(56, 18, 200, true, List.of("R01", "R02")),
             new Packet.Ask(7, 3, Lane.DATA, 1, Long.MAX_VALUE, 4_096),
             new Packet.Compare(Packet.Part.DATA, List.of(new Packet.Held("R01", -1), new Packet.Held("", 5))),
             new Packet.Command("d1-7", 99, JSON),

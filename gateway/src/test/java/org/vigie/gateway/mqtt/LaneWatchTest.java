@@ -80,11 +80,11 @@ class LaneWatchTest {
     void aConnectThatHangsEndsTheClient() {
         assertEquals(Step.CONNECT, watch.step(0));
         watch.connecting(0);
-        assertEquals(Step.NOTHING, watch.step(s(9.9)));
-        assertEquals(Step.CONNECT_HANGS, watch.step(s(10)));
-        watch.down(s(10));
-        assertEquals(Step.NOTHING, watch.step(s(10)));
-        assertEquals(Step.CONNECT, watch.step(s(15.1)));
+        assertEquals(Step.NOTHING, watch.step(s(24.9)));
+        assertEquals(Step.CONNECT_HANGS, watch.step(s(25)));
+        watch.down(s(25));
+        assertEquals(Step.NOTHING, watch.step(s(25)));
+        assertEquals(Step.CONNECT, watch.step(s(30.1)));
     }
 
     @Test

@@ -56,7 +56,7 @@ class EdgeBedsTest {
 
     private void beat(Lane lane) {
         digest = receiver.digest(lane == Lane.LIFE ? Packet.Part.LIFE : Packet.Part.DATA);
-        came(new Packet.Beat(lane, 1, 0, 0, digest, 0, nowMs, nowMs, nowMs, 0));
+        came(new Packet.Beat(lane, 1, 0, 0, digest, 0, nowMs, nowMs, nowMs, 0, false));
     }
 
     private void came(Packet.Up packet) {
@@ -99,7 +99,7 @@ class EdgeBedsTest {
                 news2);
     }
 
-    private static WardView.Alarm alarm(String state, boolean sounding) {
+    static WardView.Alarm alarm(String state, boolean sounding) {
         return new WardView.Alarm(
                 "a1-1",
                 null,
@@ -118,7 +118,8 @@ class EdgeBedsTest {
                 null,
                 false,
                 false,
-                List.of());
+                List.of(),
+                0);
     }
 
     @ParameterizedTest

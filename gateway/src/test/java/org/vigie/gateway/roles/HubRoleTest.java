@@ -1,5 +1,6 @@
 package org.vigie.gateway.roles;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,8 +29,15 @@ import org.vigie.gateway.link.LinkTopics;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.link.PacketCodec.Sealed;
+import org.vigie.gateway.link.WaveBundle;
+import org.vigie.gateway.link.WaveLane;
 import org.vigie.gateway.testing.Await;
+import org.vigie.gateway.waves.LaneInfo;
+import org.vigie.gateway.waves.Piece;
+import org.vigie.gateway.waves.WaveSource;
+import org.vigie.gateway.waves.WaveWish;
 import org.vigie.model.limits.LinkLimits;
+import org.vigie.model.observation.Quality;
 
 /** A hub with a transport that keeps what it is given; its clock moves when the test says so. */
 class HubRoleTest {
@@ -111,8 +119,8 @@ class HubRoleTest {
         long now = nowMs.get();
         bring(new Packet.State(Packet.Part.LIFE, "R01", ++version, now, BedParts.life(bed)));
         bring(new Packet.State(Packet.Part.DATA, "R01", ++version, now, BedParts.values(bed)));
-        bring(new Packet.Beat(Lane.DATA, 1, 900, 900, twin.digest(Packet.Part.DATA), 0, now, now, now, 0));
-        bring(new Packet.Beat(Lane.LIFE, 1, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0));
+        bring(new Packet.Beat(Lane.DATA, 1, 900, 900, twin.digest(Packet.Part.DATA), 0, now, now, now, 0, false));
+        bring(new Packet.Beat(Lane.LIFE, 1, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0, false));
     }
 
     private String link() {
@@ -172,6 +180,77 @@ class HubRoleTest {
         talk();
         Await.until("live again", () -> link().equals("live"));
         assertFalse(hub.problem().orElse("").contains("stands still"));
+    }
+
+    private static Packet.Waves waves(String bed) {
+        WaveLane lane = new WaveLane(
+                5, bed, "MDC_ECG_ELEC_POTL_II", "II", "mV", 125, new WaveLane.Scale(0, 1, -1, 1), 1_000, "DEMO");
+        WaveBundle.Block block = new WaveBundle.Block(5, 125, true, new short[] {1, WaveBundle.MISSING, 3});
+        return new Packet.Waves(500, new WaveBundle(List.of(lane), List.of(block)).encode());
+    }
+
+    private void awaitAsked(boolean wanted, List<String> beds) {
+        Await.until("asked for waves: " + wanted + " " + beds, () -> {
+            nowMs.addAndGet(100);
+            return !cable.sent.isEmpty()
+                    && cable.sent.getLast() instanceof Packet.HubBeat beat
+                    && beat.wantsWaves() == wanted
+                    && beat.beds().equals(beds);
+        });
+    }
+
+    @Test
+    void curvesOfAnEdgeAreAskedForWhileADisplayDrawsThemAndShownUnderTheBedsNameHere() {
+        hub.start();
+        talk();
+        Await.until("live", () -> link().equals("live"));
+        awaitAsked(false, List.of());
+        WaveSource source = hub.waves();
+        source.wish(WaveWish.ALL);
+        awaitAsked(true, List.of());
+        source.wish(new WaveWish(Set.of("R01", "of nobody")));
+        awaitAsked(true, List.of("R01"));
+        bring(waves("R01"));
+        Await.until("a lane", () -> !source.lanes().isEmpty());
+        LaneInfo lane = source.lanes().getFirst();
+        assertEquals("R01", lane.bed());
+        assertEquals(Quality.DEMO, lane.quality());
+        assertTrue(lane.lane() > LaneInfo.OWN, "no number of the hub's own lanes");
+        List<Piece> came = new CopyOnWriteArrayList<>();
+        Await.until("its samples", () -> {
+            came.addAll(source.drain());
+            return !came.isEmpty();
+        });
+        Piece piece = came.getFirst();
+        assertEquals(lane.lane(), piece.lane());
+        assertEquals(125, piece.first());
+        assertArrayEquals(new short[] {1, WaveBundle.MISSING, 3}, piece.samples());
+        assertTrue(cable.sent.stream().anyMatch(Packet.Credit.class::isInstance), "more may come");
+        source.wish(null);
+        awaitAsked(false, List.of());
+        cable.bring(Lane.WAVES, PacketCodec.encode(new Sealed("box-1", 3, 7, new Packet.Waves(900, new byte[] {9}))));
+        Await.until(
+                "what cannot be read is told", () -> hub.problem().orElse("").contains("cannot be read: 1"));
+        Await.until("an end after silence", () -> {
+            nowMs.addAndGet(1_000);
+            return source.lanes().isEmpty();
+        });
+    }
+
+    @Test
+    void wavesThatTheLinkIsTooThinForAreMissedOnTheBedItself() {
+        hub.start();
+        talk();
+        Await.until("live", () -> link().equals("live"));
+        hub.waves().wish(WaveWish.ALL);
+        awaitAsked(true, List.of());
+        talk();
+        Await.until("fresh", () -> link().equals("live"));
+        long now = nowMs.get();
+        bring(new Packet.Beat(Lane.LIFE, 2, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0, true));
+        Await.until("said", () -> link().equals("slow"));
+        talk();
+        Await.until("no longer", () -> link().equals("live"));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class TopologySystemTest {
                 Await.until("they are back", () -> live(demo, first) == 4 && live(demo, second) == 4);
 
                 hang(demo, first, second, found(BOX, demo, "hub-2", 3));
+                killHub(demo, second, found(BOX, demo, "edge-b", 3));
             } finally {
                 demo.signal("TERM");
                 demo.exitCode(Duration.ofSeconds(60));
@@ -85,6 +87,29 @@ class TopologySystemTest {
         signal("-CONT", process);
         Await.until("it shows all of them again", () -> live(demo, second) == 4);
         assertEquals(List.of(), lostEdges(demo, first));
+    }
+
+    /** An edge stands still and the hub is killed: it comes back with the beds of both, those of the edge lost. */
+    private static void killHub(VigieProcess demo, URI hub, String edge) throws Exception {
+        signal("-STOP", edge);
+        Await.until("the edge is lost", () -> lostEdges(demo, hub).equals(List.of("edge-b")));
+        long epoch = demo.ward(hub).path("epoch").asLong();
+        kill(found(BOX, demo, "hub-2", 3));
+        Await.until("the hub is back", () -> epoch(demo, hub) > epoch);
+        assertEquals(4, demo.ward(hub).path("beds").size(), "as many beds as before");
+        assertTrue(words(demo, hub, "lost") >= 2, "none of the edge that stands still looks live");
+        assertEquals(List.of("edge-b"), lostEdges(demo, hub), "no quiet time for what was lost before");
+        Await.until("it hears the other", () -> live(demo, hub) == 2);
+        signal("-CONT", edge);
+        Await.until("it shows all of them again", () -> live(demo, hub) == 4);
+    }
+
+    private static long epoch(VigieProcess demo, URI hub) {
+        try {
+            return demo.ward(hub).path("epoch").asLong();
+        } catch (AssertionError | UncheckedIOException notBack) {
+            return 0;
+        }
     }
 
     private static boolean isAlive(String line) {

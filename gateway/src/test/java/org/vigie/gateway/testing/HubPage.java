@@ -65,8 +65,13 @@ public final class HubPage implements AutoCloseable {
     }
 
     private JsonNode ward() {
+        return get("/api/v1/ward");
+    }
+
+    /** What the hub answers to a GET of this path. */
+    public JsonNode get(String path) {
         try {
-            URI uri = address.resolve("/api/v1/ward");
+            URI uri = address.resolve(path);
             return MAPPER.readTree(
                     client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                             .body());

@@ -21,6 +21,7 @@ public final class MemoryJournal implements Journal {
     private boolean failing;
     private StorageLevel level = StorageLevel.OK;
     private long forces;
+    private boolean waiting;
     private boolean closed;
 
     /** From now on a force of DATA waits until {@link #release}. */
@@ -59,6 +60,11 @@ public final class MemoryJournal implements Journal {
         return forces;
     }
 
+    /** Whether a force waits. */
+    public synchronized boolean isWaiting() {
+        return waiting;
+    }
+
     /** Whether it was closed in order. */
     public synchronized boolean isClosed() {
         return closed;
@@ -82,6 +88,7 @@ public final class MemoryJournal implements Journal {
         boolean wait;
         synchronized (this) {
             wait = held && cls == RecordClass.DATA;
+            waiting = wait;
         }
         if (wait) {
             forcesAllowed.acquireUninterruptibly();

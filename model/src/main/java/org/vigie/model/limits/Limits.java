@@ -178,6 +178,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      *     snapshot
      * @param stuck how long a display may not read
      * @param deltaEvery changes are gathered this long before they are sent
+     * @param valuesEvery the same where nothing but values changed: whatever else changes takes them along
      * @param tickEvery sign of life
      * @param bodyBytes longest request body
      * @param connections of the web side, displays included
@@ -191,6 +192,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int queueBytes,
             Duration stuck,
             Duration deltaEvery,
+            Duration valuesEvery,
             Duration tickEvery,
             int bodyBytes,
             int connections,
@@ -203,6 +205,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 1 << 20,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(20),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 65_536,
                 256,
@@ -289,7 +292,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 256 << 10,
                 256 << 10,
                 32 << 10,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofSeconds(5),
@@ -370,6 +373,22 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                     ballastBytes);
         }
 
+        /**
+         * What a hub keeps of one other box: alarms as long as its own, messages for a day, and both give way before
+         * anything of its own does.
+         */
+        public static final Journal OF_ANOTHER_BOX = new Journal(
+                1 << 19,
+                1 << 20,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofDays(3),
+                Duration.ofDays(1),
+                0.25,
+                0.15,
+                0);
+
         static final Journal DEFAULT = new Journal(
                 2 << 20,
                 4 << 20,
@@ -425,6 +444,11 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             int pageRows,
             int exportRows,
             int answersWaiting) {
+        /** The same bounds with another number of kept hours. */
+        public History withHours(int most) {
+            return new History(keep, seriesPerBed, most, alarmSteps, pageRows, exportRows, answersWaiting);
+        }
+
         /** The bounds of a default installation. */
         public static final History DEFAULT = new History(Duration.ofDays(3), 24, 56_064, 65_536, 500, 65_536, 4);
     }

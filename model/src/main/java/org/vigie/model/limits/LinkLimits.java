@@ -18,8 +18,11 @@ import java.time.Duration;
  * @param fillRecords records that one back-fill asks for
  * @param fillBytes of one answer, on a thin link
  * @param fillWait without an answer after which it is asked again, somewhat longer each time
- * @param waveBytes in flight on a thin link
+ * @param waveBytes of waves in flight on a thin link, with what surrounds them
  * @param waveBytesMost in flight on a wide one
+ * @param waveLanes of one edge
+ * @param waveAge samples that wait longer at an edge are left out: the newest ones count
+ * @param waveSpeed bytes per second of the thinnest link that carries waves at all
  * @param keys beds and parts of beds of one edge, as states
  * @param stateBytes of one state
  * @param edges of one hub
@@ -28,6 +31,9 @@ import java.time.Duration;
  * @param commands of one hub on their way to one edge
  * @param commandWait after which a person is told that the edge does not answer
  * @param commandsRemembered by an edge, so that a doubled one is applied once
+ * @param rememberedBytes of the file with what a hub showed last of one edge; beds beyond it are remembered by name
+ * @param storeWaiting records that wait for the disk of a hub; from half of them on none is taken
+ * @param storeWaitingBytes the same in bytes
  */
 public record LinkLimits(
         int packetBytes,
@@ -44,6 +50,9 @@ public record LinkLimits(
         Duration fillWait,
         int waveBytes,
         int waveBytesMost,
+        int waveLanes,
+        Duration waveAge,
+        int waveSpeed,
         int keys,
         int stateBytes,
         int edges,
@@ -51,7 +60,10 @@ public record LinkLimits(
         int gaps,
         int commands,
         Duration commandWait,
-        int commandsRemembered) {
+        int commandsRemembered,
+        int rememberedBytes,
+        int storeWaiting,
+        int storeWaitingBytes) {
     /** The bounds of every installation. */
     public static final LinkLimits DEFAULT = new LinkLimits(
             262_144,
@@ -66,8 +78,11 @@ public record LinkLimits(
             256,
             2_048,
             Duration.ofSeconds(3),
-            1_500,
+            1_100,
             65_536,
+            1_024,
+            Duration.ofMillis(2_500),
+            2_000,
             512,
             131_072,
             32,
@@ -75,5 +90,8 @@ public record LinkLimits(
             64,
             256,
             Duration.ofSeconds(10),
-            1_024);
+            1_024,
+            4_194_304,
+            8_192,
+            33_554_432);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +225,27 @@ public final class Bed {
         } else if (quality == Quality.TEST) {
             marks.add(Mark.TEST);
         }
+    }
+
+    /**
+     * Whether this differs from an earlier state by nothing but values, their times and what follows from time alone:
+     * neither link nor alarms, nor a mark, the patient, people or a pause.
+     */
+    public boolean differsOnlyInValues(Bed earlier) {
+        BedFacts other = earlier.facts;
+        return facts.place().equals(other.place())
+                && facts.empty() == other.empty()
+                && facts.link() == other.link()
+                && facts.reason() == other.reason()
+                && facts.board().equals(other.board())
+                && Objects.equals(facts.patient(), other.patient())
+                && Objects.equals(facts.typed(), other.typed())
+                && Objects.equals(facts.watcher(), other.watcher())
+                && Objects.equals(facts.emptiedAt(), other.emptiedAt())
+                && Objects.equals(facts.pausedUntil(), other.pausedUntil())
+                && Objects.equals(facts.standbySince(), other.standbySince())
+                && Objects.equals(facts.seen(), other.seen())
+                && marks().equals(earlier.marks());
     }
 
     private static @Nullable Quality quality(Stream stream) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.observation.Numeric;
+import org.vigie.model.observation.PulseRate;
 import org.vigie.model.score.News2;
 import org.vigie.model.unit.Unit;
 
@@ -34,13 +35,6 @@ public final class BedScore {
             "MDC_PRESS_BLD_NONINV_SYS",
             "MDC_PRESS_CUFF_SYS",
             "MDC_PRESS_BLD_SYS");
-    private static final List<String> PULSE = List.of(
-            "MDC_ECG_HEART_RATE",
-            "MDC_ECG_CARD_BEAT_RATE",
-            "MDC_PULS_OXIM_PULS_RATE",
-            "MDC_PULS_RATE",
-            "MDC_BLD_PULS_RATE_INV",
-            "MDC_PULS_RATE_NON_INV");
     private static final List<String> TEMPERATURE = List.of(
             "MDC_TEMP_TYMP",
             "MDC_TEMP_CORE",
@@ -76,7 +70,7 @@ public final class BedScore {
                 seen.scale(),
                 seen.oxygen(),
                 reading(bed, SYSTOLIC, Unit.MM_HG.ucum(), News2.OTHERS_COUNT, now),
-                reading(bed, PULSE, "/min", News2.CONTINUOUS_COUNTS, now),
+                reading(bed, PulseRate.CODES, "/min", News2.CONTINUOUS_COUNTS, now),
                 seen.consciousness(),
                 reading(bed, TEMPERATURE, Unit.CELSIUS.ucum(), News2.OTHERS_COUNT, now));
         News2.Result result = isChild(bed, now) ? null : News2.score(inputs, now);

@@ -1,6 +1,7 @@
 package org.vigie.model.ward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,6 +99,12 @@ final class BedScoreTest {
         News2.Entry<News2.Consciousness> entry =
                 rig.bed("R01").seen().orElseThrow().consciousness();
         assertEquals("AB", entry == null ? null : entry.by());
+    }
+
+    @Test
+    void aMonitorWithoutAnEcgGivesThePulseOfItsPleth() {
+        rig.say("R01", value("MDC_PLETH_PULS_RATE", "95", "/min"));
+        assertFalse(missing().contains(News2.Item.PULSE));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.gateway.people.Sessions;
+import org.vigie.gateway.waves.WaveWish;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -36,7 +37,7 @@ final class Display {
     private int framesThisSecond;
     private LiveMessage.@Nullable Alive alive;
     private Sessions.@Nullable Session session;
-    private @Nullable Wish wish;
+    private @Nullable WaveWish wish;
     private final Deque<Long> wavesOnTheWay = new ArrayDeque<>();
     private boolean wavesLeftOut;
     private long wavesLeftOutInAll;
@@ -82,11 +83,11 @@ final class Display {
         socket.writeTextMessage(frame).onFailure(broken -> ended = true);
     }
 
-    @Nullable Wish wish() {
+    @Nullable WaveWish wish() {
         return wish;
     }
 
-    void wish(@Nullable Wish next) {
+    void wish(@Nullable WaveWish next) {
         wish = next;
         wavesOnTheWay.clear();
     }

@@ -23,7 +23,7 @@ import org.vigie.gateway.fanout.Screens;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.pipeline.WardFeed;
-import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Action;
 import org.vigie.model.ward.Ward;
@@ -42,6 +42,8 @@ public final class LiveSockets {
     /** A high alarm has 2 s to be confirmed; what is missing is found soon after. */
     private static final long LOOK_MS = 250;
 
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final WaveStream waves;
     private final WardFeed feed;
@@ -58,8 +60,10 @@ public final class LiveSockets {
     private final AtomicBoolean announced = new AtomicBoolean();
     private @Nullable Context context;
     private final RemoteFeed remote;
+    private final Pace pace;
     private Screens.Both shown;
-    private long lastSentNanos;
+    private Screens.Both looked;
+    private long timer = NO_TIMER;
     private int lastNumber;
     private int ticks;
     private volatile Totals totals = Totals.NONE;
@@ -99,7 +103,7 @@ public final class LiveSockets {
     public record Sources(
             WardFeed feed,
             RemoteFeed remote,
-            LiveWaves waves,
+            WaveSource waves,
             Supplier<Greeting> greeting,
             PrintDesk printing,
             DisplayBook book,
@@ -160,6 +164,8 @@ public final class LiveSockets {
         this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
         this.remote = sources.remote();
         this.shown = both();
+        this.looked = shown;
+        this.pace = new Pace(limits, System.nanoTime());
     }
 
     private Screens.Both both() {
@@ -255,21 +261,29 @@ public final class LiveSockets {
     }
 
     private void gather() {
-        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastSentNanos);
-        long restMs = limits.deltaEvery().toMillis() - sinceMs;
+        announced.set(false); // what comes while a timer runs may be more urgent than what it waits for
+        Screens.Both next = both();
+        boolean sooner = pace.changed(Screens.onlyValuesDiffer(looked, next));
+        looked = next;
+        if (!sooner) {
+            return;
+        }
+        vertx.cancelTimer(timer);
+        long restMs = TimeUnit.NANOSECONDS.toMillis(pace.due() - System.nanoTime());
         if (restMs <= 0) {
             flush();
         } else {
-            vertx.setTimer(restMs, timer -> flush());
+            timer = vertx.setTimer(restMs, due -> flush());
         }
     }
 
     private void flush() {
-        announced.set(false);
-        lastSentNanos = System.nanoTime();
+        timer = NO_TIMER;
+        pace.sent(System.nanoTime());
         Screens.Both before = shown;
         Screens.Both next = both();
         shown = next;
+        looked = next;
         if (before.seq() == next.seq() || displays.isEmpty()) {
             return;
         }

@@ -15,10 +15,9 @@ import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.waves.LaneInfo;
-import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.gateway.waves.Piece;
-import org.vigie.model.DeviceText;
-import org.vigie.model.observation.Parameter;
+import org.vigie.gateway.waves.WaveSource;
+import org.vigie.gateway.waves.WaveWish;
 import org.vigie.model.observation.Waveform;
 
 /**
@@ -34,13 +33,13 @@ final class WaveStream {
 
     private static final long U32 = 0xffff_ffffL;
 
-    private final LiveWaves waves;
+    private final WaveSource waves;
     private List<LaneInfo> told = List.of();
     private Map<Integer, String> bedOfLane = Map.of();
     private Instant nextTell = Instant.MIN;
     private long frames;
 
-    WaveStream(LiveWaves waves) {
+    WaveStream(WaveSource waves) {
         this.waves = waves;
     }
 
@@ -51,21 +50,28 @@ final class WaveStream {
 
     /** A display wants the waves of these beds and no others; null for all. */
     void ask(Display display, @Nullable List<String> beds, Collection<Display> all, long nowNanos) {
-        display.wish(beds == null ? Wish.ALL : beds.isEmpty() ? null : new Wish(Set.copyOf(beds)));
+        display.wish(beds == null ? WaveWish.ALL : beds.isEmpty() ? null : new WaveWish(Set.copyOf(beds)));
         look(all);
         tell(display, nowNanos);
     }
 
     /** After a display has come, asked or gone. */
     void look(Collection<Display> all) {
-        waves.wanted(all.stream().anyMatch(display -> display.wish() != null));
+        List<WaveWish> wishes = new ArrayList<>();
+        for (Display display : all) {
+            WaveWish wish = display.wish();
+            if (wish != null) {
+                wishes.add(wish);
+            }
+        }
+        waves.wish(WaveWish.together(wishes));
     }
 
     private void tell(Display display, long nowNanos) {
-        Wish wish = display.wish();
+        WaveWish wish = display.wish();
         if (wish != null) {
             List<LiveMessage.Lane> lanes = told.stream()
-                    .filter(lane -> wish.wants(lane.bed().value()))
+                    .filter(lane -> wish.wants(lane.bed()))
                     .map(WaveStream::lane)
                     .toList();
             display.send(WireJson.write(new LiveMessage.Lanes(lanes)), nowNanos);
@@ -84,16 +90,16 @@ final class WaveStream {
             told = lanes;
             nextTell = now.plus(TELL_EVERY);
             bedOfLane = new HashMap<>();
-            lanes.forEach(lane -> bedOfLane.put(lane.lane(), lane.bed().value()));
+            lanes.forEach(lane -> bedOfLane.put(lane.lane(), lane.bed()));
             asking.forEach(display -> tell(display, nowNanos));
         }
         List<Piece> pieces = waves.drain();
         if (pieces.isEmpty()) {
             return;
         }
-        Map<Wish, List<byte[]>> made = new HashMap<>();
+        Map<WaveWish, List<byte[]>> made = new HashMap<>();
         for (Display display : asking) {
-            Wish wish = display.wish();
+            WaveWish wish = display.wish();
             if (wish != null) {
                 long tick = now.toEpochMilli() & U32;
                 made.computeIfAbsent(wish, some -> frames(some, pieces, tick))
@@ -103,7 +109,7 @@ final class WaveStream {
         frames++;
     }
 
-    private List<byte[]> frames(Wish wish, List<Piece> pieces, long tick) {
+    private List<byte[]> frames(WaveWish wish, List<Piece> pieces, long tick) {
         List<byte[]> made = new ArrayList<>(1);
         List<WaveFrame.Block> blocks = new ArrayList<>(pieces.size());
         int bytes = 0;
@@ -131,9 +137,9 @@ final class WaveStream {
         Waveform.@Nullable Span span = lane.span();
         return new LiveMessage.Lane(
                 lane.lane(),
-                lane.bed().value(),
+                lane.bed(),
                 lane.parameter().code(),
-                label(lane.parameter()),
+                lane.label(),
                 lane.unit().ucum(),
                 lane.rateHz(),
                 lane.offset(),
@@ -142,10 +148,5 @@ final class WaveStream {
                 span == null ? null : span.high(),
                 lane.block().toMillis(),
                 lane.quality().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static String label(Parameter parameter) {
-        @Nullable String vendor = parameter.vendorCode();
-        return DeviceText.clean(vendor != null && parameter.label().isBlank() ? vendor : parameter.label());
     }
 }

@@ -2,6 +2,7 @@ package org.vigie.gateway.prove.thin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.WaveFrame;
 
 /** A display of the hub that asks for all waves and notes when an alarm of a monitor first arrives. */
 final class HubScreen implements WebSocket.Listener, AutoCloseable {
@@ -28,7 +30,8 @@ final class HubScreen implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final Map<String, String> links = new HashMap<>();
     private final WebSocket socket;
-    private long waveFrames;
+    private final Map<Integer, Integer> samples = new HashMap<>();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private boolean ended;
 
     /**
@@ -64,12 +67,17 @@ final class HubScreen implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+        byte[] part = new byte[data.remaining()];
+        data.get(part);
+        binary.writeBytes(part);
         CompletionStage<?> answered = null;
         if (last) {
+            WaveFrame frame = WaveFrame.decode(binary.toByteArray());
+            binary.reset();
             synchronized (this) {
-                waveFrames++;
+                frame.blocks().forEach(block -> samples.merge(block.lane(), block.samples().length, Integer::sum));
             }
-            answered = webSocket.sendText("{\"type\":\"took\",\"tick\":0}", true);
+            answered = webSocket.sendText("{\"type\":\"took\",\"tick\":" + frame.tick() + "}", true);
         }
         webSocket.request(1);
         return answered;
@@ -112,9 +120,11 @@ final class HubScreen implements WebSocket.Listener, AutoCloseable {
         return links.values().stream().filter(word::equals).count();
     }
 
-    /** Frames with samples since the start. */
-    synchronized long waveFrames() {
-        return waveFrames;
+    /** Samples that came since the last call, by lane. */
+    synchronized Map<Integer, Integer> samples() {
+        Map<Integer, Integer> came = Map.copyOf(samples);
+        samples.clear();
+        return came;
     }
 
     /** Whether the hub has closed the connection. */

@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,26 +144,36 @@ final class Rig implements AutoCloseable {
      * Bytes on the wire from the edge until now.
      *
      * @param all on any connection
-     * @param waves on those of the lane with that name
+     * @param lanes by the lane of the link that the connection is for
      */
-    record Bytes(long all, long waves) {}
+    record Bytes(long all, Map<String, Long> lanes) {
+        /** Those since an earlier moment. */
+        Bytes since(Bytes before) {
+            Map<String, Long> more = new TreeMap<>();
+            lanes.forEach((lane, bytes) -> more.put(lane, bytes - before.lanes.getOrDefault(lane, 0L)));
+            return new Bytes(all - before.all, more);
+        }
+
+        long of(String lane) {
+            return lanes.getOrDefault(lane, 0L);
+        }
+    }
 
     /** What the edge has put through the link to the broker. */
     Bytes bytes() throws IOException, InterruptedException {
-        Set<Integer> ports = new HashSet<>();
+        Map<Integer, String> ports = new TreeMap<>();
         Matcher client = CONNECTED.matcher(broker.errors());
         while (client.find()) {
-            if (client.group(2).endsWith("-waves")) {
-                ports.add(Integer.parseInt(client.group(1)));
-            }
+            String name = client.group(2);
+            ports.put(Integer.parseInt(client.group(1)), name.substring(name.lastIndexOf('-') + 1));
         }
         long all = 0;
-        long waves = 0;
+        Map<String, Long> lanes = new TreeMap<>();
         for (Map.Entry<Integer, Long> port : segments.arrived().entrySet()) {
             all += port.getValue();
-            waves += ports.contains(port.getKey()) ? port.getValue() : 0;
+            lanes.merge(ports.getOrDefault(port.getKey(), "none"), port.getValue(), Long::sum);
         }
-        return new Bytes(all, waves);
+        return new Bytes(all, lanes);
     }
 
     /** Fails when one of them has ended. */

@@ -97,7 +97,7 @@ public final class ThinRowMain implements AutoCloseable {
     private void measure(String prefix, int count) throws IOException, InterruptedException {
         Row.Course course = row.course();
         Rig.Bytes before = rig.bytes();
-        long waves = screen.waveFrames();
+        screen.samples();
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             raise(i, start);
@@ -106,21 +106,26 @@ public final class ThinRowMain implements AutoCloseable {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Rig.Bytes after = rig.bytes();
+        Rig.Bytes came = rig.bytes().since(before);
+        Map<Integer, Integer> samples = screen.samples();
         double capacity = row.load().bitsPerSecond() / 8.0 * seconds;
         long drain = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (alarms.waiting() > 0 && System.nanoTime() < drain) {
             pause(100);
         }
         figures.putAll(alarms.figures(prefix));
-        figures.put(prefix + "used", (after.all() - before.all()) * 100 / capacity);
-        figures.put(prefix + "waves", (after.waves() - before.waves()) * 100 / capacity);
+        figures.put(prefix + "used", came.all() * 100 / capacity);
+        figures.put(prefix + "waves", came.of("waves") * 100 / capacity);
         say(
-                "%s; link %.0f %% used, waves %.0f %% (%d frames at the display); every %d ms, %d at once",
+                "%s; link %.0f %% used: alarms and states %.0f %%, values %.0f %%, waves %.0f %% (%.0f samples a second of %d"
+                        + " curves at the display); every %d ms, %d at once",
                 words(alarms.figures("")),
                 figure(prefix + "used"),
+                came.of("life") * 100 / capacity,
+                came.of("data") * 100 / capacity,
                 figure(prefix + "waves"),
-                screen.waveFrames() - waves,
+                samples.values().stream().mapToInt(Integer::intValue).sum() / seconds,
+                samples.size(),
                 course.everyMs(),
                 course.atOnce());
     }

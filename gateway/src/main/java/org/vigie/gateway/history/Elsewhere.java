@@ -1,0 +1,34 @@
+package org.vigie.gateway.history;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What this box knows of the past of the beds of other boxes. Thread-safe. */
+public interface Elsewhere {
+    /** Nothing. */
+    Elsewhere NONE = new Elsewhere() {
+        @Override
+        public Optional<TrendStore> trends(String box) {
+            return Optional.empty();
+        }
+
+        @Override
+        public AlarmRows alarms() {
+            return (fits, offset, most) -> new AlarmLog.Page(List.of(), 0, 0, false);
+        }
+
+        @Override
+        public List<String> incomplete() {
+            return List.of();
+        }
+    };
+
+    /** Trends by the names that the beds have at their box; empty when nothing is kept of that box. */
+    Optional<TrendStore> trends(String box);
+
+    /** Steps of alarms, by the names that the beds have here. */
+    AlarmRows alarms();
+
+    /** Boxes whose alarms are not all here: something is missing, or nothing is kept of them. */
+    List<String> incomplete();
+}

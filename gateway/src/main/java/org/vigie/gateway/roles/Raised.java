@@ -1,0 +1,28 @@
+package org.vigie.gateway.roles;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alarm of the link to an edge: latched until it is back and a person has seen it.
+ *
+ * @param id of this occurrence
+ * @param since ISO-8601 with offset
+ * @param beds of the edge at its begin
+ * @param high whether one of them had a high alarm then
+ * @param lost false when the link is back
+ * @param by who acknowledged it; null when nobody did
+ * @param at when, ISO-8601 with offset; null when nobody did
+ */
+record Raised(
+        String id,
+        String since,
+        List<String> beds,
+        boolean high,
+        boolean lost,
+        @Nullable String by,
+        @Nullable String at) {
+    Raised {
+        beds = List.copyOf(beds);
+    }
+}
