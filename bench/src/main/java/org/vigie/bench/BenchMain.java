@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             WavesCommand.class,
             IntellivueCommand.class,
-            NightCommand.class
+            NightCommand.class,
+            SoakCommand.class
         })
 public final class BenchMain {
     private BenchMain() {}
