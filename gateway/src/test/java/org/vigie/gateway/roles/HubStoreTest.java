@@ -276,6 +276,30 @@ class HubStoreTest {
     }
 
     @Test
+    void aBugOnTheWayToTheDiskStoresNothingAndIsSaid() {
+        disk.close();
+        disk = disk(path -> memory);
+        memory.breaks(true);
+        begin();
+        edgeHas(3, 0);
+        Await.until("all of it is missing again", () -> {
+            nowMs.addAndGet(200);
+            on(new HubEvent.Tick());
+            return receiver.status(nowMs.get()).missing() == 3;
+        });
+        assertEquals(List.of(), memory.records(RecordKind.REMOTE));
+        memory.breaks(false);
+        asked.clear();
+        nowMs.addAndGet(6_000);
+        beat();
+        assertEquals(List.of("LIFE 1-3"), words(asked));
+        Await.until("stored", () -> memory.records(RecordKind.REMOTE).size() == 3);
+        assertTrue(
+                disk.problem().orElse("").contains("records of box-1 that could not be written because of a bug: 3"),
+                disk.problem().orElse("none"));
+    }
+
+    @Test
     void aDiskThatStandsStillStopsTheQuestionsAndNothingElse() {
         disk.close();
         disk = disk(path -> memory);
