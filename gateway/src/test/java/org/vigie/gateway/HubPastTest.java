@@ -1,6 +1,7 @@
 package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.cli.ExplainCommand;
+import org.vigie.gateway.journal.cli.JournalCommand;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
 import org.vigie.gateway.testing.Messages;
@@ -59,6 +61,32 @@ class HubPastTest {
             monitor.ask(message);
         } catch (IOException broken) {
             throw new AssertionError(broken);
+        }
+    }
+
+    private static String command(CommandLine command, String... arguments) {
+        StringWriter out = new StringWriter();
+        assertEquals(0, command.setOut(new PrintWriter(out)).execute(arguments), out.toString());
+        return out.toString();
+    }
+
+    /** Copied while the hub runs, tested, and put into the place of its data on another machine. */
+    private void restored() throws Exception {
+        String data = folder.resolve("hub-1/data").toString();
+        Path elsewhere = folder.resolve("elsewhere");
+        Path copy = elsewhere.resolve("hub-1/data");
+        String copied =
+                command(new CommandLine(new JournalCommand()), "backup", "--data", data, "--to", copy.toString());
+        assertTrue(copied.contains(copy.resolve("edges/box-1/journal").toString()), copied);
+        String tested = command(new CommandLine(new JournalCommand()), "verify", "--data", copy.toString());
+        assertTrue(tested.contains("of box-1, as far as this hub has it:"), tested);
+        assertFalse(tested.contains("damaged"), tested);
+        try (LoopBoxes boxes = new LoopBoxes(elsewhere);
+                Gateway hub = hub(boxes);
+                HubPage page = new HubPage(hub.address())) {
+            assertEquals("lost", page.word("R01"));
+            Await.until("the log is read back", () -> steps(page).size() == 2);
+            assertTrue(hasTrend(page));
         }
     }
 
@@ -111,6 +139,7 @@ class HubPastTest {
                         .path("alarm")
                         .asText());
                 Await.until("its alarm", () -> page.state("box-1").equals("active-unack"));
+                restored();
             }
         }
     }
