@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Works beside a running gateway and never writes."
         })
 public final class ExplainCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\\.replaced-\\d{1,4})?");
 
     @Spec
     private @Nullable CommandSpec spec;

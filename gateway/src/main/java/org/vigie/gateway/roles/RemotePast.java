@@ -27,6 +27,7 @@ import org.vigie.gateway.history.RemoteTrends;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
+import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.link.Entry;
 import org.vigie.gateway.link.EntryCodec;
@@ -110,14 +111,20 @@ final class RemotePast implements Elsewhere {
 
     private void read(String edge, long before) {
         try {
-            JournalReader reader = JournalReader.open(folder.resolve(edge));
-            for (long epoch : reader.epochs()) {
-                if (epoch < before && !closed) {
-                    reader.each(epoch, EdgeStore.classOf(Lane.LIFE), record -> read(edge, record));
-                }
+            for (Path replaced : OtherBoxes.replaced(folder, edge)) {
+                read(edge, JournalReader.open(replaced), Long.MAX_VALUE);
             }
+            read(edge, JournalReader.open(folder.resolve(edge)), before);
         } catch (IOException unreadable) {
             LOG.warn("event=remote-past-not-read edge={} reason={}", edge, unreadable.toString());
+        }
+    }
+
+    private void read(String edge, JournalReader reader, long before) {
+        for (long epoch : reader.epochs()) {
+            if (epoch < before && !closed) {
+                reader.each(epoch, EdgeStore.classOf(Lane.LIFE), record -> read(edge, record));
+            }
         }
     }
 
