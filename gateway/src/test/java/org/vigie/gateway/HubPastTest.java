@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.cli.ExplainCommand;
@@ -54,6 +60,19 @@ class HubPastTest {
             }
         }
         return false;
+    }
+
+    /** The downtime sheet of the bed, as the hub prints it. */
+    private static String sheet(Gateway hub) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(hub.address().resolve("/api/v1/sheets/R01.pdf"))
+                    .build();
+            byte[] pdf = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                return new PDFTextStripper().getText(document);
+            }
+        }
     }
 
     private static void ask(Mllp monitor, String message) {
@@ -109,6 +128,9 @@ class HubPastTest {
                 ask(monitor, Messages.lowSpo2("R01", "start"));
                 Await.until("the alarm is in the log", () -> steps(page).equals(List.of("R01 raised")));
                 Await.until("a trend", () -> hasTrend(page));
+                String sheet = sheet(hub);
+                assertTrue(sheet.contains("R01") && sheet.contains("72"), sheet);
+                assertTrue(sheet.contains("Low SpO2"), sheet);
                 boxes.cable("box-1").pull();
                 Await.until("lost", () -> page.word("R01").equals("lost"));
                 ask(monitor, Messages.lowSpo2("R01", "end"));

@@ -82,6 +82,7 @@ class ReplacedBoxTest {
                     Await.until("stored", () -> !log(page).isEmpty());
                 }
                 try (Gateway fresh = edge(boxes, "new")) {
+                    assertEquals(1, fresh.pipeline().now().epoch());
                     Await.until("called replaced", () -> codes(page).contains("VIGIE_EDGE_REPLACED"));
                     Await.until(
                             "health names the command",
