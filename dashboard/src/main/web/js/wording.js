@@ -30,6 +30,7 @@ const WORDS = new Map([
     NO_DATA: 'tech.nodata',
     GROUP_LOSS: 'tech.group',
     EDGE_LOST: 'tech.edge',
+    EDGE_REPLACED: 'tech.replaced',
     VALUE_LOST: 'vigie.valuelost',
     CANNOT_READ: 'vigie.cannotread',
     STORAGE: 'tech.disk',
