@@ -39,6 +39,7 @@ final class BenchProcess {
                                 + Path.of(System.getProperty("java.class.path")).toAbsolutePath(),
                         "-jar",
                         program.get().toString(),
+                        "proof",
                         command,
                         "--minutes=" + minutes,
                         "--seed=" + setup.seed(),
