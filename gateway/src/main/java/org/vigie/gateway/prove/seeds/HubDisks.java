@@ -3,7 +3,9 @@ package org.vigie.gateway.prove.seeds;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** When which disk of a hub takes nothing, and for how long; by a chance of its own, so that all else stays as it was. */
+/**
+ * When which disk of a hub takes nothing, and for how long; by a chance of its own, so that all else stays as it was.
+ */
 final class HubDisks {
     private static final long MEAN_PAUSE_MS = 8_000;
     private static final long LONGEST_MS = 15_000;

@@ -122,7 +122,8 @@ public final class SeedsCampaign implements Campaign {
                     + " hubs but " + gaps + " said to be lost; " + timely
                     + " records on links in order within 2 s; " + links + " times an edge lost, " + refused
                     + " packets of earlier starts refused; " + unstored
-                    + " places that a hub's disk did not take at first; together again after at most " + slowestMs + " ms";
+                    + " places that a hub's disk did not take at first; together again after at most " + slowestMs
+                    + " ms";
         }
     }
 }

@@ -271,7 +271,15 @@ final class World {
             }
         }
         return new Report(
-                truth.alarms, timelyAlarms, records, gaps, truth.lostLinks, truth.refused, faults.made(), unstored(), convergedMs);
+                truth.alarms,
+                timelyAlarms,
+                records,
+                gaps,
+                truth.lostLinks,
+                truth.refused,
+                faults.made(),
+                unstored(),
+                convergedMs);
     }
 
     private long unstored() {
