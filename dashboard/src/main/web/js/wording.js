@@ -30,7 +30,7 @@ const WORDS = new Map([
     NO_DATA: 'tech.nodata',
     GROUP_LOSS: 'tech.group',
     EDGE_LOST: 'tech.edge',
-    EDGE_REPLACED: 'tech.replaced',
+    EDGE_REPLACED: 'tech.new',
     VALUE_LOST: 'vigie.valuelost',
     CANNOT_READ: 'vigie.cannotread',
     STORAGE: 'tech.disk',
@@ -113,9 +113,9 @@ export function alarmWords(alarm, runningMs) {
 
 function ownWords(alarm, runningMs) {
   const key = alarm.code === 'VIGIE_STORAGE' && alarm.priority === 'high' ? 'vigie.diskfull' : WORDS.get(alarm.code);
-  return key === undefined
-    ? null
-    : t(key, { t: running(runningMs), n: alarm.beds.length, b: clean(alarm.text), p: parameterWord(alarm.about) ?? clean(alarm.about) });
+  return key
+    ? t(key, { t: running(runningMs), n: alarm.beds.length, b: clean(alarm.text), p: parameterWord(alarm.about) ?? clean(alarm.about) })
+    : null;
 }
 
 /** What became of it, beside the words: ended, unknown, acknowledged. Empty while plainly active. */
@@ -143,7 +143,7 @@ export function seenWords(alarm) {
 /** The same with the time of day, where there is room for it. */
 export function seenAtWords(alarm) {
   const words = seenWords(alarm);
-  return words === '' || !alarm.acknowledgedAt ? words : `${words} ${alarm.acknowledgedAt.slice(11, 16)}`;
+  return words && alarm.acknowledgedAt ? `${words} ${alarm.acknowledgedAt.slice(11, 16)}` : words;
 }
 
 /** The link of a bed in one line; empty while it is live. */

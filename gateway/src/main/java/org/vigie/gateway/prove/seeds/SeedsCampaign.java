@@ -101,6 +101,7 @@ public final class SeedsCampaign implements Campaign {
         private long links;
         private long refused;
         private long faults;
+        private long unstored;
         private long slowestMs;
 
         void add(World.Report report) {
@@ -111,6 +112,7 @@ public final class SeedsCampaign implements Campaign {
             links += report.links();
             refused += report.refused();
             faults += report.faults();
+            unstored += report.unstored();
             slowestMs = Math.max(slowestMs, report.convergedMs());
         }
 
@@ -119,7 +121,9 @@ public final class SeedsCampaign implements Campaign {
             return faults + " faults, " + alarms + " alarms and " + records + " records on edges' disks, all at both"
                     + " hubs but " + gaps + " said to be lost; " + timely
                     + " records on links in order within 2 s; " + links + " times an edge lost, " + refused
-                    + " packets of earlier starts refused; together again after at most " + slowestMs + " ms";
+                    + " packets of earlier starts refused; " + unstored
+                    + " places that a hub's disk did not take at first; together again after at most " + slowestMs
+                    + " ms";
         }
     }
 }

@@ -43,6 +43,7 @@ final class SimHub {
         final List<Place> unforced = new ArrayList<>();
         final Map<String, Packet.State> shown = new TreeMap<>();
         final Map<String, Long> shownEpoch = new HashMap<>();
+        final SimShelf shelf;
         List<Intake.Mark> marks = List.of();
 
         @Nullable HubReceiver receiver;
@@ -52,6 +53,19 @@ final class SimHub {
         long newestEpoch;
         long received;
         long refusedBefore;
+
+        Mirror(Timeline time) {
+            shelf = new SimShelf(time);
+        }
+
+        /** What was written and not forced is gone. */
+        void loseUnforced() {
+            unforced.forEach(place -> {
+                stored.remove(place);
+                lost.remove(place);
+            });
+            unforced.clear();
+        }
     }
 
     SimHub(String name, List<String> edges, Timeline time, Truth truth, BiFunction<String, Lane, Cable> cables) {
@@ -59,7 +73,7 @@ final class SimHub {
         this.time = time;
         this.truth = truth;
         this.cables = cables;
-        edges.forEach(edge -> mirrors.put(edge, new Mirror()));
+        edges.forEach(edge -> mirrors.put(edge, new Mirror(time)));
     }
 
     boolean runs() {
@@ -75,6 +89,7 @@ final class SimHub {
         for (Map.Entry<String, Mirror> entry : mirrors.entrySet()) {
             Mirror mirror = entry.getValue();
             mirror.receiver = new HubReceiver(entry.getKey(), mirror.marks, LinkLimits.DEFAULT);
+            mirror.shelf.restarted();
             mirror.startedMs = time.now();
             mirror.beatMs = -1;
             mirror.received = 0;
@@ -88,11 +103,7 @@ final class SimHub {
     void crash() {
         runs = false;
         for (Mirror mirror : mirrors.values()) {
-            mirror.unforced.forEach(place -> {
-                mirror.stored.remove(place);
-                mirror.lost.remove(place);
-            });
-            mirror.unforced.clear();
+            mirror.loseUnforced();
             mirror.shown.clear();
             mirror.shownEpoch.clear();
             mirror.receiver = null;
@@ -140,10 +151,33 @@ final class SimHub {
     }
 
     private Mirror mirror(String edge) {
-        return mirrors.computeIfAbsent(edge, some -> new Mirror());
+        return mirrors.computeIfAbsent(edge, some -> new Mirror(time));
+    }
+
+    /** The disk takes nothing of an edge any more and loses what was not forced, or takes everything again. */
+    void diskRefuses(String edge, boolean refuses) {
+        Mirror mirror = mirror(edge);
+        mirror.shelf.refuses(refuses);
+        if (refuses && runs) {
+            List<Place> gone = List.copyOf(mirror.unforced);
+            mirror.loseUnforced();
+            gone.forEach(place -> mirror.shelf.failed(place, place.seq()));
+        }
+    }
+
+    /** Whether the disk takes everything of an edge and owes nothing. */
+    boolean diskIsWell(String edge) {
+        return mirror(edge).shelf.isWell();
     }
 
     private void on(String edge, HubEvent event) {
+        if (runs) {
+            mirror(edge).shelf.due().forEach(due -> step(edge, due));
+        }
+        step(edge, event);
+    }
+
+    private void step(String edge, HubEvent event) {
         Mirror mirror = mirror(edge);
         HubReceiver receiver = mirror.receiver;
         if (!runs || receiver == null) {
@@ -164,12 +198,20 @@ final class SimHub {
 
     private void store(String edge, Mirror mirror, Entry entry) {
         Place place = new Place(entry.epoch(), entry.lane(), entry.seq());
+        if (mirror.shelf.refuses()) {
+            mirror.shelf.failed(place, entry.seq());
+            return;
+        }
         truth.stored(name, edge, entry, mirror.stored.putIfAbsent(place, entry) != null);
         mirror.unforced.add(place);
         force();
     }
 
     private void lost(Mirror mirror, HubEffect.Lost lost) {
+        if (mirror.shelf.refuses()) {
+            mirror.shelf.failed(new Place(lost.epoch(), lost.lane(), lost.from()), lost.to());
+            return;
+        }
         for (long seq = lost.from(); seq <= lost.to(); seq++) {
             Place place = new Place(lost.epoch(), lost.lane(), seq);
             mirror.lost.put(place, lost.cause());
@@ -184,14 +226,17 @@ final class SimHub {
             time.in(time.between(1, FORCE_MS), () -> {
                 forcing = false;
                 if (runs) {
-                    mirrors.values().forEach(mirror -> {
-                        mirror.unforced.clear();
-                        HubReceiver receiver = mirror.receiver;
-                        mirror.marks = receiver == null ? mirror.marks : receiver.marks();
-                    });
+                    mirrors.values().forEach(SimHub::forced);
                 }
             });
         }
+    }
+
+    private static void forced(Mirror mirror) {
+        mirror.unforced.clear();
+        HubReceiver receiver = mirror.receiver;
+        // Marks that count what the disk did not take would hide that for ever.
+        mirror.marks = receiver == null || mirror.shelf.owes() ? mirror.marks : receiver.marks();
     }
 
     private void show(String edge, Mirror mirror, Packet.State state, HubReceiver receiver) {

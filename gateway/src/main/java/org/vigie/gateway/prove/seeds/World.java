@@ -27,6 +27,11 @@ final class World {
     private static final long CALM_MS = 15_000;
     private static final long BUDGET_MS = 2_000;
 
+    /** Seeds in which the disks of hubs fail too: none of those that were kept before there was that. */
+    private static final int DISKS_OF = 8;
+
+    private static final int DISKS_AT = 5;
+
     private final Timeline time;
     private final Truth truth;
     private final Map<String, SimEdge> edges = new TreeMap<>();
@@ -34,6 +39,7 @@ final class World {
     private final Map<String, Cable> cables = new TreeMap<>();
     private final Map<String, Long> troubleMs = new HashMap<>();
     private final Faults faults;
+    private final @Nullable HubDisks hubDisks;
     private long convergedMs = -1;
     private long timelyAlarms;
 
@@ -47,6 +53,7 @@ final class World {
      * @param links that were lost
      * @param refused packets of earlier starts, the most at one hub
      * @param faults that were made
+     * @param unstored places that a hub's disk did not take at first
      * @param convergedMs after the last fault; all hubs whole and equal
      */
     record Report(
@@ -57,6 +64,7 @@ final class World {
             long links,
             long refused,
             int faults,
+            long unstored,
             long convergedMs) {}
 
     World(long seed) {
@@ -81,6 +89,9 @@ final class World {
         }
         faults = new Faults(time, truth, List.copyOf(edges.values()), List.copyOf(hubs.values()), cables);
         truth.onDurable(this::durable);
+        hubDisks = Math.floorMod(seed, DISKS_OF) == DISKS_AT
+                ? new HubDisks(time, seed, List.copyOf(edgeNames), List.copyOf(hubs.values()))
+                : null;
     }
 
     private Cable cable(String edge, String hub, Lane lane) {
@@ -105,8 +116,14 @@ final class World {
         time.every(200, this::tick);
         time.every(1_000, this::second);
         faults.begin(TROUBLE_MS);
+        if (hubDisks != null) {
+            hubDisks.begin(TROUBLE_MS);
+        }
         time.runUntil(TROUBLE_MS);
         faults.heal();
+        if (hubDisks != null) {
+            hubDisks.heal();
+        }
         time.runUntil(TROUBLE_MS + HEARD_AGAIN_MS);
         while (convergedMs < 0 && time.now() < TROUBLE_MS + CONVERGE_MS) {
             time.runUntil(time.now() + 500);
@@ -122,7 +139,7 @@ final class World {
         hubs.values().forEach(SimHub::tick);
         for (SimEdge edge : edges.values()) {
             for (SimHub hub : hubs.values()) {
-                boolean healthy = edge.acts() && hub.runs();
+                boolean healthy = edge.acts() && hub.runs() && hub.diskIsWell(edge.name);
                 for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {
                     healthy &= cable(edge.name, hub.name, lane).healthy();
                 }
@@ -187,7 +204,10 @@ final class World {
         for (SimHub hub : hubs.values()) {
             for (SimHub.Mirror mirror : hub.mirrors().values()) {
                 HubReceiver receiver = mirror.receiver;
-                if (receiver == null || receiver.link() != EdgeLink.LIVE || !receiver.whole()) {
+                if (receiver == null
+                        || receiver.link() != EdgeLink.LIVE
+                        || !receiver.whole()
+                        || !mirror.shelf.isWell()) {
                     return false;
                 }
                 for (Packet.State state : mirror.shown.values()) {
@@ -251,7 +271,22 @@ final class World {
             }
         }
         return new Report(
-                truth.alarms, timelyAlarms, records, gaps, truth.lostLinks, truth.refused, faults.made(), convergedMs);
+                truth.alarms,
+                timelyAlarms,
+                records,
+                gaps,
+                truth.lostLinks,
+                truth.refused,
+                faults.made(),
+                unstored(),
+                convergedMs);
+    }
+
+    private long unstored() {
+        return hubs.values().stream()
+                .flatMap(hub -> hub.mirrors().values().stream())
+                .mapToLong(mirror -> mirror.shelf.refused())
+                .sum();
     }
 
     private long atEveryHub(SimEdge edge, Entry entry, boolean readable) {
