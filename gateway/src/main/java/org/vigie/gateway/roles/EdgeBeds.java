@@ -27,7 +27,7 @@ final class EdgeBeds {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeBeds.class);
 
     /** Begin of the ids of alarms that the hub itself decides on. */
-    private static final String LINK_ALARM = "link:";
+    static final String LINK_ALARM = "link:";
 
     private static final String CODE = "VIGIE_EDGE_LOST";
 
@@ -391,11 +391,17 @@ final class EdgeBeds {
         if (now == null) {
             return Optional.empty();
         }
+        boolean sounding = now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs;
+        return Optional.of(alarm(CODE, edge, now, sounding));
+    }
+
+    /** An alarm that the hub itself decides on, in the words of the wire. */
+    static WardView.Alarm alarm(String code, String text, Raised now, boolean sounding) {
         String state = !now.lost() ? "latched-unack" : now.by() == null ? "active-unack" : "active-ack";
-        return Optional.of(new WardView.Alarm(
+        return new WardView.Alarm(
                 now.id(),
-                CODE,
-                edge,
+                code,
+                text,
                 null,
                 null,
                 null,
@@ -404,14 +410,14 @@ final class EdgeBeds {
                 now.high() ? "high" : "medium",
                 "technical",
                 state,
-                now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs,
+                sounding,
                 now.since(),
                 now.by(),
                 now.at(),
                 false,
                 false,
                 now.beds(),
-                0));
+                0);
     }
 
     /** A person has seen the alarm of the link; false when it is not this edge's, or over. */
@@ -421,16 +427,7 @@ final class EdgeBeds {
             return false;
         }
         changes++;
-        raised = now.lost()
-                ? new Raised(
-                        now.id(),
-                        now.since(),
-                        now.beds(),
-                        now.high(),
-                        true,
-                        user == null ? "?" : user,
-                        moment.serverTime())
-                : null;
+        raised = now.seen(user, moment).orElse(null);
         return true;
     }
 }
