@@ -25,7 +25,7 @@ public final class BeatCodec {
     private final Mac mac;
 
     /** @param key secret of the pair */
-    BeatCodec(byte[] key) {
+    public BeatCodec(byte[] key) {
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
@@ -34,7 +34,8 @@ public final class BeatCodec {
         }
     }
 
-    byte[] encode(Beat beat) {
+    /** Signed. */
+    public byte[] encode(Beat beat) {
         byte[] words = words(beat);
         byte[] all = Arrays.copyOf(words, words.length + SIGNATURE);
         System.arraycopy(mac.doFinal(words), 0, all, words.length, SIGNATURE);
@@ -63,13 +64,11 @@ public final class BeatCodec {
             String partner = in.readUTF();
             long start = in.readLong();
             long seq = in.readLong();
-            int role = in.readUnsignedByte();
+            Optional<LeaseRole> role = LeaseRole.of(in.readUTF());
             long epoch = in.readLong();
             boolean sees = in.readBoolean();
-            LeaseRole[] roles = LeaseRole.values();
-            boolean whole = in.available() == SIGNATURE && role < roles.length;
-            return whole
-                    ? Optional.of(new Beat(pair, box, partner, start, seq, roles[role], epoch, sees))
+            return in.available() == SIGNATURE
+                    ? role.map(known -> new Beat(pair, box, partner, start, seq, known, epoch, sees))
                     : Optional.empty();
         } catch (IOException notABeat) {
             return Optional.empty();
@@ -86,7 +85,7 @@ public final class BeatCodec {
             out.writeUTF(beat.partner());
             out.writeLong(beat.start());
             out.writeLong(beat.seq());
-            out.writeByte(beat.role().ordinal());
+            out.writeUTF(beat.role().word());
             out.writeLong(beat.epoch());
             out.writeBoolean(beat.sees());
             return bytes.toByteArray();

@@ -95,6 +95,7 @@ public final class Failover implements AutoCloseable {
     }
 
     /** Bytes that came over a hub. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never written to
     private record Came(String hub, byte[] beat) {}
 
     /**

@@ -1,5 +1,8 @@
 package org.vigie.gateway.failover;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a box of a pair is at a moment. */
 public enum LeaseRole {
     /** Polls nothing. */
@@ -18,5 +21,10 @@ public enum LeaseRole {
     /** The word on pages, in metrics and in logs. */
     public String word() {
         return word;
+    }
+
+    /** The role of a word; empty for any other. */
+    static Optional<LeaseRole> of(String word) {
+        return Arrays.stream(values()).filter(role -> role.word.equals(word)).findFirst();
     }
 }

@@ -16,6 +16,7 @@ import org.vigie.model.limits.LeaseLimits;
 
 /** The lease of a pair on virtual time, first in single faults, then in all of them by seed. */
 class LeaseTest {
+    private static final List<Cable> CABLES = List.of(Cable.values());
     private static final int SEEDS = 400;
     private static final long SEED_MS = 180_000;
 
@@ -231,7 +232,7 @@ class LeaseTest {
             switch (pair.random.nextInt(8)) {
                 case 0, 1 -> {
                     int[] some = {0, 0, 0, 10, 30, 100};
-                    Cable cable = Cable.values()[pair.random.nextInt(3)];
+                    Cable cable = CABLES.get(pair.random.nextInt(CABLES.size()));
                     pair.lose(cable, from, some[pair.random.nextInt(some.length)]);
                 }
                 case 2 ->

@@ -82,7 +82,8 @@ class FailoverSystemTest {
             URI hub = start("hub-1").awaitReady();
             VigieProcess first = start("box-1");
             URI one = first.awaitReady();
-            URI two = start("box-2").awaitReady();
+            VigieProcess second = start("box-2");
+            URI two = second.awaitReady();
             try (HubPage page = new HubPage(hub)) {
                 Await.until("box-1 goes first", LONG, () -> holds(one) && !holds(two));
                 run.play(
@@ -96,8 +97,7 @@ class FailoverSystemTest {
 
                 first.signal("KILL");
                 resumed(page, System.nanoTime(), two);
-                start("box-1").awaitReady();
-                System.out.println("failover: box-1 stands by again");
+                fenced(page, second, two, start("box-1").awaitReady());
             }
         } finally {
             processes.forEach(VigieProcess::close);
@@ -124,6 +124,29 @@ class FailoverSystemTest {
                         .isPresent());
         assertEquals("active-unack", page.state("box-1"), "the box that is gone is an alarm");
         assertTrue(ms <= RESUMED.plus(SLACK).toMillis(), ms + " ms");
+    }
+
+    /** The holder stands still past its lease; when it goes on the other one holds, and it disturbs nothing. */
+    private void fenced(HubPage page, VigieProcess holder, URI fenced, URI other) throws Exception {
+        Await.until("who comes back stands by", LONG, () -> words(other).contains("VIGIE_STANDBY_BOX"));
+        holder.signal("STOP");
+        long stopped = System.nanoTime();
+        Await.until("the other polls", LONG, () -> holds(other) && page.shows("R01"));
+        System.out.println("failover: values at the hub "
+                + Duration.ofNanos(System.nanoTime() - stopped).toMillis()
+                + " ms after the stop, from another port than before");
+        holder.signal("CONT");
+        Await.until("it knows", () -> get(fenced, "/health/holder")
+                .path("checks")
+                .path("gave-up")
+                .asText()
+                .equals("paused"));
+        long known = System.nanoTime();
+        Await.until("nothing is disturbed", () -> {
+            assertEquals("live", page.word("R01"));
+            assertTrue(holds(other) && !holds(fenced));
+            return secondsSince(known) >= 5;
+        });
     }
 
     private static long secondsSince(long nanos) {
