@@ -54,14 +54,9 @@ const WORDS = new Map([
 
 const OFF_CODE = /^MDC_EVT_(LEADS?_OFF|(LEAD_|SENSOR_)?DISCONN)$/;
 
-const PREFIX = {
-  physiological: { high: '***', medium: '**', low: '*' },
-  technical: { high: '!!!', medium: '!!', low: '!' },
-};
-
 /** The sign before an alarm: its priority and kind without colour. */
 export function prefix(alarm) {
-  return PREFIX[alarm.kind]?.[alarm.priority] ?? '*';
+  return (alarm.kind === 'technical' ? '!' : '*').repeat({ high: 3, medium: 2 }[alarm.priority] ?? 1);
 }
 
 /** Where it is: a bed, or the unit as a whole. @param {string | null} bed */

@@ -70,9 +70,7 @@ class FailoverSectionTest {
         GatewayConfig passive = config.withoutCalls();
         assertEquals(
                 List.of("hl7"),
-                passive.listeners().stream()
-                        .map(GatewayConfig.Listener::name)
-                        .toList());
+                passive.listeners().stream().map(GatewayConfig.Listener::name).toList());
         assertEquals(List.of(), passive.monitors());
         assertEquals(config.beds(), passive.beds());
     }

@@ -136,11 +136,13 @@ class FailoverSystemTest {
                 + Duration.ofNanos(System.nanoTime() - stopped).toMillis()
                 + " ms after the stop, from another port than before");
         holder.signal("CONT");
-        Await.until("it knows", () -> get(fenced, "/health/holder")
-                .path("checks")
-                .path("gave-up")
-                .asText()
-                .equals("paused"));
+        Await.until(
+                "it knows",
+                () -> get(fenced, "/health/holder")
+                        .path("checks")
+                        .path("gave-up")
+                        .asText()
+                        .equals("paused"));
         long known = System.nanoTime();
         Await.until("nothing is disturbed", () -> {
             assertEquals("live", page.word("R01"));
