@@ -177,7 +177,9 @@ final class Boxes implements AutoCloseable {
                 LinkPort port = ports.open(broker, own.identity(), HubRole.plan(own.name()));
                 HubDisk disk = HubDisk.open(data, own.edges(), moment);
                 past = disk.past();
-                HubRole role = new HubRole(own, port, moment, () -> names(feed), disk).start();
+                HubRole role = new HubRole(own, port, moment, () -> names(feed), disk)
+                        .escalates(() -> feed.now().ward().site().policy().escalation())
+                        .start();
                 hub = role;
                 health.note("edges", role::problem);
             }

@@ -1,6 +1,8 @@
 package org.vigie.gateway;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Version;
+import org.vigie.gateway.paper.PaperBed;
 import org.vigie.gateway.paper.PaperFolder;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
@@ -99,7 +102,20 @@ final class Retrospect implements AutoCloseable {
 
     /** Answers about the past; of the beds of other boxes as far as this one knows it. */
     LookBack answers(RemoteFeed remote, Elsewhere elsewhere) {
+        sheets.others(() -> others(remote, elsewhere));
         return new LookBack(new LookBack.Past(history, drill, sheets, moments, elsewhere), pipeline, remote, clock);
+    }
+
+    /** Beds of other boxes of which something is kept here. */
+    private static List<PaperBed> others(RemoteFeed remote, Elsewhere elsewhere) {
+        List<PaperBed> beds = new ArrayList<>();
+        remote.now()
+                .beds()
+                .forEach((name, bed) -> remote.keeper(name)
+                        .ifPresent(keeper -> elsewhere
+                                .bed(keeper.box(), keeper.bed(), name)
+                                .ifPresent(past -> beds.add(PaperBed.of(bed.view(), keeper.box(), past)))));
+        return beds;
     }
 
     /** The script that is played here, if one is. */

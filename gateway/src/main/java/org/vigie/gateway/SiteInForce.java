@@ -46,7 +46,7 @@ final class SiteInForce {
         this.adapters = adapters;
         this.failover = failover;
         this.config = config;
-        this.text = text.orElse("");
+        this.text = text.orElse(""); // without a file, as in tests, the beds stay
         this.turned = failover == null ? Failover.Turned.ALWAYS : failover.now();
     }
 
@@ -82,7 +82,7 @@ final class SiteInForce {
         if (sameBeds && sameCalls) {
             return;
         }
-        if (!sameBeds) {
+        if (!sameBeds && !text.isEmpty()) {
             journal.accept(new Input.Site(next.watches() ? text : text + ELSEWHERE));
         }
         Map<String, String> notOpen = open();

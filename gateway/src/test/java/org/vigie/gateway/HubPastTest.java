@@ -1,18 +1,26 @@
 package org.vigie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.cli.ExplainCommand;
+import org.vigie.gateway.journal.cli.JournalCommand;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
 import org.vigie.gateway.testing.Messages;
@@ -54,11 +62,50 @@ class HubPastTest {
         return false;
     }
 
+    /** The downtime sheet of the bed, as the hub prints it. */
+    private static String sheet(Gateway hub) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(hub.address().resolve("/api/v1/sheets/R01.pdf"))
+                    .build();
+            byte[] pdf = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                return new PDFTextStripper().getText(document);
+            }
+        }
+    }
+
     private static void ask(Mllp monitor, String message) {
         try {
             monitor.ask(message);
         } catch (IOException broken) {
             throw new AssertionError(broken);
+        }
+    }
+
+    private static String command(CommandLine command, String... arguments) {
+        StringWriter out = new StringWriter();
+        assertEquals(0, command.setOut(new PrintWriter(out)).execute(arguments), out.toString());
+        return out.toString();
+    }
+
+    /** Copied while the hub runs, tested, and put into the place of its data on another machine. */
+    private void restored() throws Exception {
+        String data = folder.resolve("hub-1/data").toString();
+        Path elsewhere = folder.resolve("elsewhere");
+        Path copy = elsewhere.resolve("hub-1/data");
+        String copied =
+                command(new CommandLine(new JournalCommand()), "backup", "--data", data, "--to", copy.toString());
+        assertTrue(copied.contains(copy.resolve("edges/box-1/journal").toString()), copied);
+        String tested = command(new CommandLine(new JournalCommand()), "verify", "--data", copy.toString());
+        assertTrue(tested.contains("of box-1, as far as this hub has it:"), tested);
+        assertFalse(tested.contains("damaged"), tested);
+        try (LoopBoxes boxes = new LoopBoxes(elsewhere);
+                Gateway hub = hub(boxes);
+                HubPage page = new HubPage(hub.address())) {
+            assertEquals("lost", page.word("R01"));
+            Await.until("the log is read back", () -> steps(page).size() == 2);
+            assertTrue(hasTrend(page));
         }
     }
 
@@ -81,6 +128,9 @@ class HubPastTest {
                 ask(monitor, Messages.lowSpo2("R01", "start"));
                 Await.until("the alarm is in the log", () -> steps(page).equals(List.of("R01 raised")));
                 Await.until("a trend", () -> hasTrend(page));
+                String sheet = sheet(hub);
+                assertTrue(sheet.contains("R01") && sheet.contains("72"), sheet);
+                assertTrue(sheet.contains("Low SpO2"), sheet);
                 boxes.cable("box-1").pull();
                 Await.until("lost", () -> page.word("R01").equals("lost"));
                 ask(monitor, Messages.lowSpo2("R01", "end"));
@@ -111,6 +161,7 @@ class HubPastTest {
                         .path("alarm")
                         .asText());
                 Await.until("its alarm", () -> page.state("box-1").equals("active-unack"));
+                restored();
             }
         }
     }

@@ -15,6 +15,7 @@ import org.vigie.gateway.config.SiteFile;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.RemoteExplanation;
+import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.pipeline.Explanation;
 import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.model.ward.Site;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Works beside a running gateway and never writes."
         })
 public final class ExplainCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\\.replaced-\\d{1,4})?");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -92,7 +93,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** What another box wrote down, as far as it is here. */
     private int remote(String name, PrintWriter out, PrintWriter err) throws IOException {
-        Path store = data.resolve("edges").resolve(name);
+        Path store = OtherBoxes.folder(data).resolve(name);
         if (!NAME.matcher(name).matches() || !Files.isDirectory(store.resolve("journal"))) {
             err.println("Nothing is stored of a box " + name + " in " + data + ". Name the data folder with --data.");
             return 1;
@@ -111,6 +112,9 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         if (found.lost() > 0) {
             out.println("gap: " + found.lost() + " records of alarms of " + name + " are lost for good");
+        }
+        if (found.unread() > 0) {
+            out.println("gap: " + found.unread() + " records of alarms of " + name + " cannot be read here");
         }
         out.println(
                 "as " + name + " wrote it down; to decide it again: vigie journal explain " + alarm + ", at " + name);

@@ -2,6 +2,7 @@ package org.vigie.gateway.history;
 
 import java.util.List;
 import java.util.Optional;
+import org.vigie.model.BedId;
 
 /** What this box knows of the past of the beds of other boxes. Thread-safe. */
 public interface Elsewhere {
@@ -31,4 +32,16 @@ public interface Elsewhere {
 
     /** Boxes whose alarms are not all here: something is missing, or nothing is kept of them. */
     List<String> incomplete();
+
+    /**
+     * What is known of one bed; empty when nothing is kept of its box.
+     *
+     * @param there its name at its box
+     * @param here its name on the screen here
+     */
+    default Optional<BedPast> bed(String box, String there, String here) {
+        return trends(box)
+                .map(trends -> new BedPast(
+                        trends, new BedId(there), alarms(), here, !incomplete().contains(box)));
+    }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordClass;
@@ -27,8 +26,9 @@ public final class RemoteExplanation {
      *
      * @param steps of the occurrence, oldest first; times are that box's time of day
      * @param lost records of alarms that nobody has any more: a step may have been among them
+     * @param unread records of alarms that cannot be read here: a step may be among them
      */
-    public record Found(List<AlarmStep> steps, long lost) {
+    public record Found(List<AlarmStep> steps, long lost, long unread) {
         public Found {
             steps = List.copyOf(steps);
         }
@@ -42,36 +42,45 @@ public final class RemoteExplanation {
      * @throws IOException when the store cannot be listed
      */
     public static Found read(Path store, String alarm) throws IOException {
-        List<AlarmStep> steps = new ArrayList<>();
-        long[] lost = {0};
+        Reading found = new Reading(alarm);
         JournalReader reader = JournalReader.open(store);
         for (long epoch : reader.epochs()) {
             // A copy of LIFE is of class DATA at a hub (ADR 0101).
-            reader.each(epoch, RecordClass.DATA, record -> lost[0] += take(record, alarm, steps));
+            reader.each(epoch, RecordClass.DATA, found::take);
         }
-        steps.sort(Comparator.comparing(AlarmStep::at));
-        return new Found(steps, lost[0]);
+        found.steps.sort(Comparator.comparing(AlarmStep::at));
+        return new Found(found.steps, found.lost, found.unread);
     }
 
-    private static long take(JournalRecord record, String alarm, List<AlarmStep> steps) {
-        if (record.kind() == RecordKind.REMOTE_LOST) {
-            return EntryCodec.readLost(record.payload())
-                    .filter(lost -> lost.lane() == Lane.LIFE)
-                    .map(lost -> lost.count())
-                    .orElse(0L);
-        }
-        if (record.kind() == RecordKind.REMOTE) {
-            EntryCodec.readEntry(record.payload())
-                    .filter(entry -> entry.kind() == RecordKind.TRANSITION.number())
-                    .flatMap(RemoteExplanation::step)
-                    .filter(step -> step.alarm().equals(alarm))
-                    .ifPresent(steps::add);
-        }
-        return 0;
-    }
+    /** While the store is read. */
+    private static final class Reading {
+        private final String alarm;
+        private final List<AlarmStep> steps = new ArrayList<>();
+        private long lost;
+        private long unread;
 
-    private static Optional<AlarmStep> step(Entry entry) {
-        Duration wall = Duration.ofNanos(entry.wallNanos() - entry.atNanos());
-        return RemoteSteps.read(entry.payload(), at -> at.plus(wall), known -> null);
+        Reading(String alarm) {
+            this.alarm = alarm;
+        }
+
+        void take(JournalRecord record) {
+            if (record.kind() == RecordKind.REMOTE_LOST) {
+                lost += EntryCodec.readLost(record.payload())
+                        .filter(gone -> gone.lane() == Lane.LIFE)
+                        .map(gone -> gone.count())
+                        .orElse(0L);
+            } else if (record.kind() == RecordKind.REMOTE) {
+                EntryCodec.readEntry(record.payload()).ifPresentOrElse(this::take, () -> unread++);
+            }
+        }
+
+        private void take(Entry entry) {
+            if (entry.kind() == RecordKind.TRANSITION.number()) {
+                Duration wall = Duration.ofNanos(entry.wallNanos() - entry.atNanos());
+                RemoteSteps.Read read = RemoteSteps.read(entry.payload(), at -> at.plus(wall), known -> null);
+                unread += read.readable() ? 0 : 1;
+                read.row().filter(step -> step.alarm().equals(alarm)).ifPresent(steps::add);
+            }
+        }
     }
 }

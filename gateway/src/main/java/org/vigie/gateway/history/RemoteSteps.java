@@ -31,25 +31,38 @@ public final class RemoteSteps {
     private RemoteSteps() {}
 
     /**
-     * The row of a record of kind TRANSITION; empty when it is none, or a step that nobody could have seen.
+     * What a record says.
+     *
+     * @param row empty when it is no step, one that nobody could have seen, or unreadable
+     * @param readable false for a record that is damaged or of another version: a step may be missing
+     */
+    public record Read(Optional<AlarmStep> row, boolean readable) {
+        /** A record that says nothing here. */
+        public static final Read UNREADABLE = new Read(Optional.empty(), false);
+    }
+
+    /**
+     * The row of a record of kind TRANSITION.
      *
      * @param payload as in the journal of that box
      * @param time from its engine time to that of this box
      * @param facts known of an alarm by its occurrence id; null for none
      */
-    public static Optional<AlarmStep> read(
+    public static Read read(
             byte[] payload, Function<Instant, Instant> time, Function<String, AlarmStep.@Nullable Facts> facts) {
         try {
             JsonNode node = MAPPER.readTree(new String(payload, StandardCharsets.UTF_8));
             if (!node.path("what").asText().equals("transition")) {
-                return Optional.empty();
+                return new Read(Optional.empty(), node.path("what").isTextual());
             }
-            return transition(node).filter(AlarmSteps::isWorthARow).map(step -> {
+            Optional<WardEffect.Transition> transition = transition(node);
+            Optional<AlarmStep> row = transition.filter(AlarmSteps::isWorthARow).map(step -> {
                 AlarmStep.@Nullable Facts known = facts.apply(step.occurrence());
                 return AlarmStep.of(step, time.apply(step.at()), known == null ? AlarmStep.Facts.of(step) : known);
             });
+            return new Read(row, transition.isPresent());
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException ofAnotherVersion) {
-            return Optional.empty();
+            return Read.UNREADABLE;
         }
     }
 

@@ -108,13 +108,14 @@ public record SheetTable(
     }
 
     /** The last 24 hours of a bed. */
-    public static SheetTable of(History history, BedId bed, Clock clock, char decimal) {
+    public static SheetTable of(BedPast past, Clock clock, char decimal) {
         long now = TrendStore.minute(clock.now());
         // Quarters of the local clock: offsets of zones are whole quarters, ours to the wall clock is not.
         long offset = Math.floorDiv(clock.offset().toSeconds(), HOUR_MINUTES);
         long end = Math.floorDiv(now + offset, (long) QUARTER) * QUARTER + QUARTER - offset;
         long begin = end - (long) ROWS * QUARTER;
-        TrendStore store = history.trends();
+        TrendStore store = past.trends();
+        BedId bed = past.known();
         Map<String, SeriesReader.Span[]> spans = new LinkedHashMap<>();
         Map<String, Boolean> episodic = new LinkedHashMap<>();
         Map<String, Integer> decimals = new LinkedHashMap<>();
@@ -137,7 +138,7 @@ public record SheetTable(
             return reader.about();
         });
         Values values = new Values(spans, episodic, decimals, decimal);
-        Map<Integer, List<String>> alarms = alarms(history.alarms(), bed, begin);
+        Map<Integer, List<String>> alarms = alarms(past.alarms(), past.name(), begin);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             long from = begin + (long) i * QUARTER;
@@ -219,11 +220,11 @@ public record SheetTable(
         }
     }
 
-    private static Map<Integer, List<String>> alarms(AlarmLog log, BedId bed, long begin) {
+    private static Map<Integer, List<String>> alarms(AlarmRows log, String bed, long begin) {
         Map<Integer, Map<String, Integer>> counted = new LinkedHashMap<>();
         Instant from = instant(begin);
         List<AlarmStep> raised = new ArrayList<>(log.find(
-                        row -> row.bed().equals(bed.value())
+                        row -> row.bed().equals(bed)
                                 && row.step() == AlarmStep.Step.RAISED
                                 && !row.at().isBefore(from),
                         0,

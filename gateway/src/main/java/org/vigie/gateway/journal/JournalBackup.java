@@ -50,7 +50,11 @@ public final class JournalBackup {
      * @param bytes of them
      * @param present files that the copy had already
      */
-    public record Result(long files, long bytes, long present) {}
+    public record Result(long files, long bytes, long present) {
+        Result plus(Result other) {
+            return new Result(files + other.files, bytes + other.bytes, present + other.present);
+        }
+    }
 
     /**
      * A piece of work.
@@ -82,6 +86,29 @@ public final class JournalBackup {
         this.to = new JournalFolder(target);
         this.classes = waves ? EnumSet.allOf(RecordClass.class) : EnumSet.of(RecordClass.LIFE, RecordClass.DATA);
         this.brake = brake;
+    }
+
+    /**
+     * Copies a data folder: its journal and, at a hub, what it keeps of other boxes. Of those nothing is left out: they
+     * hold no curves, and their messages lie where curves would (ADR 0101).
+     *
+     * @throws IOException as {@link #run}
+     */
+    public static Result all(Path data, Path target, boolean waves, Brake brake)
+            throws IOException, InterruptedException {
+        Result done = new JournalBackup(data, target, waves, brake).run();
+        for (Path box : OtherBoxes.journals(data)) {
+            if (new JournalFolder(box).epochs().isEmpty()) {
+                continue; // made and never begun
+            }
+            Path to = OtherBoxes.folder(target).resolve(box.getFileName());
+            done = done.plus(new JournalBackup(box, to, true, brake).run());
+        }
+        for (Path shown : OtherBoxes.shown(data)) {
+            Files.createDirectories(OtherBoxes.folder(target));
+            small(shown, OtherBoxes.folder(target).resolve(shown.getFileName()));
+        }
+        return done;
     }
 
     /**

@@ -14,7 +14,10 @@ import org.vigie.model.limits.LinkLimits;
  * newest epoch comes first: what a person looks for after an outage is in it.
  */
 public final class Intake {
-    /** Starts of an edge of which something may still be missing; what is older is given up. */
+    /**
+     * Starts of an edge that are known; what is missing of older ones is given up. Also those that were whole: a disk
+     * may say later that it did not take something of them.
+     */
     private static final int EPOCHS = 32;
 
     private static final long LONGEST_WAIT_MS = 30_000;
@@ -60,7 +63,11 @@ public final class Intake {
         tracks.put(mark.epoch(), track);
     }
 
-    /** The edge is at this epoch; all before it are over. Epochs nobody heard of are asked for as well. */
+    /**
+     * The edge is at this epoch; all before it are over. Epochs nobody heard of are asked for as well.
+     *
+     * @return epochs of which something is missing for good from now on
+     */
     List<Long> epoch(long epoch) {
         long from = Math.max(tracks.isEmpty() ? 1 : tracks.lastKey() + 1, epoch - EPOCHS + 1);
         for (long between = from; between <= epoch && between > 0; between++) { // beyond the last number is none
@@ -68,7 +75,10 @@ public final class Intake {
         }
         List<Long> givenUp = new ArrayList<>();
         while (tracks.size() > EPOCHS) {
-            givenUp.add(tracks.pollFirstEntry().getKey());
+            Map.Entry<Long, Track> oldest = tracks.pollFirstEntry();
+            if (!oldest.getValue().complete()) {
+                givenUp.add(oldest.getKey());
+            }
         }
         return givenUp;
     }
@@ -94,10 +104,14 @@ public final class Intake {
         return tracks.values().stream().mapToLong(Track::holes).sum();
     }
 
-    /** Where to go on after a restart of the hub. */
+    /** Where to go on after a restart of the hub; what is whole and over needs no mark. */
     List<Mark> marks() {
         List<Mark> marks = new ArrayList<>();
-        tracks.forEach((epoch, track) -> marks.add(new Mark(epoch, lane, track.next(), track.above())));
+        tracks.forEach((epoch, track) -> {
+            if (epoch.equals(tracks.lastKey()) || !track.complete()) {
+                marks.add(new Mark(epoch, lane, track.next(), track.above()));
+            }
+        });
         return marks;
     }
 
@@ -125,7 +139,6 @@ public final class Intake {
             waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 3 / 2);
             asked = null;
         }
-        dropComplete();
         for (Map.Entry<Long, Track> entry : tracks.descendingMap().entrySet()) {
             boolean newest = entry.getKey().equals(tracks.lastKey());
             Optional<Span> missing = newest
@@ -170,11 +183,5 @@ public final class Intake {
     void interrupted() {
         asked = null;
         waitMs = limits.fillWait().toMillis();
-    }
-
-    private void dropComplete() {
-        while (tracks.size() > 1 && tracks.firstEntry().getValue().complete()) {
-            tracks.pollFirstEntry();
-        }
     }
 }

@@ -2,22 +2,18 @@ package org.vigie.gateway.paper;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.SheetTable;
 import org.vigie.gateway.history.SheetTable.Column;
-import org.vigie.model.DeviceText;
-import org.vigie.model.ward.AlarmCondition;
-import org.vigie.model.ward.Bed;
-import org.vigie.model.ward.Mark;
-import org.vigie.model.ward.Patient;
 import org.vigie.model.ward.Ward;
 
 /**
@@ -36,10 +32,13 @@ public final class Sheets {
     private static final float RIGHT = PaperPage.WIDTH - 10;
     private static final int MOST_GAPS = 6;
     private static final int UNIT_ROWS = 36;
+    private static final int LONG_TITLE = 34;
+    private static final int LONG_NAME = 6;
 
     private final History history;
     private final Printing printing;
     private volatile @Nullable String authority;
+    private volatile Supplier<List<PaperBed>> others = List::of;
 
     /**
      * What stands on every sheet.
@@ -73,6 +72,18 @@ public final class Sheets {
         authority = fingerprint;
     }
 
+    /** Beds of other boxes, that have sheets as those of this one have. */
+    public void others(Supplier<List<PaperBed>> beds) {
+        others = beds;
+    }
+
+    private List<PaperBed> beds(Ward ward, Clock clock) {
+        List<PaperBed> beds = new ArrayList<>();
+        ward.beds().values().forEach(bed -> beds.add(PaperBed.own(history, bed, clock)));
+        beds.addAll(others.get());
+        return beds;
+    }
+
     /** Strips of waves with the same head. */
     public Strip strip() {
         return new Strip(printing);
@@ -85,20 +96,20 @@ public final class Sheets {
 
     /** The sheet of one bed; empty when there is no such bed. */
     public Optional<byte[]> bed(Ward ward, String name, Clock clock) {
-        return ward.beds().values().stream()
-                .filter(bed -> bed.id().value().equals(name))
+        return beds(ward, clock).stream()
+                .filter(bed -> bed.name().equals(name))
                 .findFirst()
                 .map(bed -> document(List.of(bed), false, clock));
     }
 
     /** The list of the unit, then the sheets of every bed. */
     public byte[] all(Ward ward, Clock clock) {
-        return document(ward.beds().values(), true, clock);
+        return document(beds(ward, clock), true, clock);
     }
 
     /** The list of the unit alone. */
     public byte[] unit(Ward ward, Clock clock) {
-        return make(document -> unitList(document, ward.beds().values(), clock));
+        return make(document -> unitList(document, beds(ward, clock), clock));
     }
 
     /**
@@ -117,12 +128,12 @@ public final class Sheets {
         };
     }
 
-    private byte[] document(Collection<Bed> beds, boolean list, Clock clock) {
+    private byte[] document(List<PaperBed> beds, boolean list, Clock clock) {
         return make(document -> {
             if (list) {
                 unitList(document, beds, clock);
             }
-            for (Bed bed : beds) {
+            for (PaperBed bed : beds) {
                 sheet(document, bed, clock);
             }
         });
@@ -133,8 +144,8 @@ public final class Sheets {
         return PaperDraft.make(printing, content);
     }
 
-    private void sheet(PaperDraft draft, Bed bed, Clock clock) throws IOException {
-        SheetTable table = SheetTable.of(history, bed.id(), clock, draft.words().decimal());
+    private void sheet(PaperDraft draft, PaperBed bed, Clock clock) throws IOException {
+        SheetTable table = SheetTable.of(bed.past(), clock, draft.words().decimal());
         int begin = SheetTable.ROWS - FIRST_PAGE;
         try (PaperPage page = draft.page()) {
             head(page, draft.words(), bed, clock, draft.words().get("first"));
@@ -145,7 +156,7 @@ public final class Sheets {
                 y += 7;
             }
             grid(page, 32, y);
-            gaps(page, draft.words(), table, y + 5, clock);
+            page.text(LEFT, y + 5, 7, page.fitting(gaps(draft.words(), table, bed, clock), 7, RIGHT - LEFT));
             ScoreLines.write(page, draft.words(), bed, clock, y + 11);
             foot(page, draft.words(), table, clock, 1);
         }
@@ -158,10 +169,12 @@ public final class Sheets {
         }
     }
 
-    private void head(PaperPage page, PaperWords words, Bed bed, Clock clock, String part) throws IOException {
-        String name = bed.patient().map(Sheets::name).orElse("");
+    private void head(PaperPage page, PaperWords words, PaperBed bed, Clock clock, String part) throws IOException {
+        PaperBed.Somebody patient = bed.patient();
+        String name = patient.name();
         page.text(LEFT, 6, 7, words.get("secondary"));
-        page.bold(LEFT, 14, 20, words.get("sheet") + " " + bed.id().value());
+        String title = words.get("sheet") + " " + bed.name();
+        page.bold(LEFT, 14, title.length() <= LONG_TITLE ? 20 : 14, title);
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
         page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
         page.text(120, 18.5f, 7, words.get("clock"));
@@ -170,38 +183,22 @@ public final class Sheets {
                 21,
                 10,
                 words.get("patient") + " " + (name.isEmpty() ? "_____________________" : page.fitting(name, 10, 60)));
-        boolean verified = bed.patient().map(Patient::verified).orElse(false);
-        page.bold(LEFT, 26, 9, verified ? "" : words.get("unverified"));
-        page.text(
-                75,
-                21,
-                10,
-                words.get("born") + " "
-                        + bed.patient().map(Patient::birthDate).map(words::date).orElse("______________"));
-        page.text(
-                120,
-                23.5f,
-                10,
-                words.get("record") + " "
-                        + bed.patient().map(Patient::id).map(DeviceText::clean).orElse("__________________"));
-        page.text(75, 26, 8, page.fitting(words.get("monitor") + " " + monitor(bed), 8, 42));
+        page.bold(LEFT, 26, 9, patient.verified() ? "" : words.get("unverified"));
+        LocalDate born = patient.born();
+        String record = patient.record();
+        page.text(75, 21, 10, words.get("born") + " " + (born == null ? "______________" : words.date(born)));
+        page.text(120, 23.5f, 10, words.get("record") + " " + (record == null ? "__________________" : record));
+        page.text(75, 26, 8, page.fitting(source(words, bed), 8, 42));
         page.text(120, 28, 8, part);
-        boolean demo = bed.marks().contains(Mark.DEMO) || bed.marks().contains(Mark.TEST);
-        page.bold(150, 23.5f, 10, printing.mark().isEmpty() && demo ? words.get("demo") : printing.marked(words));
+        page.bold(150, 23.5f, 10, printing.mark().isEmpty() && bed.demo() ? words.get("demo") : printing.marked(words));
     }
 
-    private static String name(Patient patient) {
-        String family = patient.familyName() == null ? "" : DeviceText.clean(patient.familyName());
-        String given = patient.givenName() == null ? "" : DeviceText.clean(patient.givenName());
-        return (family + " " + given).strip();
-    }
-
-    private static String monitor(Bed bed) {
-        return bed.streams().stream()
-                .filter(stream -> stream.device() != null)
-                .map(stream -> DeviceText.clean(String.valueOf(stream.device())))
-                .findFirst()
-                .orElse("–");
+    /** The monitor; of a bed of another box, that box. */
+    private static String source(PaperWords words, PaperBed bed) {
+        if (bed.box() != null) {
+            return words.get("box") + " " + bed.box();
+        }
+        return words.get("monitor") + " " + (bed.monitor() == null ? "–" : bed.monitor());
     }
 
     /** Left edges of the columns: time, the numbers, alarms and notes. */
@@ -263,21 +260,18 @@ public final class Sheets {
         }
     }
 
-    private static void gaps(PaperPage page, PaperWords words, SheetTable table, float y, Clock clock)
-            throws IOException {
+    /** What is missing, and why; empty when nothing is. */
+    private static String gaps(PaperWords words, SheetTable table, PaperBed bed, Clock clock) {
         List<String> texts = new ArrayList<>();
+        if (!bed.past().whole()) {
+            texts.add(words.get("alarmsMissing") + " (" + bed.box() + ")");
+        }
         List<SheetTable.Gap> newest = table.gaps().reversed();
         for (SheetTable.Gap gap : newest.subList(0, Math.min(MOST_GAPS, newest.size()))) {
             texts.add(span(gap, clock) + " " + words.why(gap.cause()));
         }
-        if (!texts.isEmpty()) {
-            String more = newest.size() > MOST_GAPS ? " …" : "";
-            page.text(
-                    LEFT,
-                    y,
-                    7,
-                    page.fitting(words.get("gaps") + " " + String.join(" · ", texts) + more, 7, RIGHT - LEFT));
-        }
+        String more = newest.size() > MOST_GAPS ? " …" : "";
+        return texts.isEmpty() ? "" : words.get("gaps") + " " + String.join(" · ", texts) + more;
     }
 
     /** From when to when; with the day where it is not the one of the end. */
@@ -305,11 +299,10 @@ public final class Sheets {
         page.text(RIGHT - 8, 290, 9, number + "/2");
     }
 
-    private void unitList(PaperDraft draft, Collection<Bed> beds, Clock clock) throws IOException {
-        List<Bed> all = List.copyOf(beds);
+    private void unitList(PaperDraft draft, List<PaperBed> all, Clock clock) throws IOException {
         int pages = Math.max(1, Math.ceilDiv(all.size(), UNIT_ROWS));
         for (int number = 0; number < pages; number++) {
-            List<Bed> part = all.subList(number * UNIT_ROWS, Math.min(all.size(), (number + 1) * UNIT_ROWS));
+            List<PaperBed> part = all.subList(number * UNIT_ROWS, Math.min(all.size(), (number + 1) * UNIT_ROWS));
             try (PaperPage page = draft.page()) {
                 unitPage(page, draft.words(), part, clock);
                 page.text(RIGHT - 8, 290, 9, (number + 1) + "/" + pages);
@@ -322,7 +315,7 @@ public final class Sheets {
 
     private static final float[] UNIT_EDGES = {10, 24, 58, 76, 89, 102, 130, 156, 167, 178, 200};
 
-    private void unitPage(PaperPage page, PaperWords words, List<Bed> beds, Clock clock) throws IOException {
+    private void unitPage(PaperPage page, PaperWords words, List<PaperBed> beds, Clock clock) throws IOException {
         page.text(LEFT, 6, 7, words.get("secondary"));
         page.bold(LEFT, 14, 18, words.get("unitList") + " – " + printing.unit());
         page.text(
@@ -345,7 +338,7 @@ public final class Sheets {
         }
         y += 6;
         page.line(LEFT, y, RIGHT, y, 0.8f);
-        for (Bed bed : beds) {
+        for (PaperBed bed : beds) {
             unitRow(page, words, bed, clock, y);
             y += 7;
             page.line(LEFT, y, RIGHT, y, 0.3f);
@@ -355,24 +348,25 @@ public final class Sheets {
         }
     }
 
-    private void unitRow(PaperPage page, PaperWords words, Bed bed, Clock clock, float y) throws IOException {
-        SheetTable table = SheetTable.of(history, bed.id(), clock, words.decimal());
+    private static void unitRow(PaperPage page, PaperWords words, PaperBed bed, Clock clock, float y)
+            throws IOException {
+        SheetTable table = SheetTable.of(bed.past(), clock, words.decimal());
         SheetTable.Row now = table.rows().getLast();
         List<String> cells = new ArrayList<>();
-        cells.add(bed.id().value());
-        cells.add(bed.patient().map(Sheets::name).orElse(""));
-        cells.add(words.get("link." + bed.link().word()));
+        cells.add(bed.name());
+        cells.add(bed.patient().name());
+        cells.add(words.get("link." + bed.link()));
         for (Column column : Column.values()) {
             cells.add(now.cells().getOrDefault(column, ""));
         }
-        List<AlarmCondition> alarms = bed.alarms();
+        List<String> alarms = bed.priorities();
         cells.add(
                 alarms.isEmpty()
                         ? ""
-                        : words.get("priority." + alarms.get(0).priority().word())
+                        : words.get("priority." + alarms.getFirst())
                                 + (alarms.size() > 1 ? " +" + (alarms.size() - 1) : ""));
         for (int i = 0; i < cells.size(); i++) {
-            float size = i == 0 ? 11 : 8;
+            float size = i > 0 ? 8 : bed.name().length() <= LONG_NAME ? 11 : 6.5f;
             page.text(
                     UNIT_EDGES[i] + 1,
                     y + 5,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ import org.vigie.gateway.link.Freshness;
 import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Packet;
 import org.vigie.model.alarm.AlarmPolicy;
+import org.vigie.model.alarm.Escalation;
+import org.vigie.model.alarm.Priority;
 
 /**
  * The beds of one edge as a hub shows them, and the one alarm of its link. The words for a bed are the edge's own as
@@ -31,10 +34,17 @@ final class EdgeBeds {
 
     private static final String CODE = "VIGIE_EDGE_LOST";
 
+    /** Instead of it: somebody speaks in its name, and as at an earlier start. */
+    private static final String REPLACED = "VIGIE_EDGE_REPLACED";
+
     private final String edge;
     private final Map<String, Held> beds = new TreeMap<>();
     private @Nullable Raised raised;
     private int occurrences;
+    private long raisedMs;
+    private Supplier<Escalation> escalation = () -> Escalation.DEFAULT;
+    private long refused;
+    private boolean replaced;
     private long pausedUntilMs;
     private long unread;
     private long changes;
@@ -91,6 +101,11 @@ final class EdgeBeds {
         this.edge = edge;
     }
 
+    /** When the alarm of the link escalates from now on. */
+    void escalates(Supplier<Escalation> times) {
+        escalation = times;
+    }
+
     /** Name of the edge. */
     String edge() {
         return edge;
@@ -137,6 +152,7 @@ final class EdgeBeds {
         heardBeforeMs = before.heardMs();
         occurrences = before.occurrences();
         raised = before.raised();
+        raisedMs = before.heardMs();
         for (Remembered.Bed bed : before.beds()) {
             WardView.Bed life = BedParts.readLife(bed.life()).orElseGet(() -> BedParts.unknown(bed.name()));
             Held held = new Held();
@@ -241,7 +257,23 @@ final class EdgeBeds {
             }
             display.show(name, before, new Owner(edge, bed));
         });
+        look(receiver, nowMs);
         link(receiver.link(), moment);
+    }
+
+    private void look(HubReceiver receiver, long nowMs) {
+        HubReceiver.Status status = receiver.status(nowMs);
+        boolean speaks = status.refusedOld() > refused && !status.claimed();
+        refused = status.refusedOld();
+        boolean before = replaced;
+        replaced = receiver.link() == EdgeLink.LOST && (replaced || speaks);
+        if (replaced && !before) {
+            LOG.warn(
+                    "event=edge-at-earlier-start edge={} action=\"was its box replaced? stop this one, run 'vigie hub"
+                            + " forget {}', start it\"",
+                    edge,
+                    edge);
+        }
     }
 
     private static boolean isOwnWord(Freshness freshness) {
@@ -364,6 +396,7 @@ final class EdgeBeds {
             // a pause.
             pausedUntilMs = 0;
             changes++;
+            raisedMs = moment.now().toEpochMilli();
             raised = new Raised(
                     LINK_ALARM + edge + ":" + ++occurrences,
                     moment.serverTime(),
@@ -392,11 +425,12 @@ final class EdgeBeds {
             return Optional.empty();
         }
         boolean sounding = now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs;
-        return Optional.of(alarm(CODE, edge, now, sounding));
+        return Optional.of(alarm(
+                replaced ? REPLACED : CODE, edge, now, sounding, level(now, moment.now().toEpochMilli())));
     }
 
     /** An alarm that the hub itself decides on, in the words of the wire. */
-    static WardView.Alarm alarm(String code, String text, Raised now, boolean sounding) {
+    static WardView.Alarm alarm(String code, String text, Raised now, boolean sounding, int level) {
         String state = !now.lost() ? "latched-unack" : now.by() == null ? "active-unack" : "active-ack";
         return new WardView.Alarm(
                 now.id(),
@@ -417,7 +451,17 @@ final class EdgeBeds {
                 false,
                 false,
                 now.beds(),
-                0);
+                level);
+    }
+
+    /** As far as nobody's answer has taken it, by the times that hold for every alarm of this box. */
+    private int level(Raised now, long nowMs) {
+        if (now.by() != null) {
+            return 0;
+        }
+        return (int) escalation.get().levels(now.high() ? Priority.HIGH : Priority.MEDIUM).stream()
+                .filter(after -> nowMs - raisedMs >= after.toMillis())
+                .count();
     }
 
     /** A person has seen the alarm of the link; false when it is not this edge's, or over. */

@@ -18,6 +18,7 @@ import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.journal.JournalDirectory;
+import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.link.EdgeLink;
 import org.vigie.gateway.link.Entry;
 import org.vigie.gateway.link.HubEffect;
@@ -65,7 +66,7 @@ public final class HubDisk implements AutoCloseable {
      * @param moment engine time and time of day
      */
     public static HubDisk open(Path data, List<String> edges, Supplier<WardViews.Moment> moment) {
-        Path folder = data.resolve("edges");
+        Path folder = OtherBoxes.folder(data);
         EdgeStore.Opener opener = path -> JournalDirectory.open(
                 path, Limits.Journal.OF_ANOTHER_BOX, moment.get().now());
         RemotePast past = new RemotePast(folder, edges, moment);
@@ -233,6 +234,7 @@ public final class HubDisk implements AutoCloseable {
         List<String> words = Stream.of(
                         Optional.ofNullable(memory).flatMap(HubMemory::problem),
                         Optional.ofNullable(store).flatMap(HubStore::problem),
+                        Optional.ofNullable(past).flatMap(RemotePast::problem),
                         leftOut == 0 ? Optional.<String>empty() : Optional.of("left out of trends: " + leftOut))
                 .flatMap(Optional::stream)
                 .toList();

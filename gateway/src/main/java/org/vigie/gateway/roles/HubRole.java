@@ -34,6 +34,7 @@ import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.alarm.AlarmPolicy;
+import org.vigie.model.alarm.Escalation;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
 
@@ -120,6 +121,12 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         return new LinkPort.Plan("vigie-" + hub + "-hub", topics, null);
     }
 
+    /** When the alarms of the links escalate, as the site chooses; to be said before the start. */
+    public HubRole escalates(Supplier<Escalation> times) {
+        edges.values().forEach(of -> of.escalates(times));
+        return this;
+    }
+
     /** Begins to listen. */
     public HubRole start() {
         show(); // what was before the start
@@ -177,7 +184,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                 words.add("two boxes say that they are " + edge);
             }
             if (status.refusedOld() > 0 && receiver.link() != EdgeLink.LIVE) {
-                words.add(edge + " speaks as at an earlier start than the one known here: was the box replaced?");
+                words.add(
+                        edge + " speaks as at an earlier start than the one known here: was the box replaced? Then stop"
+                                + " this one, run 'vigie hub forget " + edge + "', and start it");
             }
         });
         disk.problem().ifPresent(words::add);

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class HubStore implements AutoCloseable {
         final EdgeStore store;
         final Queue<HubEvent> told = new ConcurrentLinkedQueue<>();
         final AtomicLong failures = new AtomicLong();
+        final AtomicLong bugs = new AtomicLong();
         volatile long restUntilMs;
 
         Shelf(EdgeStore store) {
@@ -237,9 +239,12 @@ final class HubStore implements AutoCloseable {
                 waitingBytes.addAndGet(-one.entry().payload().length);
                 Entry entry = one.entry();
                 Shelf shelf = shelves.get(one.edge());
-                if (shelf != null && shelf.store.store(entry, at.now(), at.wall())) {
+                if (shelf == null) {
+                    return;
+                }
+                if (taken(shelf, () -> shelf.store.store(entry, at.now(), at.wall()))) {
                     past.stored(one.edge(), entry);
-                } else if (shelf != null) {
+                } else {
                     failed(
                             shelf,
                             List.of(new EdgeStore.Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq())));
@@ -248,7 +253,7 @@ final class HubStore implements AutoCloseable {
             case Item.Gone gone -> {
                 HubEffect.Lost lost = gone.lost();
                 Shelf shelf = shelves.get(gone.edge());
-                if (shelf != null && !shelf.store.lost(lost, at.now(), at.wall())) {
+                if (shelf != null && !taken(shelf, () -> shelf.store.lost(lost, at.now(), at.wall()))) {
                     failed(shelf, List.of(new EdgeStore.Unforced(lost.epoch(), lost.lane(), lost.from(), lost.to())));
                 }
             }
@@ -260,6 +265,17 @@ final class HubStore implements AutoCloseable {
                 }
             }
             case Item.Work work -> work.task().run();
+        }
+    }
+
+    /** A step that ended by a bug has stored nothing: the record is asked for again, like one that the disk refused. */
+    private static boolean taken(Shelf shelf, BooleanSupplier step) {
+        try {
+            return step.getAsBoolean();
+        } catch (RuntimeException bug) {
+            shelf.bugs.incrementAndGet();
+            LOG.error("event=hub-store-record-failed action=\"asked for again\"", bug);
+            return false;
         }
     }
 
@@ -308,6 +324,11 @@ final class HubStore implements AutoCloseable {
         } else if (shelves.values().stream().anyMatch(shelf -> !shelf.store.takes(Lane.DATA))) {
             words.add("the disk is short: messages of other boxes are not stored, they stay there");
         }
+        shelves.forEach((edge, shelf) -> {
+            if (shelf.bugs.get() > 0) {
+                words.add("records of " + edge + " that could not be written because of a bug: " + shelf.bugs.get());
+            }
+        });
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
     }
 

@@ -155,7 +155,7 @@ final class PairClaims {
 
     private static WardView.Alarm view(String boxes, Raised now, boolean heard) {
         @Nullable String by = now.by();
-        return EdgeBeds.alarm(CODE, boxes, now, now.lost() && by == null && heard);
+        return EdgeBeds.alarm(CODE, boxes, now, now.lost() && by == null && heard, 0);
     }
 
     /** The alarms are silent until then; 0 ends that. */

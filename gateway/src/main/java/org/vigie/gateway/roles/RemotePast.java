@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.vigie.gateway.history.RemoteTrends;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
+import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.link.Entry;
 import org.vigie.gateway.link.EntryCodec;
@@ -57,6 +60,7 @@ final class RemotePast implements Elsewhere {
         }
     };
     private volatile BinaryOperator<String> names = (box, bed) -> bed + " (" + box + ")";
+    private final Map<String, LongAdder> unreadable = new LinkedHashMap<>();
     private volatile List<String> incomplete;
     private volatile boolean closed;
 
@@ -72,7 +76,10 @@ final class RemotePast implements Elsewhere {
         this.incomplete = List.copyOf(edges);
         Limits.History whole = Limits.History.DEFAULT;
         Limits.History part = whole.withHours(Math.max(1, whole.hours() / Math.max(1, edges.size())));
-        edges.forEach(edge -> trends.put(edge, new RemoteTrends(part, LinkLimits.DEFAULT.keys())));
+        edges.forEach(edge -> {
+            trends.put(edge, new RemoteTrends(part, LinkLimits.DEFAULT.keys()));
+            unreadable.put(edge, new LongAdder());
+        });
     }
 
     /** How a bed of a box is named here. */
@@ -104,24 +111,31 @@ final class RemotePast implements Elsewhere {
 
     private void read(String edge, long before) {
         try {
-            JournalReader reader = JournalReader.open(folder.resolve(edge));
-            for (long epoch : reader.epochs()) {
-                if (epoch < before && !closed) {
-                    reader.each(epoch, EdgeStore.classOf(Lane.LIFE), record -> read(edge, record));
-                }
+            for (Path replaced : OtherBoxes.replaced(folder, edge)) {
+                read(edge, JournalReader.open(replaced), Long.MAX_VALUE);
             }
+            read(edge, JournalReader.open(folder.resolve(edge)), before);
         } catch (IOException unreadable) {
             LOG.warn("event=remote-past-not-read edge={} reason={}", edge, unreadable.toString());
         }
     }
 
+    private void read(String edge, JournalReader reader, long before) {
+        for (long epoch : reader.epochs()) {
+            if (epoch < before && !closed) {
+                reader.each(epoch, EdgeStore.classOf(Lane.LIFE), record -> read(edge, record));
+            }
+        }
+    }
+
     private void read(String edge, JournalRecord record) {
         if (record.kind() == RecordKind.REMOTE) {
-            EntryCodec.readEntry(record.payload()).ifPresent(entry -> stored(edge, entry));
+            EntryCodec.readEntry(record.payload())
+                    .ifPresentOrElse(entry -> stored(edge, entry), () -> unreadable(edge));
         } else if (record.kind() == RecordKind.REMOTE_MINUTES) {
             RemoteTrends of = trends.get(edge);
-            if (of != null) {
-                of.restore(record.payload());
+            if (of != null && !of.restore(record.payload())) {
+                unreadable(edge);
             }
         }
     }
@@ -134,8 +148,32 @@ final class RemotePast implements Elsewhere {
         // What the other box called its time of day is that of this box: nobody here knows better.
         Duration wall = Duration.ofNanos(entry.wallNanos() - entry.atNanos());
         Duration shift = wall.minus(moment.get().offset());
-        RemoteSteps.read(entry.payload(), at -> at.plus(shift), alarm -> facts(edge, alarm))
-                .ifPresent(row -> log.add(new RemoteLog.Place(row.at(), edge, entry.epoch(), entry.seq()), row));
+        RemoteSteps.Read read = RemoteSteps.read(entry.payload(), at -> at.plus(shift), alarm -> facts(edge, alarm));
+        read.row().ifPresent(row -> log.add(new RemoteLog.Place(row.at(), edge, entry.epoch(), entry.seq()), row));
+        if (!read.readable()) {
+            unreadable(edge);
+        }
+    }
+
+    private void unreadable(String edge) {
+        LongAdder count = unreadable.get(edge);
+        if (count != null) {
+            if (count.sum() == 0) {
+                LOG.warn("event=remote-record-unreadable edge={} action=\"counted; same version there?\"", edge);
+            }
+            count.increment();
+        }
+    }
+
+    /** Records that this box has and cannot read; empty when there are none. Any thread. */
+    Optional<String> problem() {
+        String counts = unreadable.entrySet().stream()
+                .filter(entry -> entry.getValue().sum() > 0)
+                .map(entry -> entry.getKey() + " " + entry.getValue().sum())
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("records of other boxes that cannot be read: " + counts);
     }
 
     private AlarmStep.@Nullable Facts facts(String edge, String alarm) {
@@ -196,7 +234,15 @@ final class RemotePast implements Elsewhere {
 
     @Override
     public List<String> incomplete() {
-        return incomplete;
+        List<String> missing = incomplete;
+        return trends.keySet().stream()
+                .filter(edge -> missing.contains(edge) || isUnread(edge))
+                .toList();
+    }
+
+    private boolean isUnread(String edge) {
+        LongAdder count = unreadable.get(edge);
+        return count != null && count.sum() > 0;
     }
 
     void close() {

@@ -136,6 +136,7 @@ class RemoteTrendsTest {
                         at -> at.plusSeconds(7),
                         alarm -> new AlarmStep.Facts(
                                 AlarmKind.PHYSIOLOGICAL, "MDC_PULS_OXIM_SAT_O2", BigDecimal.TEN, null, "%"))
+                .row()
                 .orElseThrow();
     }
 
@@ -168,7 +169,12 @@ class RemoteTrendsTest {
                         .map(AlarmStep::step)
                         .toList());
         assertEquals(1, log.find(row -> true, 1, 10).rows().size());
-        assertTrue(RemoteSteps.read("{}".getBytes(StandardCharsets.UTF_8), at -> at, alarm -> null)
-                .isEmpty());
+        for (String damaged : List.of("{}", "{", "{\"what\":\"transition\",\"priority\":\"urgent\"}")) {
+            assertEquals(
+                    RemoteSteps.Read.UNREADABLE,
+                    RemoteSteps.read(damaged.getBytes(StandardCharsets.UTF_8), at -> at, alarm -> null));
+        }
+        assertTrue(RemoteSteps.read("{\"what\":\"storage\"}".getBytes(StandardCharsets.UTF_8), at -> at, alarm -> null)
+                .readable());
     }
 }

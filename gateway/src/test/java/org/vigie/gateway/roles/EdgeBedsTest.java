@@ -25,6 +25,8 @@ import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec.Sealed;
+import org.vigie.model.alarm.Escalation;
+import org.vigie.model.alarm.Priority;
 import org.vigie.model.limits.LinkLimits;
 
 /** What a hub says of the beds of one edge, on virtual time. */
@@ -185,6 +187,43 @@ class EdgeBedsTest {
         later(6_000);
         shown();
         assertTrue(beds.alarm(moment()).orElseThrow().sounding(), "another loss");
+    }
+
+    @Test
+    void theAlarmOfTheLinkEscalatesLikeEveryOtherUntilSomebodyAnswers() {
+        hear(bed("live", 0, List.of()));
+        later(6_000);
+        shown();
+        assertEquals(0, beds.alarm(moment()).orElseThrow().escalation());
+        later(60_000);
+        assertEquals(1, beds.alarm(moment()).orElseThrow().escalation());
+        later(120_000);
+        assertEquals(2, beds.alarm(moment()).orElseThrow().escalation());
+        beds.escalates(() -> new Escalation(
+                List.of(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30)),
+                List.of(Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                Priority.HIGH));
+        EdgeBeds restarted = new EdgeBeds("box-1");
+        restarted.recall(beds.remembered(nowMs - 70_000), nowMs);
+        assertEquals(1, restarted.alarm(moment()).orElseThrow().escalation(), "since the edge was heard last");
+        assertTrue(beds.acknowledge(beds.alarm(moment()).orElseThrow().id(), "AB", moment()));
+        assertEquals(0, beds.alarm(moment()).orElseThrow().escalation());
+    }
+
+    @Test
+    void aBoxThatSpeaksAsAtAnEarlierStartWhileTheOneKnownIsSilentIsCalledReplaced() {
+        hear(bed("live", 0, List.of()));
+        later(6_000);
+        shown();
+        assertEquals("VIGIE_EDGE_LOST", beds.alarm(moment()).orElseThrow().code());
+        Packet.Beat first = new Packet.Beat(Lane.LIFE, 1, 0, 0, 0, 0, nowMs, nowMs, nowMs, 0, false);
+        receiver.on(new HubEvent.Came(new Sealed("box-1", 1, 99, first)), nowMs);
+        shown();
+        assertEquals("VIGIE_EDGE_REPLACED", beds.alarm(moment()).orElseThrow().code());
+        assertEquals("box-1", beds.alarm(moment()).orElseThrow().text());
+        hear(bed("live", 0, List.of()));
+        shown();
+        assertEquals("VIGIE_EDGE_LOST", beds.alarm(moment()).orElseThrow().code(), "the one that is known is back");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.history.RemoteExplanation;
 import org.vigie.gateway.journal.DiskSpace;
 import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.journal.JournalEntries;
@@ -273,6 +274,59 @@ class HubStoreTest {
         nowMs.addAndGet(6_000);
         beat();
         assertEquals(List.of("LIFE 1-5"), words(asked));
+    }
+
+    /** A step of an alarm as its box wrote it down, in words that this version does not know. */
+    private static Entry ofAnotherVersion(long seq) {
+        byte[] payload = "{\"what\":\"transition\",\"priority\":\"urgent\"}".getBytes(StandardCharsets.UTF_8);
+        return new Entry(
+                EPOCH, Lane.LIFE, seq, RecordKind.TRANSITION.number(), EDGE, seq * 1_000, seq * 1_000, payload);
+    }
+
+    @Test
+    void stepsThatCannotBeReadAreCountedAndTheLogIsCalledIncompleteAlsoAfterARestart() throws IOException {
+        begin();
+        beat();
+        disk.missing(Map.of(EDGE, receiver));
+        assertEquals(List.of(), disk.past().incomplete());
+        came(new Packet.Live(List.of(ofAnotherVersion(1), ofAnotherVersion(2))));
+        Await.until(
+                "both are counted",
+                () -> disk.problem().orElse("").contains("records of other boxes that cannot be read: box-1 2"));
+        assertEquals(List.of(EDGE), disk.past().incomplete());
+        restart();
+        last.put(Lane.LIFE, 2L);
+        beat();
+        disk.missing(Map.of(EDGE, receiver));
+        Await.until(
+                "counted again from the disk", () -> disk.past().incomplete().equals(List.of(EDGE)));
+        RemoteExplanation.Found found = RemoteExplanation.read(folder.resolve(EDGE), "A1");
+        assertEquals(2, found.unread());
+        assertEquals(List.of(), found.steps());
+    }
+
+    @Test
+    void aBugOnTheWayToTheDiskStoresNothingAndIsSaid() {
+        disk.close();
+        disk = disk(path -> memory);
+        memory.breaks(true);
+        begin();
+        edgeHas(3, 0);
+        Await.until("all of it is missing again", () -> {
+            nowMs.addAndGet(200);
+            on(new HubEvent.Tick());
+            return receiver.status(nowMs.get()).missing() == 3;
+        });
+        assertEquals(List.of(), memory.records(RecordKind.REMOTE));
+        memory.breaks(false);
+        asked.clear();
+        nowMs.addAndGet(6_000);
+        beat();
+        assertEquals(List.of("LIFE 1-3"), words(asked));
+        Await.until("stored", () -> memory.records(RecordKind.REMOTE).size() == 3);
+        assertTrue(
+                disk.problem().orElse("").contains("records of box-1 that could not be written because of a bug: 3"),
+                disk.problem().orElse("none"));
     }
 
     @Test

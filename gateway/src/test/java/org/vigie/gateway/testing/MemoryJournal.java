@@ -19,6 +19,7 @@ public final class MemoryJournal implements Journal {
     private final Semaphore forcesAllowed = new Semaphore(0);
     private boolean held;
     private boolean failing;
+    private boolean broken;
     private StorageLevel level = StorageLevel.OK;
     private long forces;
     private boolean waiting;
@@ -38,6 +39,11 @@ public final class MemoryJournal implements Journal {
     /** Every force fails, or works again. */
     public synchronized void fail(boolean fails) {
         failing = fails;
+    }
+
+    /** Every append ends by a bug, or works again. */
+    public synchronized void breaks(boolean breaks) {
+        broken = breaks;
     }
 
     /** The disk runs short. */
@@ -78,6 +84,9 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized long append(
             RecordClass cls, RecordKind kind, String source, Instant at, Instant wall, byte[] payload) {
+        if (broken) {
+            throw new IllegalStateException("a bug");
+        }
         long seq = records.size() + 1L;
         records.add(new JournalRecord(1, seq, cls, kind, source, at, wall, payload));
         return seq;

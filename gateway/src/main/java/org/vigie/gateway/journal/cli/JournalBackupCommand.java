@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.vigie.gateway.journal.JournalBackup;
 import org.vigie.gateway.journal.JournalCheck;
 import org.vigie.gateway.journal.JournalReader;
+import org.vigie.gateway.journal.OtherBoxes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies the journal to another disk, also while a gateway writes it, and tests every record of the copy.",
+            "Copies the journal to another disk, also while a gateway writes it, and tests every record of the copy;",
+            "at a hub also what it keeps of other boxes.",
             "Run it again to go on after an interruption, or to bring the copy up to date."
         },
         footer = "The copy names patients and is not encrypted: use an encrypted disk, keep it where records are kept.")
@@ -56,7 +58,7 @@ final class JournalBackupCommand implements Callable<Integer> {
         }
         Path data = folder.data();
         PrintWriter out = spec.commandLine().getOut();
-        JournalBackup.Result done = new JournalBackup(data, to, !withoutWaves, new RateBrake(rate * MIB)).run();
+        JournalBackup.Result done = JournalBackup.all(data, to, !withoutWaves, new RateBrake(rate * MIB));
         out.printf(
                 Locale.ROOT,
                 "copied %,d files, %,.1f MiB; %,d were there already%n",
@@ -66,16 +68,10 @@ final class JournalBackupCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("testing the copy ...");
         err.flush();
-        List<JournalCheck> checks = JournalCheck.all(JournalReader.open(to), epoch -> {});
-        long records = checks.stream().mapToLong(JournalCheck::records).sum();
-        long damages =
-                checks.stream().mapToLong(check -> check.damages().size()).sum();
-        out.printf(
-                Locale.ROOT,
-                "%s: %,d records, %s%n",
-                to.resolve("journal"),
-                records,
-                damages == 0 ? "intact" : damages + " damages");
+        long damages = test(to, out);
+        for (Path box : OtherBoxes.journals(to)) {
+            damages += test(box, out);
+        }
         if (damages > 0) {
             out.println(
                     "The files are as they were read, so the journal itself is damaged there: `vigie journal verify --data "
@@ -83,6 +79,21 @@ final class JournalBackupCommand implements Callable<Integer> {
         }
         out.flush();
         return damages == 0 && Files.isDirectory(to) ? 0 : 1;
+    }
+
+    /** Tests every record of a copy; how many places are damaged. */
+    private static long test(Path copy, PrintWriter out) throws IOException {
+        List<JournalCheck> checks = JournalCheck.all(JournalReader.open(copy), epoch -> {});
+        long records = checks.stream().mapToLong(JournalCheck::records).sum();
+        long damages =
+                checks.stream().mapToLong(check -> check.damages().size()).sum();
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d records, %s%n",
+                copy.resolve("journal"),
+                records,
+                damages == 0 ? "intact" : damages + " damages");
+        return damages;
     }
 
     /** Lets so many bytes pass in a second. */

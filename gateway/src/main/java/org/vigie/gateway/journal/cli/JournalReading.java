@@ -2,13 +2,15 @@ package org.vigie.gateway.journal.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vigie.gateway.journal.JournalReader;
+import org.vigie.gateway.journal.OtherBoxes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that reads a whole journal and prints lines about it. */
+/** A command that reads a whole journal, at a hub also those of other boxes, and prints lines about it. */
 abstract class JournalReading implements Callable<Integer> {
     @Mixin
     private final JournalFolderOption folder = new JournalFolderOption();
@@ -21,6 +23,10 @@ abstract class JournalReading implements Callable<Integer> {
     public final Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         boolean good = print(folder.open(), out);
+        for (Path box : OtherBoxes.journals(folder.data())) {
+            out.println("of " + box.getFileName() + ", as far as this hub has it:");
+            good &= print(JournalReader.open(box), out);
+        }
         out.flush();
         return good ? 0 : 1;
     }
