@@ -66,7 +66,7 @@ public final class PairFeed implements RemoteFeed {
                 null,
                 code.equals("VIGIE_NOT_POLLING") ? "medium" : "low",
                 "technical",
-                "active-ack",
+                "active-unack",
                 false,
                 since,
                 null,

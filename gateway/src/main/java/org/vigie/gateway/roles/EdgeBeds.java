@@ -426,7 +426,11 @@ final class EdgeBeds {
         }
         boolean sounding = now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs;
         return Optional.of(alarm(
-                replaced ? REPLACED : CODE, edge, now, sounding, level(now, moment.now().toEpochMilli())));
+                replaced ? REPLACED : CODE,
+                edge,
+                now,
+                sounding,
+                level(now, moment.now().toEpochMilli())));
     }
 
     /** An alarm that the hub itself decides on, in the words of the wire. */

@@ -72,6 +72,12 @@ final class LeasePair {
             troubledMs = nowMs;
         }
 
+        /** Ends in good order. */
+        void leave() {
+            step(new LeaseEvent.Leaving());
+            crash();
+        }
+
         boolean runs() {
             return lease != null && !paused;
         }

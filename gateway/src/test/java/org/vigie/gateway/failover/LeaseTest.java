@@ -147,6 +147,14 @@ class LeaseTest {
     }
 
     @Test
+    void aHolderThatEndsInGoodOrderIsReplacedAtOnce() {
+        LeasePair pair = running();
+        pair.boxes[0].leave();
+        pair.run(1_000);
+        assertTrue(pair.boxes[1].acts());
+    }
+
+    @Test
     void aStandbyThatStoodStillListensAgainBeforeItTakesOver() {
         Lease lease = new Lease(new Lease.Who("icu", "box-2", "box-1", false, 1), 0, LeaseLimits.DEFAULT, 0);
         lease.on(new LeaseEvent.Heard("a", new Beat("icu", "box-1", "box-2", 1, 1, LeaseRole.HOLDER, 2, true)), 1_000);
