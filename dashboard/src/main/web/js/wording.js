@@ -31,6 +31,10 @@ const WORDS = new Map([
     GROUP_LOSS: 'tech.group',
     EDGE_LOST: 'tech.edge',
     EDGE_REPLACED: 'tech.new',
+    TWO_BOXES_CLAIM: 'pair.both',
+    STANDBY_BOX: 'pair.standby',
+    NOT_POLLING: 'pair.none',
+    NO_STANDBY: 'pair.alone',
     VALUE_LOST: 'vigie.valuelost',
     CANNOT_READ: 'vigie.cannotread',
     STORAGE: 'tech.disk',
@@ -51,14 +55,9 @@ const WORDS = new Map([
 
 const OFF_CODE = /^MDC_EVT_(LEADS?_OFF|(LEAD_|SENSOR_)?DISCONN)$/;
 
-const PREFIX = {
-  physiological: { high: '***', medium: '**', low: '*' },
-  technical: { high: '!!!', medium: '!!', low: '!' },
-};
-
 /** The sign before an alarm: its priority and kind without colour. */
 export function prefix(alarm) {
-  return PREFIX[alarm.kind]?.[alarm.priority] ?? '*';
+  return (alarm.kind === 'technical' ? '!' : '*').repeat({ high: 3, medium: 2 }[alarm.priority] ?? 1);
 }
 
 /** Where it is: a bed, or the unit as a whole. @param {string | null} bed */

@@ -1,15 +1,25 @@
 package org.vigie.gateway;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.vigie.adapter.spi.AdapterSink;
+import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.config.Addresses;
+import org.vigie.gateway.config.FailoverConfig;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.LinkConfig;
+import org.vigie.gateway.failover.Failover;
+import org.vigie.gateway.failover.PairFeed;
+import org.vigie.gateway.failover.PairKey;
+import org.vigie.gateway.failover.PairLink;
+import org.vigie.gateway.failover.PairSight;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.Elsewhere;
@@ -19,7 +29,9 @@ import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.mqtt.LaneOptions;
 import org.vigie.gateway.mqtt.MqttLinkPort;
 import org.vigie.gateway.ops.Health;
+import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.WardFeed;
+import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pki.ClientTls;
 import org.vigie.gateway.roles.EdgeRole;
 import org.vigie.gateway.roles.HubDisk;
@@ -34,9 +46,12 @@ import org.vigie.model.limits.Limits;
 
 /** The other boxes of the site, as far as this one is linked to any: by default to none. */
 final class Boxes implements AutoCloseable {
+    private final GatewayConfig config;
     private final @Nullable LinkConfig link;
     private final Path data;
     private final Ports ports;
+    private final EngineClock.Clocks clocks;
+    private @Nullable Failover failover;
     private @Nullable TappedJournal journal;
     private @Nullable EdgeRole edge;
     private @Nullable HubRole hub;
@@ -48,10 +63,12 @@ final class Boxes implements AutoCloseable {
         LinkPort open(LinkConfig.Hub broker, @Nullable Path identity, LinkPort.Plan plan);
     }
 
-    Boxes(GatewayConfig config, Ports ports) {
+    Boxes(GatewayConfig config, Surroundings around) {
+        this.config = config;
         this.link = config.link();
         this.data = config.data();
-        this.ports = ports;
+        this.ports = around.ports();
+        this.clocks = around.clocks();
     }
 
     /** The real transport: MQTT, with TLS wherever there is an identity. */
@@ -79,7 +96,59 @@ final class Boxes implements AutoCloseable {
         }
         TappedJournal tapped = new TappedJournal(opened);
         journal = tapped;
+        failover = lease(tapped.epoch());
         return tapped;
+    }
+
+    private @Nullable Failover lease(long start) {
+        FailoverConfig pair = config.failover();
+        if (pair == null || link == null) {
+            return null;
+        }
+        try {
+            byte[] key = PairKey.read(pair.key());
+            return new Failover(
+                    pair, new Failover.Box(link.name(), start, data, key, () -> clocks.bootNanos() / 1_000_000));
+        } catch (IOException unusable) {
+            throw new GatewayException("cannot be one of a pair: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** The lease of a box of a pair; empty for one by itself. */
+    Optional<Failover> failover() {
+        return Optional.ofNullable(failover);
+    }
+
+    /** Whether a monitor may be called at this moment. Any thread. */
+    boolean mayCall() {
+        Failover lease = failover;
+        return lease == null || lease.mayAct();
+    }
+
+    /** What monitors send, on its way; a box of a pair notes that there are some. */
+    AdapterSink sight(AdapterSink next) {
+        Failover lease = failover;
+        return lease == null ? next : new PairSight(next, lease);
+    }
+
+    /** The site file as far as this box acts on it. */
+    SiteInForce inForce(Consumer<Input> journal, AdapterSet adapters, Optional<String> text) {
+        return new SiteInForce(journal, adapters, failover, config, text);
+    }
+
+    private LinkPort port(LinkConfig own, LinkConfig.Hub to) {
+        LinkPort.Plan plan = EdgeRole.plan(own.name(), to.name());
+        Failover lease = failover;
+        return lease == null
+                ? ports.open(to, own.identity(), plan)
+                : new PairLink(
+                        ports.open(
+                                to,
+                                own.identity(),
+                                PairLink.plan(plan, lease.config().partner())),
+                        own.name(),
+                        to.name(),
+                        lease);
     }
 
     /** Begins to connect. */
@@ -96,7 +165,7 @@ final class Boxes implements AutoCloseable {
                             data,
                             tapped.epoch(),
                             RandomGenerator.getDefault().nextLong() | 1),
-                    to -> ports.open(to, own.identity(), EdgeRole.plan(own.name(), to.name())));
+                    to -> port(own, to));
             tapped.onDurable(role::durable);
             edge = role.start();
             health.note("link", role::problem);
@@ -152,8 +221,17 @@ final class Boxes implements AutoCloseable {
         return role == null ? RemoteFeed.NONE : role;
     }
 
+    /** The same with what displays should know of the pair. */
+    RemoteFeed remote(Supplier<WardViews.Moment> moment) {
+        Failover lease = failover;
+        return lease == null ? remote() : new PairFeed(remote(), lease, moment);
+    }
+
     @Override
     public void close() {
+        if (failover != null) {
+            failover.close();
+        }
         if (edge != null) {
             edge.close();
         }

@@ -36,6 +36,7 @@ import org.vigie.gateway.config.SiteFileException;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.config.SiteWatch;
 import org.vigie.gateway.delivery.DisplayBook;
+import org.vigie.gateway.failover.PairWords;
 import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
@@ -130,7 +131,7 @@ public final class Gateway implements RunningGateway {
         // What was before: state of the ward, and the engine time after which this run continues.
         Recovery.Recovered before = recover(config, site, catalog);
         EngineClock clock = new EngineClock(around.clocks(), before.last());
-        Boxes boxes = new Boxes(config, around.ports());
+        Boxes boxes = new Boxes(config, around);
         Journal journal = boxes.tap(open(config, around, clock));
 
         // The engine: queue, journal thread, queue, ward thread.
@@ -150,8 +151,11 @@ public final class Gateway implements RunningGateway {
         // The sockets: adapters on one event loop, displays on another.
         Vertx vertx = early.join();
         try {
-            AdapterSet adapters =
-                    new AdapterSet(EventLoop.of(vertx), pipeline.ingest(), AdapterSet.clock(clock), catalog);
+            AdapterSet adapters = new AdapterSet(
+                    EventLoop.of(vertx).gated(boxes::mayCall),
+                    boxes.sight(pipeline.ingest()),
+                    AdapterSet.clock(clock),
+                    catalog);
             Gateway gateway = new Gateway(
                     config,
                     new Parts(pipeline, waves, adapters, vertx, clock, journal.epoch(), past, outlet, boxes),
@@ -227,6 +231,10 @@ public final class Gateway implements RunningGateway {
                 parts.waves(),
                 adapters::status));
         metrics.links(boxes::totals);
+        boxes.failover().ifPresent(pair -> {
+            PairWords.health(pair, health);
+            PairWords.metrics(pair, metrics);
+        });
         Optional<Secured> secured = secured(config);
         secured.ifPresent(https -> past.authority(https.fingerprint()));
         this.station = new Station(
@@ -235,7 +243,7 @@ public final class Gateway implements RunningGateway {
                 secured,
                 new Station.Sources(
                         boxes.feed(pipeline),
-                        boxes.remote(),
+                        boxes.remote(moment),
                         boxes.waves(parts.waves()),
                         moment,
                         greeting,
@@ -284,7 +292,8 @@ public final class Gateway implements RunningGateway {
     }
 
     private void open(Optional<Path> siteFile, ProfileCatalog catalog) {
-        Map<String, String> closedPorts = adapters.change(config);
+        SiteInForce inForce = boxes.inForce(pipeline::submit, adapters, siteFile.flatMap(Gateway::text));
+        Map<String, String> closedPorts = inForce.open();
         if (!closedPorts.isEmpty()) {
             adapters.close();
             throw new GatewayException(
@@ -304,12 +313,13 @@ public final class Gateway implements RunningGateway {
                     failed);
         }
         AddressFile.write(config.data(), address());
-        siteFile.ifPresent(file -> follow(file, catalog));
+        siteFile.ifPresent(file -> follow(file, catalog, inForce));
+        inForce.follow();
     }
 
-    private void follow(Path file, ProfileCatalog catalog) {
+    private void follow(Path file, ProfileCatalog catalog, SiteInForce inForce) {
         RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
-        SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs));
+        SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs, inForce));
         health.note("monitors", adapters::trouble);
         health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
         var unused = watching.scheduleWithFixedDelay(
@@ -325,15 +335,14 @@ public final class Gateway implements RunningGateway {
                 TimeUnit.SECONDS);
     }
 
-    /** A good change of the site file: the ward first, so that a new sender finds its bed. */
-    private void changed(SiteWatch.Changed changed, RestartNeeds needs) {
+    /** A good change of the site file. */
+    private void changed(SiteWatch.Changed changed, RestartNeeds needs, SiteInForce inForce) {
         GatewayConfig next = changed.config();
         Optional<String> restart = needs.of(next);
         needsRestart = restart.orElse(null);
         restart.ifPresent(text -> LOG.warn("event=restart-needed settings=\"{}\"", text));
         config = next;
-        pipeline.submit(new Input.Site(changed.text()));
-        Map<String, String> closedPorts = adapters.change(next);
+        Map<String, String> closedPorts = inForce.changed(next, changed.text());
         LOG.info(
                 "event=site-file-applied beds={} listeners={} not-open={} restart-needed={}",
                 next.beds().size(),
@@ -372,7 +381,8 @@ public final class Gateway implements RunningGateway {
 
     /** Text of a site file as it was journaled; a folder that no longer fits is of no interest here. */
     private static Site site(String text, GatewayConfig config, ProfileCatalog catalog) {
-        return SiteMapping.site(SiteFile.parse("site.yaml", text, config.data(), ids(catalog)));
+        Site site = SiteMapping.site(SiteFile.parse("site.yaml", text, config.data(), ids(catalog)));
+        return SiteInForce.isElsewhere(text) ? site.withoutBeds() : site;
     }
 
     private static Set<String> ids(ProfileCatalog catalog) {

@@ -112,7 +112,8 @@ class DrillTest {
                 unit.beds(),
                 unit.paper(),
                 unit.link(),
-                unit.mqtt());
+                unit.mqtt(),
+                unit.failover());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.GatewayProgram;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.failover.PairKey;
 import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.LocalNames;
 import org.vigie.gateway.pki.SiteCa;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pki",
         mixinStandardHelpOptions = true,
-        description = "Certificates of the boxes of a site: show, box, hub.",
+        description = "Certificates and keys of the boxes of a site: show, box, hub, pair.",
         footer = "Run it on the one box that has the site's authority (tls/ca.p12 in its data folder).")
 public final class PkiCommand implements Subcommand {
     @Spec
@@ -36,7 +37,7 @@ public final class PkiCommand implements Subcommand {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what: show, box or hub");
+        throw new ParameterException(spec.commandLine(), "say what: show, box, hub or pair");
     }
 
     /** Where the authority is. */
@@ -88,6 +89,29 @@ public final class PkiCommand implements Subcommand {
         console.println(
                 "Wrote " + file + ". Carry it to box " + name + " by hand (it holds the private key), put it into");
         console.println("its data folder as tls/" + name + ".p12, then delete every other copy.");
+        return 0;
+    }
+
+    @Command(
+            name = "pair",
+            mixinStandardHelpOptions = true,
+            description = "Writes the secret of two boxes of which one takes over from the other.")
+    Integer pair(
+            @Parameters(paramLabel = "NAME", description = "name of the pair") String name,
+            @Option(names = "--out", paramLabel = "FILE", description = "file to write (NAME.key)") @Nullable Path out)
+            throws IOException {
+        Path file = out == null ? Path.of(checked(spec, name) + ".key") : out;
+        if (Files.exists(file)) {
+            spec.commandLine().getErr().println(file + " exists; move it away first");
+            return 1;
+        }
+        Files.createFile(file);
+        SiteCa.ownerOnly(file, "rw-------");
+        Files.writeString(file, PairKey.make());
+        spec.commandLine()
+                .getOut()
+                .println("Wrote " + file + ". Carry it to both boxes by hand, name it in `failover: { key: }`, then"
+                        + " delete every other copy.");
         return 0;
     }
 

@@ -30,6 +30,7 @@ import org.vigie.model.limits.Limits;
  * @param paper downtime sheets written by themselves; null for none
  * @param link to other boxes; null for a box by itself
  * @param mqtt broker to which the unit is published for anybody else; null for none
+ * @param failover the other box that serves the same beds; null for none
  */
 public record GatewayConfig(
         String site,
@@ -45,7 +46,8 @@ public record GatewayConfig(
         List<Bed> beds,
         @Nullable Paper paper,
         @Nullable LinkConfig link,
-        @Nullable Mqtt mqtt) {
+        @Nullable Mqtt mqtt,
+        @Nullable FailoverConfig failover) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
@@ -284,20 +286,19 @@ public record GatewayConfig(
 
     /** The same installation with another HTTP port. */
     public GatewayConfig withHttpPort(int port) {
+        return with(new Http(http.host(), port, http.names(), http.other(), http.securePort()), listeners, monitors);
+    }
+
+    /** The same installation without anything that calls a monitor: where monitors call stays open. */
+    public GatewayConfig withoutCalls() {
+        List<Listener> passive =
+                listeners.stream().filter(some -> !some.isIntellivue()).toList();
+        return with(http, passive, List.of());
+    }
+
+    private GatewayConfig with(Http served, List<Listener> heard, List<Monitor> called) {
         return new GatewayConfig(
-                site,
-                unit,
-                language,
-                new Http(http.host(), port, http.names(), http.other(), http.securePort()),
-                data,
-                keepWaves,
-                mode,
-                alarms,
-                listeners,
-                monitors,
-                beds,
-                paper,
-                link,
-                mqtt);
+                site, unit, language, served, data, keepWaves, mode, alarms, heard, called, beds, paper, link, mqtt,
+                failover);
     }
 }

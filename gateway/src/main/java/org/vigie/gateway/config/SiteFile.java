@@ -143,10 +143,11 @@ public final class SiteFile {
         Paper paper = root.has("paper") ? paper(root.section("paper")) : null;
         LinkConfig link = LinkSection.read(root, folder);
         GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
+        FailoverConfig failover = FailoverSection.read(root, link, folder);
         root.end();
         GatewayConfig config = new GatewayConfig(
-                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link,
-                mqtt);
+                site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link, mqtt,
+                failover);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }

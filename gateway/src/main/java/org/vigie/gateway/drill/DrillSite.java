@@ -55,6 +55,7 @@ public final class DrillSite {
                 beds,
                 null,
                 null,
+                null,
                 null);
     }
 }

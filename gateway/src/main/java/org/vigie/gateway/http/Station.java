@@ -248,6 +248,8 @@ public final class Station extends VerticleBase {
                 .handler(context -> health(context, sources.health().live()));
         router.get("/health/ready")
                 .handler(context -> health(context, sources.health().ready()));
+        router.get("/health/holder")
+                .handler(context -> health(context, sources.health().holder()));
         router.get("/metrics")
                 .handler(context -> data(
                         context,

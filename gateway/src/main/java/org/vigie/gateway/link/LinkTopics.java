@@ -42,6 +42,16 @@ public final class LinkTopics {
         return LINK + "+/" + level(hub) + '/' + lane.word() + "/up";
     }
 
+    /** The beats of a box of a pair, for its partner and for hubs: a broker lets this box alone write there. */
+    public static String pair(String box) {
+        return LINK + level(box) + "/status";
+    }
+
+    /** What a hub subscribes to for the beats of all pairs. */
+    public static String ofAllPairs() {
+        return LINK + "+/status";
+    }
+
     /** The parts of a topic of the link; empty for any other. */
     public static Optional<Address> read(String topic) {
         String[] levels = topic.split("/", -1);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,8 @@ public final class Health {
 
     private final Supplier<Optional<String>> alive;
     private final Map<String, Supplier<Optional<String>>> readiness;
+    private volatile BooleanSupplier holds = () -> true;
+    private volatile Supplier<Map<String, String>> pair = () -> Map.of("pair", "none");
     private final Map<String, Supplier<Optional<String>>> notes = new ConcurrentHashMap<>();
 
     /**
@@ -41,6 +44,17 @@ public final class Health {
     /** Adds something an engineer should see although the gateway is ready. */
     public void note(String name, Supplier<Optional<String>> check) {
         notes.put(name, check);
+    }
+
+    /** What {@link #holder} tells of a box of a pair; without it the box is by itself. */
+    public void pair(BooleanSupplier holds, Supplier<Map<String, String>> words) {
+        this.holds = holds;
+        this.pair = words;
+    }
+
+    /** For {@code /health/holder}: good when this box polls the monitors, which one by itself always does. */
+    public Answer holder() {
+        return answer(holds.getAsBoolean(), pair.get());
     }
 
     /** For {@code /health/live}. */

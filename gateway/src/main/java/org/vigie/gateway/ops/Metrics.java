@@ -95,6 +95,19 @@ public final class Metrics {
         counter("vigie.mqtt.public.alarms.dropped", "steps of alarms dropped while the broker was away", dropped);
     }
 
+    /**
+     * Adds a number of a box of a pair.
+     *
+     * @param counts whether it only grows
+     */
+    public void pair(String name, Tags tags, String help, boolean counts, Supplier<? extends Number> value) {
+        if (counts) {
+            counter("vigie.failover." + name, help, value);
+        } else {
+            gauge("vigie.failover." + name, tags, help, value);
+        }
+    }
+
     /** Adds the links to other boxes. */
     public void links(Supplier<LinkTotals> totals) {
         gauge(

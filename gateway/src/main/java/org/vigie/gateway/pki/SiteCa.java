@@ -274,7 +274,8 @@ public final class SiteCa {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static void ownerOnly(Path path, String permissions) throws IOException {
+    /** Sets permissions such as {@code rw-------}, where the file system knows any. */
+    public static void ownerOnly(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }

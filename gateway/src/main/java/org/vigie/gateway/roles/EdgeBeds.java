@@ -30,7 +30,7 @@ final class EdgeBeds {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeBeds.class);
 
     /** Begin of the ids of alarms that the hub itself decides on. */
-    private static final String LINK_ALARM = "link:";
+    static final String LINK_ALARM = "link:";
 
     private static final String CODE = "VIGIE_EDGE_LOST";
 
@@ -424,11 +424,22 @@ final class EdgeBeds {
         if (now == null) {
             return Optional.empty();
         }
-        String state = !now.lost() ? "latched-unack" : now.by() == null ? "active-unack" : "active-ack";
-        return Optional.of(new WardView.Alarm(
-                now.id(),
+        boolean sounding = now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs;
+        return Optional.of(alarm(
                 replaced ? REPLACED : CODE,
                 edge,
+                now,
+                sounding,
+                level(now, moment.now().toEpochMilli())));
+    }
+
+    /** An alarm that the hub itself decides on, in the words of the wire. */
+    static WardView.Alarm alarm(String code, String text, Raised now, boolean sounding, int level) {
+        String state = !now.lost() ? "latched-unack" : now.by() == null ? "active-unack" : "active-ack";
+        return new WardView.Alarm(
+                now.id(),
+                code,
+                text,
                 null,
                 null,
                 null,
@@ -437,14 +448,14 @@ final class EdgeBeds {
                 now.high() ? "high" : "medium",
                 "technical",
                 state,
-                now.lost() && now.by() == null && moment.now().toEpochMilli() >= pausedUntilMs,
+                sounding,
                 now.since(),
                 now.by(),
                 now.at(),
                 false,
                 false,
                 now.beds(),
-                level(now, moment.now().toEpochMilli())));
+                level);
     }
 
     /** As far as nobody's answer has taken it, by the times that hold for every alarm of this box. */
@@ -464,16 +475,7 @@ final class EdgeBeds {
             return false;
         }
         changes++;
-        raised = now.lost()
-                ? new Raised(
-                        now.id(),
-                        now.since(),
-                        now.beds(),
-                        now.high(),
-                        true,
-                        user == null ? "?" : user,
-                        moment.serverTime())
-                : null;
+        raised = now.seen(user, moment).orElse(null);
         return true;
     }
 }

@@ -33,6 +33,7 @@ import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.waves.WaveSource;
+import org.vigie.model.alarm.AlarmPolicy;
 import org.vigie.model.alarm.Escalation;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
@@ -55,6 +56,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final Supplier<Set<String>> ownBeds;
     private final HubWaves waves = new HubWaves();
     private final HubDisk disk;
+    private final PairClaims claims;
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -98,6 +100,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         this.moment = moment;
         this.ownBeds = ownBeds;
         this.disk = disk;
+        this.claims = new PairClaims(link.edges());
         disk.keepOnly(link.edges());
         disk.names(new NamesHere(() -> screen.owners()));
         for (String edge : link.edges()) {
@@ -114,6 +117,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         for (Lane lane : Lane.values()) {
             topics.put(lane, List.of(LinkTopics.upOfAll(hub, lane)));
         }
+        topics.put(Lane.LIFE, List.of(LinkTopics.upOfAll(hub, Lane.LIFE), LinkTopics.ofAllPairs()));
         return new LinkPort.Plan("vigie-" + hub + "-hub", topics, null);
     }
 
@@ -232,6 +236,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             Optional<LinkTopics.Address> address = LinkTopics.read(topic);
+            if (address.isEmpty() && !retained) {
+                thread.offer(() -> claims.received(topic, payload, nowMs()));
+            }
             if (retained
                     || address.isEmpty()
                     || !receivers.containsKey(address.get().edge())) {
@@ -321,18 +328,23 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         Map<String, RemoteBed> beds = new LinkedHashMap<>();
         Map<String, EdgeBeds.Owner> owners = new LinkedHashMap<>();
         List<WardView.Alarm> alarms = new ArrayList<>();
-        Set<String> shared = sharedNames();
+        Map<String, Set<String>> refused = claims.refused(edges);
+        Set<String> shared = sharedNames(refused);
         WardViews.Moment at = moment.get();
         edges.forEach((edge, of) -> {
             HubReceiver receiver = receivers.get(edge);
             if (receiver != null) {
+                Set<String> others = refused.getOrDefault(edge, Set.of());
                 of.show(receiver, at, shared, (name, bed, owner) -> {
-                    beds.put(name, bed);
-                    owners.put(name, owner);
+                    if (!others.contains(owner.bed())) {
+                        beds.put(name, bed);
+                        owners.put(name, owner);
+                    }
                 });
                 of.alarm(at).ifPresent(alarms::add);
             }
         });
+        alarms.addAll(claims.alarms(edges, at));
         waves.named(owners);
         Screen before = screen;
         boolean same = !isOf(before, stuck)
@@ -346,11 +358,12 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     /** Names that mean more than one bed: none of them is shown alone, so that no command can hit the wrong one. */
-    private Set<String> sharedNames() {
+    private Set<String> sharedNames(Map<String, Set<String>> refused) {
         Set<String> seen = new HashSet<>(ownBeds.get());
         Set<String> shared = new HashSet<>(seen);
         for (EdgeBeds of : edges.values()) {
-            of.names().filter(name -> !seen.add(name)).forEach(shared::add);
+            Set<String> others = refused.getOrDefault(of.edge(), Set.of());
+            of.names().filter(name -> !others.contains(name) && !seen.add(name)).forEach(shared::add);
         }
         return shared;
     }
@@ -427,8 +440,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     /** A person has seen the alarm of a link. */
     void acknowledge(Input.Command command, Consumer<CommandResult> done) {
         thread.run(() -> {
-            boolean known = edges.values().stream()
-                    .anyMatch(of -> of.acknowledge(String.valueOf(command.alarm()), command.user(), moment.get()));
+            String alarm = String.valueOf(command.alarm());
+            boolean known = claims.acknowledge(alarm, command.user(), moment.get())
+                    || edges.values().stream().anyMatch(of -> of.acknowledge(alarm, command.user(), moment.get()));
             done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
             show();
         });
@@ -438,6 +452,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     void pauseLinks(boolean pause) {
         thread.run(() -> {
             edges.values().forEach(of -> of.pause(pause ? moment.get() : null));
+            claims.pause(
+                    pause ? moment.get().now().plus(AlarmPolicy.LONGEST_PAUSE).toEpochMilli() : 0);
             show();
         });
     }

@@ -1,7 +1,9 @@
 package org.vigie.gateway.roles;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.fanout.WardViews;
 
 /**
  * The alarm of the link to an edge: latched until it is back and a person has seen it.
@@ -24,5 +26,12 @@ record Raised(
         @Nullable String at) {
     Raised {
         beds = List.copyOf(beds);
+    }
+
+    /** The same after a person has seen it; empty when with that it is over. */
+    Optional<Raised> seen(@Nullable String user, WardViews.Moment moment) {
+        return lost
+                ? Optional.of(new Raised(id, since, beds, high, true, user == null ? "?" : user, moment.serverTime()))
+                : Optional.empty();
     }
 }

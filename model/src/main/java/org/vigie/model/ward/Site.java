@@ -30,6 +30,11 @@ public record Site(String name, String unit, List<BedPlace> beds, WardPolicy pol
         }
     }
 
+    /** The same site with no bed: another box watches them. */
+    public Site withoutBeds() {
+        return new Site(name, unit, List.of(), policy);
+    }
+
     /**
      * The bed that a statement belongs to: a binding of source and name wins over one of the name alone, which wins
      * over one of the source alone. A bed without bindings is bound by its own name.

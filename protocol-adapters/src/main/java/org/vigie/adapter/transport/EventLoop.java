@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** The one thread on which the adapters of a process live: everything they own is touched on it only. */
 public final class EventLoop {
     private final Vertx vertx;
     private final Context context;
+    private final BooleanSupplier gate;
 
     /**
      * The loop of an existing context.
@@ -18,11 +20,32 @@ public final class EventLoop {
      * @param context an event-loop context
      */
     public EventLoop(Vertx vertx, Context context) {
+        this(vertx, context, () -> true);
+    }
+
+    private EventLoop(Vertx vertx, Context context, BooleanSupplier gate) {
         if (!context.isEventLoopContext()) {
             throw new IllegalArgumentException("not an event-loop context: " + context);
         }
         this.vertx = vertx;
         this.context = context;
+        this.gate = gate;
+    }
+
+    /**
+     * The same loop for a box that may not always call monitors.
+     *
+     * @param open asked on the loop at the last moment before bytes leave this box for a monitor that was called or a
+     *     connection to it is begun; when false they are dropped. It answers at once. Connections that monitors open
+     *     are not asked for
+     */
+    public EventLoop gated(BooleanSupplier open) {
+        return new EventLoop(vertx, context, open);
+    }
+
+    /** Whether monitors may be called at this moment. */
+    boolean mayCall() {
+        return gate.getAsBoolean();
     }
 
     /** The loop of the calling context, or of a new one when called from outside. */

@@ -238,7 +238,7 @@ public final class SerialLine implements Line {
             while (closing.getCount() > 0) {
                 byte[] bytes = unsent.poll(READ_WAIT_MS, TimeUnit.MILLISECONDS);
                 SerialPort open = port;
-                if (bytes != null && open != null) {
+                if (bytes != null && open != null && loop.mayCall()) {
                     writingSince.set(System.nanoTime() | 1); // never 0, which means: not writing
                     int unused = open.writeBytes(bytes, bytes.length); // a dead port is noticed by the reader
                     writingSince.set(0);

@@ -40,15 +40,19 @@ public final class TcpDialer {
      * @return cancels it as long as it has not begun
      */
     public EventLoop.Timer dial(Duration delay, Consumer<ByteLink> connected, Consumer<String> failed) {
-        return loop.after(
-                delay,
-                () -> client.connect(port, host).onComplete(result -> {
-                    if (result.succeeded()) {
-                        connected.accept(new TcpLink(result.result()));
-                    } else {
-                        failed.accept(result.cause().getClass().getSimpleName());
-                    }
-                }));
+        return loop.after(delay, () -> {
+            if (!loop.mayCall()) {
+                failed.accept("not-allowed-now");
+                return;
+            }
+            client.connect(port, host).onComplete(result -> {
+                if (result.succeeded()) {
+                    connected.accept(new TcpLink(result.result(), loop::mayCall));
+                } else {
+                    failed.accept(result.cause().getClass().getSimpleName());
+                }
+            });
+        });
     }
 
     /** Ends what is connected or being connected. */

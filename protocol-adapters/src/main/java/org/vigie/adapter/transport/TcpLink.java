@@ -2,6 +2,7 @@ package org.vigie.adapter.transport;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.vigie.model.link.LinkReason;
 
@@ -11,13 +12,20 @@ final class TcpLink implements ByteLink {
     private static final int UNSENT_BYTES = 64 << 10;
 
     private final NetSocket socket;
+    private final BooleanSupplier open;
     private boolean failed;
     private boolean closedHere;
     private boolean ended;
     private Consumer<LinkReason> ending = reason -> {};
 
     TcpLink(NetSocket socket) {
+        this(socket, () -> true);
+    }
+
+    /** @param open whether bytes may be sent at this moment; what may not is dropped */
+    TcpLink(NetSocket socket, BooleanSupplier open) {
         this.socket = socket;
+        this.open = open;
         socket.setWriteQueueMaxSize(UNSENT_BYTES);
         KeepAlive.shorten(socket);
         socket.pause(); // until begin: nothing is lost before the handlers are there
@@ -45,6 +53,9 @@ final class TcpLink implements ByteLink {
 
     @Override
     public boolean write(byte[] bytes) {
+        if (!open.getAsBoolean()) {
+            return true;
+        }
         var unused = socket.write(Buffer.buffer(bytes)); // a failure ends the connection and is told there
         return !socket.writeQueueFull();
     }

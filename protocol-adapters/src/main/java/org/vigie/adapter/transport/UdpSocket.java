@@ -116,7 +116,7 @@ public final class UdpSocket {
     /** Sends one datagram, or loses it: UDP promises no more. */
     public void send(String address, int port, byte[] bytes) {
         DatagramSocket open = socket;
-        if (!closed && open != null) {
+        if (!closed && open != null && loop.mayCall()) {
             open.send(Buffer.buffer(bytes), port, address)
                     .onFailure(error -> log.debug("event=udp-not-sent to={} cause={}", address, error.toString()));
         }

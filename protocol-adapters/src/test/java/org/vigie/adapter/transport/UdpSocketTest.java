@@ -12,9 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vigie.adapter.testing.RecordingSink;
@@ -73,6 +76,29 @@ class UdpSocketTest {
                         return got.contains("127.0.0.1 418");
                     });
         }
+    }
+
+    @Test
+    void whileMonitorsMayNotBeCalledNothingLeavesAndNothingIsDialed() throws Exception {
+        AtomicBoolean open = new AtomicBoolean();
+        EventLoop gated = loop.gated(open::get);
+        int port = socket.open().get(10, TimeUnit.SECONDS);
+        UdpSocket caller = new UdpSocket(gated, UdpSocket.Binding.shared("127.0.0.1", 0), (from, at, bytes) -> {});
+        caller.open().get(10, TimeUnit.SECONDS);
+        loop.run(() -> caller.send("127.0.0.1", port, new byte[7]));
+        loop.run(() -> open.set(true));
+        loop.run(() -> caller.send("127.0.0.1", port, new byte[8]));
+        RecordingSink.eventually(() -> got.contains("127.0.0.1 8"));
+        assertEquals(List.of("127.0.0.1 8"), got);
+        caller.close().get(10, TimeUnit.SECONDS);
+
+        open.set(false);
+        CompletableFuture<String> dialed = new CompletableFuture<>();
+        TcpDialer dialer = new TcpDialer(gated, "127.0.0.1", 9);
+        EventLoop.Timer unused =
+                dialer.dial(Duration.ZERO, link -> dialed.complete("connected"), why -> dialed.complete(why));
+        assertEquals("not-allowed-now", dialed.get(10, TimeUnit.SECONDS));
+        dialer.close().get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -1,0 +1,91 @@
+package org.vigie.gateway;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.gateway.adapters.AdapterSet;
+import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.failover.Failover;
+import org.vigie.gateway.pipeline.records.Input;
+
+/**
+ * The site file as far as this box acts on it. One by itself acts on all of it. One of a pair calls monitors only while
+ * it holds, and has no beds while its partner is known to hold: whoever watches a bed alarms about it. Thread-safe.
+ */
+final class SiteInForce {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteInForce.class);
+
+    /**
+     * Behind the text of a site file in the journal: the beds are the partner's. A comment to whoever reads the file.
+     */
+    private static final String ELSEWHERE = "\n# vigie: the partner of this box watches these beds\n";
+
+    private final Consumer<Input> journal;
+    private final AdapterSet adapters;
+    private final @Nullable Failover failover;
+    private GatewayConfig config;
+    private String text;
+    private Failover.Turned turned;
+
+    /**
+     * The file at the start, not acted on yet; its beds are in the ward.
+     *
+     * @param journal where inputs go
+     * @param failover the lease; null for a box by itself
+     */
+    SiteInForce(
+            Consumer<Input> journal,
+            AdapterSet adapters,
+            @Nullable Failover failover,
+            GatewayConfig config,
+            Optional<String> text) {
+        this.journal = journal;
+        this.adapters = adapters;
+        this.failover = failover;
+        this.config = config;
+        this.text = text.orElse(""); // without a file, as in tests, the beds stay
+        this.turned = failover == null ? Failover.Turned.ALWAYS : failover.now();
+    }
+
+    /** Whether a text from the journal leaves the beds to the partner. */
+    static boolean isElsewhere(String text) {
+        return text.endsWith(ELSEWHERE);
+    }
+
+    /** Opens what is to be open; tells what could not be. */
+    synchronized Map<String, String> open() {
+        return adapters.change(turned.polls() ? config : config.withoutCalls());
+    }
+
+    /** Follows the lease from now on. */
+    void follow() {
+        if (failover != null) {
+            failover.start(this::turned);
+        }
+    }
+
+    /** The file changed: the ward first, so that a new sender finds its bed. */
+    synchronized Map<String, String> changed(GatewayConfig next, String nextText) {
+        config = next;
+        text = nextText;
+        journal.accept(new Input.Site(turned.watches() ? text : text + ELSEWHERE));
+        return open();
+    }
+
+    private synchronized void turned(Failover.Turned next) {
+        boolean sameBeds = next.watches() == turned.watches();
+        boolean sameCalls = next.polls() == turned.polls();
+        turned = next;
+        if (sameBeds && sameCalls) {
+            return;
+        }
+        if (!sameBeds && !text.isEmpty()) {
+            journal.accept(new Input.Site(next.watches() ? text : text + ELSEWHERE));
+        }
+        Map<String, String> notOpen = open();
+        LOG.warn("event=failover-applied polls={} beds={} not-open={}", next.polls(), next.watches(), notOpen.keySet());
+    }
+}

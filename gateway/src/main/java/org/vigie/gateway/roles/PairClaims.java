@@ -1,0 +1,177 @@
+package org.vigie.gateway.roles;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.WardView;
+import org.vigie.gateway.failover.Beat;
+import org.vigie.gateway.failover.BeatCodec;
+import org.vigie.gateway.failover.LeaseRole;
+import org.vigie.gateway.fanout.WardViews;
+import org.vigie.gateway.link.LinkTopics;
+
+/**
+ * What a hub knows of pairs of edges: which of the two holds, under which epoch. A bed that both have is shown as the
+ * one with the higher epoch has it; the other's is refused, whatever it says. Both going on to claim the beds is an
+ * alarm. One thread.
+ */
+final class PairClaims {
+    private static final Logger LOG = LoggerFactory.getLogger(PairClaims.class);
+
+    /** A box that has lost its claim says so within a beat; who still claims after this does not know. */
+    private static final long BOTH_MS = 2_500;
+
+    private static final long OVER_MS = 5_000;
+    private static final String CODE = "VIGIE_TWO_BOXES_CLAIM";
+
+    private final Set<String> edges;
+    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, Raised> raised = new TreeMap<>();
+    private final Map<String, Long> claimedMs = new HashMap<>();
+    private long pausedUntilMs;
+    private int occurrences;
+
+    /**
+     * The last claim of a box.
+     *
+     * @param pair of the box
+     * @param partner of the box
+     * @param epoch of the claim
+     * @param sinceMs when it was first heard
+     */
+    private record Held(String pair, String partner, long epoch, long sinceMs) {}
+
+    /** @param edges of this hub; nobody else is listened to */
+    PairClaims(List<String> edges) {
+        this.edges = Set.copyOf(edges);
+    }
+
+    /** A beat came over the broker; false when the topic is none of beats. */
+    boolean received(String topic, byte[] payload, long nowMs) {
+        Optional<Beat> beat = BeatCodec.unchecked(payload)
+                .filter(said -> topic.equals(LinkTopics.pair(said.box())) && edges.contains(said.box()));
+        beat.filter(said -> said.role() == LeaseRole.HOLDER && edges.contains(said.partner()))
+                .ifPresent(said -> claims(said, nowMs));
+        return beat.isPresent();
+    }
+
+    private void claims(Beat said, long nowMs) {
+        Held before = held.get(said.box());
+        if (before == null || said.epoch() > before.epoch()) {
+            LOG.info("event=pair-claim pair={} edge={} epoch={}", said.pair(), said.box(), said.epoch());
+            held.put(said.box(), new Held(said.pair(), said.partner(), said.epoch(), nowMs));
+        }
+        Held other = held.get(said.partner());
+        if (other != null && other.epoch() > said.epoch() && nowMs - other.sinceMs() > BOTH_MS) {
+            claimedMs.put(said.pair(), nowMs);
+        }
+    }
+
+    /** Whose beds are refused where the partner has them too. */
+    private boolean isOutrun(String edge, String partner) {
+        Held own = held.get(edge);
+        Held other = held.get(partner);
+        return other != null && other.partner().equals(edge) && (own == null || own.epoch() < other.epoch());
+    }
+
+    /** Beds that are not shown as their edge has them, by edge. */
+    Map<String, Set<String>> refused(Map<String, EdgeBeds> beds) {
+        Map<String, Set<String>> refused = new HashMap<>();
+        held.forEach((holder, claim) -> {
+            EdgeBeds winner = beds.get(holder);
+            EdgeBeds loser = beds.get(claim.partner());
+            if (winner != null && loser != null && isOutrun(claim.partner(), holder)) {
+                refused.put(claim.partner(), both(winner, loser));
+            }
+        });
+        return refused;
+    }
+
+    private static Set<String> both(EdgeBeds one, EdgeBeds other) {
+        Set<String> both = new HashSet<>(one.names().toList());
+        both.retainAll(other.names().toList());
+        return both;
+    }
+
+    /** The alarms of pairs of which both claim their beds. */
+    List<WardView.Alarm> alarms(Map<String, EdgeBeds> beds, WardViews.Moment moment) {
+        long nowMs = moment.now().toEpochMilli();
+        claimedMs.forEach((pair, last) -> {
+            Raised now = raised.get(pair);
+            boolean claimed = nowMs - last <= OVER_MS;
+            if (claimed && (now == null || !now.lost())) {
+                pausedUntilMs = 0;
+                raised.put(pair, raise(pair, beds, moment));
+            } else if (!claimed && now != null && now.lost()) {
+                if (now.by() == null) {
+                    raised.put(pair, new Raised(now.id(), now.since(), now.beds(), false, false, null, null));
+                } else {
+                    raised.remove(pair);
+                }
+            }
+        });
+        List<WardView.Alarm> alarms = new ArrayList<>();
+        raised.forEach((pair, alarm) -> alarms.add(view(boxes(pair), alarm, nowMs >= pausedUntilMs)));
+        return alarms;
+    }
+
+    private Raised raise(String pair, Map<String, EdgeBeds> beds, WardViews.Moment moment) {
+        Set<String> names = new TreeSet<>();
+        held.forEach((box, claim) -> {
+            EdgeBeds own = beds.get(box);
+            if (claim.pair().equals(pair) && own != null) {
+                own.names().forEach(names::add);
+            }
+        });
+        LOG.warn("event=pair-claimed-twice pair={} beds={}", pair, names.size());
+        return new Raised(
+                EdgeBeds.LINK_ALARM + "pair-" + pair + ":" + ++occurrences,
+                moment.serverTime(),
+                List.copyOf(names),
+                false,
+                true,
+                null,
+                null);
+    }
+
+    private String boxes(String pair) {
+        Set<String> names = new TreeSet<>();
+        held.forEach((box, claim) -> {
+            if (claim.pair().equals(pair)) {
+                names.add(box);
+            }
+        });
+        return String.join(" + ", names);
+    }
+
+    private static WardView.Alarm view(String boxes, Raised now, boolean heard) {
+        @Nullable String by = now.by();
+        return EdgeBeds.alarm(CODE, boxes, now, now.lost() && by == null && heard, 0);
+    }
+
+    /** The alarms are silent until then; 0 ends that. */
+    void pause(long untilMs) {
+        pausedUntilMs = untilMs;
+    }
+
+    /** A person has seen the alarm of a pair; false when it is none of them, or over. */
+    boolean acknowledge(String id, @Nullable String user, WardViews.Moment moment) {
+        for (Map.Entry<String, Raised> one : raised.entrySet()) {
+            if (one.getValue().id().equals(id)) {
+                Optional<Raised> seen = one.getValue().seen(user, moment);
+                seen.ifPresentOrElse(one::setValue, () -> raised.remove(one.getKey()));
+                return true;
+            }
+        }
+        return false;
+    }
+}
