@@ -15,6 +15,12 @@ final class Outbound {
     private static final long QUICK_MS = 100;
     private static final long SLOW_MS = 300;
 
+    /**
+     * Bytes a millisecond, more than a thin link carries: a small packet that was quick says nothing of a window that
+     * it did not fill.
+     */
+    private static final long WIDE = 20;
+
     /** Longer than a transport waits before it makes its connection anew. */
     private static final long OVERDUE_MS = 20_000;
 
@@ -35,9 +41,10 @@ final class Outbound {
      *
      * @param item to be put back when it was lost
      * @param bytes about
+     * @param underWay bytes that were under way then, these included
      * @param atMs when
      */
-    record Sent(Object item, int bytes, long atMs) {}
+    record Sent(Object item, int bytes, long underWay, long atMs) {}
 
     /**
      * A lane that is not connected.
@@ -93,19 +100,20 @@ final class Outbound {
     }
 
     void sent(long token, Object item, int size, long nowMs) {
-        underWay.put(token, new Sent(item, size, nowMs));
         bytes += size;
+        underWay.put(token, new Sent(item, size, bytes, nowMs));
     }
 
-    void acknowledged(long token, long nowMs) {
+    /** What has arrived with this token; null when it is not waited for. */
+    @Nullable Object acknowledged(long token, long nowMs) {
         @Nullable Sent sent = underWay.remove(token);
         if (sent == null) {
-            return;
+            return null;
         }
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
         speed.noted(sent.bytes(), took, nowMs);
-        if (took <= QUICK_MS) {
+        if (took <= QUICK_MS && (2 * sent.underWay() >= window || sent.bytes() >= WIDE * took)) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {
             window = Math.max(limits.thinWindowBytes(), window / 2);
@@ -114,6 +122,7 @@ final class Outbound {
         if (yields && took > QUICK_MS && isThin()) {
             restUntilMs = Math.max(restUntilMs, nowMs + Math.min(took, LONGEST_REST_MS));
         }
+        return sent.item();
     }
 
     /** What was never acknowledged although the lane is up, oldest first: it is no longer waited for. */

@@ -341,14 +341,18 @@ public final class EdgeRole implements AutoCloseable {
             @Nullable Bed old = before.get(bed.id());
             if (old != bed) {
                 var view = WardViews.bed(bed, moment);
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed.id().value(), BedParts.life(view)));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed.id().value(), BedParts.values(view)));
+                boolean ended = old != null
+                        && bed.alarms().size() < old.alarms().size()
+                        && BedParts.onlyEnded(WardViews.bed(old, moment), view);
+                String name = bed.id().value();
+                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, name, BedParts.life(view), ended));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, name, BedParts.values(view)));
             }
         }
         for (BedId gone : before.keySet()) {
             if (!told.containsKey(gone)) {
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, gone.value(), null));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, gone.value(), null));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.LIFE, gone.value(), null));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, gone.value(), null));
             }
         }
     }

@@ -21,10 +21,10 @@ class PacketCodecTest {
     private static final List<Packet> ALL = List.of(
             new Packet.Beat(Lane.DATA, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, -1, 0, false),
             new Packet.Live(List.of(ENTRY, ENTRY)),
-            new Packet.State(Packet.Part.LIFE, "R01", 9, 1_234, JSON),
+            Packet.State.whole(Packet.Part.LIFE, "R01", 9, 1_234, JSON),
             new Packet.States(List.of(
-                    new Packet.State(Packet.Part.DATA, "R01", 9, 1_234, JSON),
-                    new Packet.State(Packet.Part.DATA, "R02", 10, 1_235, new byte[0]))),
+                    Packet.State.whole(Packet.Part.DATA, "R01", 9, 1_234, JSON),
+                    Packet.State.whole(Packet.Part.DATA, "R02", 10, 1_235, new byte[0]))),
             new Packet.Fill(2, 3, Lane.LIFE, 17, 20, List.of(ENTRY), -1, Packet.Loss.RETENTION),
             new Packet.Fill(2, 3, Lane.DATA, 17, 16, List.of(), 16, Packet.Loss.NONE),
             new Packet.Answer("d1-7", false, "no-such-alarm"),
@@ -66,7 +66,7 @@ class PacketCodecTest {
             byte[] json = new String(JSON, StandardCharsets.UTF_8)
                     .replace("72", Integer.toString(40 + 3 * bed))
                     .getBytes(StandardCharsets.UTF_8);
-            states.add(new Packet.State(Packet.Part.LIFE, "R" + bed, bed, 1_234, json));
+            states.add(Packet.State.whole(Packet.Part.LIFE, "R" + bed, bed, 1_234, json));
             alone += PacketCodec.encode(new PacketCodec.Sealed("box-1", 3, -9, states.getLast())).length;
         }
         int together = PacketCodec.encode(new PacketCodec.Sealed("box-1", 3, -9, new Packet.States(states))).length;

@@ -29,7 +29,7 @@ class ThinUplinkTest {
     private void changed(Packet.Part part, int bed, long nowMs) {
         byte[] state = STATE.clone();
         state[state.length - 1] = (byte) bed;
-        on(new UplinkEvent.Changed(part, "R" + bed, state), nowMs);
+        on(UplinkEvent.Changed.now(part, "R" + bed, state), nowMs);
     }
 
     private static Entry record(long seq) {

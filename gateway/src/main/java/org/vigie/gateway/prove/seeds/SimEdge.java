@@ -175,8 +175,8 @@ final class SimEdge {
                 byte[] life = text(String.join(",", alarms.getOrDefault(bed, new TreeSet<>())) + ";" + bed);
                 byte[] data = text(values.getOrDefault(bed, "") + ";" + bed);
                 truth.state(name, epoch, bed, life, data, time.now());
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed, life));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed, data));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.LIFE, bed, life));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, bed, data));
             }
             changed.clear();
         }
@@ -285,7 +285,7 @@ final class SimEdge {
         if (!old.stopped) {
             byte[] ghost = text("ghost" + time.now());
             truth.life(name, old.epoch, "B0", ghost, time.now());
-            old.everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, "B0", ghost));
+            old.everyHub(UplinkEvent.Changed.now(Packet.Part.LIFE, "B0", ghost));
             old.everyHub(new UplinkEvent.Tick(0));
             old.look();
             time.in(200, () -> goesOn(old));
