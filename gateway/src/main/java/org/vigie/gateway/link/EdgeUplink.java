@@ -28,10 +28,6 @@ public final class EdgeUplink {
     /** What TLS, TCP and the packet itself put around a packet. */
     private static final int AROUND = 160;
 
-    /** Together they still fit into what one packet may be when unpacked. */
-    private static final int STATES_TOGETHER = 32;
-
-    private static final int RAW_TOGETHER = 65_536;
     private static final long VALUES_GATHER_MS = 700;
 
     /** A heartbeat that goes with something else. */
@@ -344,7 +340,7 @@ public final class EdgeUplink {
     private void life(long nowMs) {
         Outbound lane = lane(Lane.LIFE);
         StateTable table = table(Part.LIFE);
-        boolean thin = isThin();
+        boolean thin = gathers(nowMs);
         while (lane.hasRoom(nowMs) && (commands.isAnswering() || table.urgent() > 0)) {
             if (commands.isAnswering()) {
                 send(Lane.LIFE, commands.next(), AROUND, nowMs);
@@ -386,6 +382,11 @@ public final class EdgeUplink {
         }
         together.add(new Bundle(beat(Part.LIFE, nowMs), BEAT_WITHIN, 0));
         return together;
+    }
+
+    /** Whether the link is known to be so thin that what can wait goes together. */
+    private boolean gathers(long nowMs) {
+        return isThin() && (lane(Lane.LIFE).isSlow(nowMs) || lane(Lane.DATA).isSlow(nowMs));
     }
 
     /** Nothing of DATA or WAVES is put in front of an alarm that has to wait. */
@@ -447,43 +448,13 @@ public final class EdgeUplink {
                 .findFirst();
     }
 
-    /**
-     * Something that is sent.
-     *
-     * @param bytes that it will have, about, without what surrounds it
-     * @param count states in it
-     */
-    private record Bundle(Packet.Up packet, int bytes, int count) {}
-
-    /**
-     * As many states in one packet as the lane has room for; there must be one.
-     *
-     * @param urgent only those that do not wait for the heartbeat
-     */
+    /** Differences instead of whole states only while the speed of the link is known without them. */
     private Bundle states(StateTable table, boolean urgent, long nowMs) {
-        List<Packet.State> together = new ArrayList<>();
-        Lane lane = table.part().lane();
-        boolean small = isThin() && speed.isKnown(nowMs);
-        int room = lane(lane).packet();
-        int bytes = 0;
-        int raw = 0;
-        while (together.size() < STATES_TOGETHER
-                && raw < RAW_TOGETHER
-                && (together.isEmpty() || AROUND + bytes < room)
-                && (urgent ? table.urgent() : table.waiting()) > 0) {
-            Packet.State state = table.take(small);
-            int length = state.payload().length;
-            if (state.base() != 0) {
-                bytes += 6 + length / 2;
-            } else {
-                // Measured: the first one shrinks to an eighth, values that are like it to a fortieth.
-                bytes += length / (together.isEmpty() ? 8 : lane == Lane.DATA ? 40 : 10);
-            }
-            raw += length;
-            together.add(state);
-        }
-        Packet.Up packet = together.size() == 1 ? together.getFirst() : new Packet.States(together);
-        return new Bundle(packet, bytes, together.size());
+        return Bundle.of(
+                table,
+                urgent,
+                isThin() && speed.isKnown(nowMs),
+                lane(table.part().lane()).packet() - AROUND);
     }
 
     private static int weight(Packet.Fill fill) {

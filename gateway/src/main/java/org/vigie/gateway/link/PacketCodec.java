@@ -3,6 +3,7 @@ package org.vigie.gateway.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Ask;
@@ -71,6 +72,14 @@ public final class PacketCodec {
         } catch (Wire.Malformed bad) {
             return Optional.empty();
         }
+    }
+
+    /** The version of these bytes when they are a packet of another one; both boxes need the same. */
+    public static OptionalInt otherVersion(byte[] bytes) {
+        int body = bytes.length - CRC_BYTES;
+        return body >= 2 && bytes[0] != VERSION && new Wire.In(bytes, body).crc() == crc(bytes, body)
+                ? OptionalInt.of(bytes[0] & 0xFF)
+                : OptionalInt.empty();
     }
 
     private static int crc(byte[] bytes, int length) {

@@ -55,6 +55,10 @@ final class WireWords {
                     + "\"acknowledgedAt\":null,\"stale\":false,\"silencedAtBedside\":false,\"beds\":[]}],\"care\":"
                     + "{\"watchedBy\":null,\"watchedSince\":null,\"unwatched\":true,\"identity\":\"none\"}}");
 
+    /** Of bundles of curves. */
+    static final byte[] WAVES = bytes("MDC_PRESS_BLD_ART_ABP MDC_AWAY_CO2 MDC_IMPED_TTHOR MDC_RESP MDC_PULS_OXIM_PLETH"
+            + "MDC_ECG_LEAD_VMDC_ECG_LEAD_IIMDC_ECG_ELEC_POTL_V\0mm[Hg]1\0mVVALID");
+
     private WireWords() {}
 
     private static byte[] bytes(String words) {

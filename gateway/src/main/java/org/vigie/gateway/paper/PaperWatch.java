@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ public final class PaperWatch implements AutoCloseable {
 
     private final Supplier<Optional<String>> problem;
     private final Supplier<Ward> ward;
-    private final Consumer<String> told;
+    private final Predicate<String> told;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(body -> {
         Thread thread = new Thread(body, "vigie-paper-watch");
         thread.setDaemon(true);
@@ -35,9 +35,10 @@ public final class PaperWatch implements AutoCloseable {
     /**
      * @param problem why paper fails now
      * @param ward as it stands
-     * @param told gets the reason, or an empty text when there is none any more
+     * @param told gets the reason, or an empty text when there is none any more; false when there is no room for it
+     *     now, and it is told again at the next look
      */
-    public PaperWatch(Supplier<Optional<String>> problem, Supplier<Ward> ward, Consumer<String> told) {
+    public PaperWatch(Supplier<Optional<String>> problem, Supplier<Ward> ward, Predicate<String> told) {
         this.problem = problem;
         this.ward = ward;
         this.told = told;
@@ -67,9 +68,8 @@ public final class PaperWatch implements AutoCloseable {
         String words = problem.get().orElse("");
         String now = words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
         boolean news = last == null ? !now.isEmpty() || stands() : !now.equals(last);
-        last = now;
-        if (news) {
-            told.accept(now);
+        if (!news || told.test(now)) {
+            last = now;
         }
     }
 

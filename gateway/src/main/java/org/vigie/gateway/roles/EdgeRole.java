@@ -55,6 +55,7 @@ public final class EdgeRole implements AutoCloseable {
     private final Map<String, LinkPort> ports = new LinkedHashMap<>();
     private final LaneReader journal;
     private final EdgeWaves waves;
+    private final OtherVersion otherVersion = new OtherVersion();
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
@@ -191,7 +192,8 @@ public final class EdgeRole implements AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             if (!retained) {
-                thread.offer(() -> PacketCodec.decode(payload).ifPresent(packet -> came(hub, packet)));
+                thread.offer(() -> PacketCodec.decode(payload)
+                        .ifPresentOrElse(packet -> came(hub, packet), () -> otherVersion.unread(hub, payload)));
             }
         }
     }

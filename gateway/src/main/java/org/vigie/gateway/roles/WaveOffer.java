@@ -45,6 +45,7 @@ final class WaveOffer {
     private final Map<Integer, Curve> curves = new HashMap<>();
     private int lastNumber;
     private int steps = -1;
+    private int mostBefore;
     private long stepAtMs;
     private long patienceMs = STEP_MS;
     private boolean leftOutLately;
@@ -150,11 +151,13 @@ final class WaveOffer {
 
     private void admit(List<LaneInfo> order, boolean thin, long nowMs) {
         int most = 2 * order.size();
-        if (steps < 0) {
+        if (steps < 0 || (steps >= mostBefore && most > mostBefore)) {
+            // The first curves, or more where nothing had to be left out: those that come later begin like the first.
             long beds = order.stream().map(LaneInfo::bed).distinct().count();
-            steps = thin ? (int) beds : most;
+            steps = thin ? Math.max(steps, (int) beds) : most;
             stepAtMs = nowMs;
         }
+        mostBefore = most;
         if (leftOutLately) {
             steps = Math.max(1, Math.min(steps, most) * 4 / 5);
             patienceMs = Math.min(LONGEST_PATIENCE_MS, 2 * patienceMs);

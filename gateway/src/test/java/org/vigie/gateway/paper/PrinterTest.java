@@ -37,7 +37,10 @@ class PrinterTest {
     private Path folder = Path.of("unset");
 
     private Path script(String body) throws IOException {
-        Path script = folder.resolve("print-" + body.hashCode());
+        return script(folder.resolve("print-" + body.hashCode()), body);
+    }
+
+    private static Path script(Path script, String body) throws IOException {
         Files.writeString(script, "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         return script;
@@ -157,6 +160,41 @@ class PrinterTest {
     }
 
     @Test
+    void aJobThatEndedWithErrorsIsNotPrintedAndOneWithoutHistoryIsTaken() throws Exception {
+        List<String> command = cups();
+        says("completed", "usb-7 vigie 1 Mon\n\tAlerts: job-completed-with-errors\n");
+        says("queue", "");
+        try (Printer printer = quick(command, new AtomicReference<>(NOW))) {
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("over", () -> printer.jobs().getFirst().state() == PrintJob.State.FAILED);
+            says("completed", "");
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("over", () -> printer.jobs().getFirst().state() == PrintJob.State.TAKEN);
+        }
+    }
+
+    @Test
+    void aPrinterInTroubleIsNotWellBecauseThePrintSystemCannotBeAskedForAMoment() throws Exception {
+        List<String> command = cups();
+        says("printer", "printer usb disabled since Mon -\n\tAlerts: media-empty-error\n");
+        Path lpstat = folder.resolve("lpstat");
+        try (Printer printer = quick(command, new AtomicReference<>(NOW))) {
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("trouble", () -> printer.jobs().getFirst().remedy().equals(Optional.of("paper")));
+            Path away = Files.move(lpstat, folder.resolve("away"));
+            Path asked = folder.resolve("asked");
+            script(lpstat, "echo >> " + asked + "; exit 9");
+            Await.until("asked in vain twice", () -> asked.toFile().length() > 1);
+            assertEquals(PrintJob.State.QUEUED, printer.jobs().getFirst().state());
+            assertEquals(Optional.of("paper"), printer.jobs().getFirst().remedy());
+            says("completed", "usb-7 vigie 1 Mon\n\tAlerts: job-completed-successfully\n");
+            says("queue", "");
+            Files.move(away, lpstat, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Await.until("printed", () -> printer.jobs().getFirst().state() == PrintJob.State.DONE);
+        }
+    }
+
+    @Test
     void whereThePrintSystemCannotBeAskedTheJobIsTakenAndTheLastFewAreKept() throws Exception {
         List<String> command = cups();
         Files.delete(folder.resolve("lpstat"));
@@ -204,6 +242,16 @@ class PrinterTest {
             watch.look();
         }
         assertEquals(List.of("no paper", ""), told);
+        List<String> refused = new ArrayList<>();
+        try (PaperWatch full =
+                new PaperWatch(problem::get, ward::get, text -> refused.add(text) && refused.size() > 2)) {
+            problem.set(Optional.of("no paper"));
+            for (int i = 0; i < 5; i++) {
+                full.look();
+            }
+            problem.set(Optional.empty());
+        }
+        assertEquals(List.of("no paper", "no paper", "no paper"), refused, "told until there was room for it");
         Ward failing = quiet.apply(new WardEvent.PaperTold("no paper"), NOW).ward();
         assertEquals("VIGIE_PAPER", failing.unit().alarms().getFirst().key().condition());
         assertEquals(Priority.LOW, failing.unit().alarms().getFirst().priority());
