@@ -15,11 +15,8 @@ final class Outbound {
     private static final long QUICK_MS = 100;
     private static final long SLOW_MS = 300;
 
-    /**
-     * Bytes a millisecond, more than a thin link carries: a small packet that was quick says nothing of a window that
-     * it did not fill.
-     */
-    private static final long WIDE = 20;
+    /** Packets are small: some that are quick between slow ones do not make a thin link a wide one. */
+    private static final long NOT_SLOW_MS = 3_000;
 
     /** Longer than a transport waits before it makes its connection anew. */
     private static final long OVERDUE_MS = 20_000;
@@ -38,17 +35,16 @@ final class Outbound {
     private int window;
     private long shrunkMs;
     private long restUntilMs;
-    private long slowUntilMs;
+    private long slowMs = -SLOW_FOR_MS;
 
     /**
      * Something that was sent.
      *
      * @param item to be put back when it was lost
      * @param bytes about
-     * @param underWay bytes that were under way then, these included
      * @param atMs when
      */
-    record Sent(Object item, int bytes, long underWay, long atMs) {}
+    record Sent(Object item, int bytes, long atMs) {}
 
     /**
      * A lane that is not connected.
@@ -77,7 +73,7 @@ final class Outbound {
         bytes = 0;
         window = limits.thinWindowBytes();
         restUntilMs = 0;
-        slowUntilMs = 0;
+        slowMs = -SLOW_FOR_MS;
     }
 
     /** The lane is down: what was under way, oldest first. */
@@ -101,7 +97,7 @@ final class Outbound {
 
     /** Whether it is thin because that was measured: a lane on which little was sent yet is thin only for caution. */
     boolean isSlow(long nowMs) {
-        return isThin() && nowMs < slowUntilMs;
+        return isThin() && nowMs - slowMs < SLOW_FOR_MS;
     }
 
     /** Bytes that the next packet may have: never so few that nothing travels together. */
@@ -111,7 +107,7 @@ final class Outbound {
 
     void sent(long token, Object item, int size, long nowMs) {
         bytes += size;
-        underWay.put(token, new Sent(item, size, bytes, nowMs));
+        underWay.put(token, new Sent(item, size, nowMs));
     }
 
     /** What has arrived with this token; null when it is not waited for. */
@@ -123,8 +119,8 @@ final class Outbound {
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
         speed.noted(sent.bytes(), took, nowMs);
-        slowUntilMs = took > QUICK_MS ? nowMs + SLOW_FOR_MS : slowUntilMs;
-        if (took <= QUICK_MS && (2 * sent.underWay() >= window || sent.bytes() >= WIDE * took)) {
+        slowMs = took > QUICK_MS ? nowMs : slowMs;
+        if (nowMs - slowMs >= NOT_SLOW_MS) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {
             window = Math.max(limits.thinWindowBytes(), window / 2);

@@ -49,6 +49,7 @@ final class WaveOffer {
     private long stepAtMs;
     private long patienceMs = STEP_MS;
     private boolean leftOutLately;
+    private boolean wasBehind;
     private long leftOut;
     private double shrink = 0.8;
 
@@ -162,11 +163,16 @@ final class WaveOffer {
             steps = Math.max(1, Math.min(steps, most) * 4 / 5);
             patienceMs = Math.min(LONGEST_PATIENCE_MS, 2 * patienceMs);
             stepAtMs = nowMs;
+            wasBehind = false;
             leftOutLately = false;
         } else if (nowMs - stepAtMs >= patienceMs && oldestMs(nowMs) < BEHIND_MS) {
             steps = Math.min(most, steps + Math.max(1, steps / 4));
+            // What had to be left out once, at the start or in a flood of alarms, is not feared for ever.
+            patienceMs = wasBehind ? patienceMs : Math.max(STEP_MS, patienceMs / 2);
             stepAtMs = nowMs;
+            wasBehind = false;
         }
+        wasBehind |= oldestMs(nowMs) >= BEHIND_MS;
         Set<Integer> kept = new HashSet<>();
         for (int i = 0; i < Math.min(steps, order.size()); i++) {
             LaneInfo info = order.get(i);
