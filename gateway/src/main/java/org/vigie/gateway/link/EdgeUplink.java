@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +22,19 @@ public final class EdgeUplink {
     /** While states wait, every so many of them one answer of the journal goes out. */
     private static final int STATES_PER_FILL = 8;
 
-    private static final long COMMAND_AGE_MS = 15_000;
-
     /** A heartbeat with what surrounds it; measured with TLS and TCP: 165. */
     private static final int BEAT_BYTES = 160;
 
     /** What TLS, TCP and the packet itself put around a packet. */
     private static final int AROUND = 160;
 
-    /** Together they still fit into what one packet may be when unpacked. */
-    private static final int STATES_TOGETHER = 32;
-
-    private static final int RAW_TOGETHER = 65_536;
-
-    private static final int RECORDS_TOGETHER = 32;
-    private static final long GATHER_MS = 2_000;
     private static final long VALUES_GATHER_MS = 700;
+
+    /** A heartbeat that goes with something else. */
+    private static final int BEAT_WITHIN = 40;
+
+    /** With values that go now a heartbeat goes so much before its time, or so much after it with those that gather. */
+    private static final long BEAT_EARLY_MS = 700;
 
     /** After a standstill the box needs a moment to see which monitors it has not heard meanwhile. */
     private static final long SETTLE_MS = 1_000;
@@ -51,17 +47,15 @@ public final class EdgeUplink {
     private final LinkLimits limits;
     private final Map<Lane, Outbound> lanes = new EnumMap<>(Lane.class);
     private final Map<Part, StateTable> states = new EnumMap<>(Part.class);
-    private final Deque<Entry> pending = new ArrayDeque<>();
+    private final LifeRecords records;
     private final Deque<Packet.Fill> fills = new ArrayDeque<>();
-    private final Deque<Packet.Answer> answers = new ArrayDeque<>();
+    private final EdgeCommands commands;
     private final Map<Lane, Long> last = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> nextBeatMs = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> beats = new EnumMap<>(Lane.class);
     private final Map<Lane, Packet.Ask> reading = new EnumMap<>(Lane.class);
-    private final Map<String, Asked> commands = new LinkedHashMap<>();
     private List<UplinkEffect> effects = new ArrayList<>();
     private long epoch;
-    private long pendingSinceMs;
     private long version;
     private long token;
     private long echoHubMs = -1;
@@ -74,13 +68,7 @@ public final class EdgeUplink {
     private final WaveGate waves;
     private int statesSinceFill;
     private long valuesMs = -VALUES_GATHER_MS;
-    private long leftToJournal;
     private long wavesLeftOut;
-
-    /** A command of this hub and its answer; null while it is being applied. */
-    private static final class Asked {
-        Packet.@Nullable Answer answer;
-    }
 
     /**
      * Numbers for health and metrics.
@@ -108,6 +96,8 @@ public final class EdgeUplink {
         this.epoch = epoch;
         this.boot = boot;
         this.limits = limits;
+        this.records = new LifeRecords(limits);
+        this.commands = new EdgeCommands(boot, limits);
         this.speed = new LinkSpeed(limits);
         this.waves = new WaveGate(limits, speed);
         for (Lane lane : Lane.values()) {
@@ -126,9 +116,9 @@ public final class EdgeUplink {
         return new Status(
                 lane(Lane.LIFE).up(),
                 echoHubMs < 0 ? -1 : nowMs - echoAtMs,
-                pending.size(),
+                records.size(),
                 table(Part.LIFE).waiting() + table(Part.DATA).waiting(),
-                leftToJournal,
+                records.leftToJournal(),
                 wavesLeftOut);
     }
 
@@ -163,7 +153,7 @@ public final class EdgeUplink {
             }
             case UplinkEvent.Up up -> connected(up.lane(), nowMs);
             case UplinkEvent.Down down -> putBack(lane(down.lane()).broken());
-            case UplinkEvent.Acknowledged ack -> lane(ack.lane()).acknowledged(ack.token(), nowMs);
+            case UplinkEvent.Acknowledged ack -> acknowledged(lane(ack.lane()).acknowledged(ack.token(), nowMs));
             case UplinkEvent.Refused refused -> {
                 @Nullable Object item = lane(refused.lane()).refused(refused.token(), nowMs);
                 putBack(item == null ? List.of() : List.of(item));
@@ -172,9 +162,9 @@ public final class EdgeUplink {
             case UplinkEvent.Appended appended -> appended(appended.entry(), nowMs);
             case UplinkEvent.Rolled rolled -> rolled(rolled.epoch());
             case UplinkEvent.Changed changed ->
-                table(changed.part()).put(changed.key(), changed.payload(), ++version, settles() ? stoodMs : nowMs);
+                put(changed.part(), changed.key(), changed.payload(), changed.canWait(), nowMs);
             case UplinkEvent.Found found -> found(found.fill());
-            case UplinkEvent.Answered answered -> answered(answered.answer());
+            case UplinkEvent.Answered answered -> commands.answered(answered.answer());
             case UplinkEvent.Samples samples -> samples(samples.samples(), nowMs);
         }
         pump(nowMs);
@@ -213,50 +203,55 @@ public final class EdgeUplink {
         return states.computeIfAbsent(part, some -> new StateTable(some, limits.keys()));
     }
 
+    private void put(Part part, String key, byte @Nullable [] payload, boolean canWait, long nowMs) {
+        table(part).put(key, payload, ++version, settles() ? stoodMs : nowMs, canWait);
+    }
+
     private void connected(Lane lane, long nowMs) {
         lane(lane).connected();
+        states.values().stream().filter(table -> table.part().lane() == lane).forEach(StateTable::forgetSent);
         nextBeatMs.put(lane, 0L);
         if (lane == Lane.WAVES) {
             waves.connected(nowMs);
         }
     }
 
+    /** What the broker has: later states are differences to it. */
+    private void acknowledged(@Nullable Object item) {
+        switch (item) {
+            case Packet.State state -> table(state.part()).acknowledged(state);
+            case Packet.States several -> several.states().forEach(this::acknowledged);
+            case Packet.Several several -> several.packets().forEach(this::acknowledged);
+            case null, default -> {} // nothing that another packet builds on
+        }
+    }
+
     /** What was under way when a lane broke, oldest first; each to the front of where it came from. */
-    private void putBack(List<Object> items) {
+    private void putBack(List<? extends Object> items) {
         for (Object item : items.reversed()) {
             switch (item) {
-                case Packet.Live live -> live.entries().reversed().forEach(pending::addFirst);
+                case Packet.Live live -> records.again(live.entries());
                 case Packet.State state -> table(state.part()).again(state);
                 case Packet.States several ->
                     several.states().forEach(state -> table(state.part()).again(state));
-                case Packet.Answer answer -> answers.addFirst(answer);
+                case Packet.Several several -> putBack(several.packets());
+                case Packet.Answer answer -> commands.again(answer);
                 default -> {} // a beat or an answer of the journal: made anew when they are due
             }
         }
-        trim();
     }
 
     private void appended(Entry entry, long nowMs) {
         last.put(entry.lane(), entry.seq());
         if (entry.lane() == Lane.LIFE) {
-            if (pending.isEmpty()) {
-                pendingSinceMs = nowMs;
-            }
-            pending.addLast(entry);
-            trim();
-        }
-    }
-
-    private void trim() {
-        while (pending.size() > limits.pendingRecords()) {
-            pending.removeFirst();
-            leftToJournal++;
+            records.add(entry, nowMs);
         }
     }
 
     private void rolled(long next) {
         epoch = next;
-        pending.clear();
+        records.clear();
+        states.values().forEach(StateTable::forgetSent); // a difference is one within its epoch
         last.replaceAll((lane, seq) -> 0L);
     }
 
@@ -278,46 +273,12 @@ public final class EdgeUplink {
                 }
             }
             case Packet.Compare compare -> table(compare.part()).compare(compare.keys(), ++version, nowMs);
-            case Packet.Command command -> command(sealed, command, nowMs);
-            case Packet.Credit credit -> waves.credited(credit.total(), nowMs);
-        }
-    }
-
-    private void command(PacketCodec.Sealed sealed, Packet.Command command, long nowMs) {
-        @Nullable Asked before = commands.get(command.id());
-        if (before != null) {
-            if (before.answer != null) {
-                answer(before.answer);
+            case Packet.Command command -> {
+                if (commands.came(sealed.boot(), command, nowMs)) {
+                    effects.add(new UplinkEffect.Apply(command));
+                }
             }
-            return;
-        }
-        if (sealed.boot() != boot) {
-            answer(new Packet.Answer(command.id(), false, "edge-restarted"));
-            return;
-        }
-        if (nowMs - command.seenEdgeMs() > COMMAND_AGE_MS) {
-            answer(new Packet.Answer(command.id(), false, "too-late"));
-            return;
-        }
-        if (commands.size() >= limits.commandsRemembered()) {
-            commands.remove(commands.keySet().iterator().next());
-        }
-        commands.put(command.id(), new Asked());
-        effects.add(new UplinkEffect.Apply(command));
-    }
-
-    private void answered(Packet.Answer answer) {
-        @Nullable Asked asked = commands.get(answer.id());
-        if (asked != null) {
-            asked.answer = answer;
-        }
-        answer(answer);
-    }
-
-    /** To be sent; what is beyond the bound the hub asks for again. */
-    private void answer(Packet.Answer answer) {
-        if (answers.size() < limits.commands()) {
-            answers.add(answer);
+            case Packet.Credit credit -> waves.credited(credit.total(), nowMs);
         }
     }
 
@@ -341,29 +302,24 @@ public final class EdgeUplink {
     }
 
     private void pump(long nowMs) {
-        beat(Lane.LIFE, Part.LIFE, nowMs);
-        beat(Lane.DATA, Part.DATA, nowMs);
         life(nowMs);
         data(nowMs);
     }
 
-    private void beat(Lane lane, Part part, long nowMs) {
-        if (!lane(lane).up()
-                || nowMs < due(lane)
-                || (lane == Lane.DATA && !lane(lane).hasRoom(nowMs))) {
-            return;
-        }
-        boolean rarely = lane == Lane.DATA && lane(lane).isThin();
+    private boolean isDue(Lane lane, long nowMs) {
+        return lane(lane).up() && nowMs >= number(nextBeatMs, lane);
+    }
+
+    private Packet.Beat beat(Part part, long nowMs) {
+        Lane lane = part.lane();
+        boolean rarely = lane == Lane.DATA && isThin();
         nextBeatMs.put(lane, nowMs + (rarely ? 2 : 1) * limits.beatEvery().toMillis());
         long newest = number(last, lane);
-        long pushed = lane != Lane.LIFE || pending.isEmpty()
-                ? newest
-                : pending.getFirst().seq() - 1;
-        Packet.Beat beat = new Packet.Beat(
+        return new Packet.Beat(
                 lane,
                 beats.merge(lane, 1L, Long::sum),
                 newest,
-                pushed,
+                lane == Lane.LIFE ? records.pushed(newest) : newest,
                 table(part).digest(),
                 settles() ? Math.max(1, table(part).waiting()) : table(part).waiting(),
                 nowMs,
@@ -371,82 +327,106 @@ public final class EdgeUplink {
                 echoHubMs,
                 echoHubMs < 0 ? 0 : nowMs - echoAtMs,
                 waves.isOff(nowMs));
-        send(lane, beat, BEAT_BYTES, nowMs);
-    }
-
-    private long due(Lane lane) {
-        return number(nextBeatMs, lane);
     }
 
     private static long number(Map<Lane, Long> map, Lane lane) {
         return map.getOrDefault(lane, 0L);
     }
 
-    /** What is on now comes before how it came about: a person looks at the state, the records are for afterwards. */
+    /**
+     * What is on now comes before how it came about: a person looks at the state, the records are for afterwards. Over
+     * a thin link these, and what has only ended, go with the heartbeat: never before an alarm, never in its packet.
+     */
     private void life(long nowMs) {
-        while (lane(Lane.LIFE).hasRoom(nowMs)) {
-            if (!answers.isEmpty()) {
-                send(Lane.LIFE, answers.removeFirst(), AROUND, nowMs);
-            } else if (states(Lane.LIFE, table(Part.LIFE), nowMs) == 0) {
-                if (pending.isEmpty() || gathers(nowMs)) {
-                    return;
-                }
-                records(nowMs);
+        Outbound lane = lane(Lane.LIFE);
+        StateTable table = table(Part.LIFE);
+        boolean thin = gathers(nowMs);
+        while (lane.hasRoom(nowMs) && (commands.isAnswering() || table.urgent() > 0)) {
+            if (commands.isAnswering()) {
+                send(Lane.LIFE, commands.next(), AROUND, nowMs);
+            } else {
+                Bundle urgent = states(table, thin, nowMs);
+                send(Lane.LIFE, urgent.packet(), AROUND + urgent.bytes(), nowMs);
             }
         }
-    }
-
-    /** Over a thin link records wait for others a moment: the state of the bed has told of the alarm already. */
-    private boolean gathers(long nowMs) {
-        return lane(Lane.LIFE).isSlow(nowMs)
-                && pending.size() < RECORDS_TOGETHER
-                && nowMs - pendingSinceMs < GATHER_MS
-                && nowMs >= pendingSinceMs;
-    }
-
-    private void records(long nowMs) {
-        List<Entry> together = new ArrayList<>();
-        int room = lane(Lane.LIFE).packet();
-        int bytes = AROUND;
-        int raw = 0;
-        while (!pending.isEmpty()
-                && together.size() < RECORDS_TOGETHER
-                && (together.isEmpty()
-                        || (bytes < room && raw + pending.getFirst().weight() < RAW_TOGETHER))) {
-            Entry entry = pending.removeFirst();
-            bytes += together.isEmpty() ? entry.weight() / 2 : entry.weight() / 6;
-            raw += entry.weight();
-            together.add(entry);
+        boolean due = isDue(Lane.LIFE, nowMs);
+        if (thin && due) {
+            send(Lane.LIFE, lifeBeat(nowMs), nowMs);
         }
-        pendingSinceMs = nowMs;
-        send(Lane.LIFE, new Packet.Live(together), bytes, nowMs);
+        while (lane.hasRoom(nowMs)) {
+            if (!thin && table.waiting() > 0) {
+                Bundle calm = states(table, false, nowMs);
+                send(Lane.LIFE, calm.packet(), AROUND + calm.bytes(), nowMs);
+            } else if (!records.isEmpty() && (!thin || records.isMany())) {
+                LifeRecords.Some some = records.take(lane.packet() - AROUND, nowMs);
+                send(Lane.LIFE, some.live(), AROUND + some.bytes(), nowMs);
+            } else {
+                break;
+            }
+        }
+        if (!thin && due) {
+            send(Lane.LIFE, beat(Part.LIFE, nowMs), BEAT_BYTES, nowMs);
+        }
+    }
+
+    /** A heartbeat and what has waited for it. */
+    private List<Bundle> lifeBeat(long nowMs) {
+        Outbound lane = lane(Lane.LIFE);
+        List<Bundle> together = new ArrayList<>();
+        if (lane.hasRoom(nowMs) && table(Part.LIFE).waiting() > 0) {
+            together.add(states(table(Part.LIFE), false, nowMs));
+        }
+        if (lane.hasRoom(nowMs) && !records.isEmpty() && !records.gathers(nowMs)) {
+            LifeRecords.Some some = records.take(lane.packet() - AROUND - BEAT_WITHIN, nowMs);
+            together.add(new Bundle(some.live(), some.bytes(), 0));
+        }
+        together.add(new Bundle(beat(Part.LIFE, nowMs), BEAT_WITHIN, 0));
+        return together;
+    }
+
+    /** Whether the link is known to be so thin that what can wait goes together. */
+    private boolean gathers(long nowMs) {
+        return isThin() && (lane(Lane.LIFE).isSlow(nowMs) || lane(Lane.DATA).isSlow(nowMs));
     }
 
     /** Nothing of DATA or WAVES is put in front of an alarm that has to wait. */
     private boolean lifeWaits() {
         return lane(Lane.LIFE).up()
-                && (!answers.isEmpty()
-                        || pending.size() >= RECORDS_TOGETHER
-                        || table(Part.LIFE).waiting() > 0);
+                && (commands.isAnswering()
+                        || records.isMany()
+                        || table(Part.LIFE).urgent() > 0);
     }
 
     private void data(long nowMs) {
-        while (!lifeWaits() && lane(Lane.DATA).hasRoom(nowMs)) {
-            StateTable table = table(Part.DATA);
-            boolean fill = !fills.isEmpty() && (table.waiting() == 0 || mayCutIn(fills.getFirst()));
-            if (fill) {
+        Outbound lane = lane(Lane.DATA);
+        StateTable table = table(Part.DATA);
+        boolean thin = isThin();
+        if (isDue(Lane.DATA, nowMs) && lane.hasRoom(nowMs) && !waitsForValues(thin, nowMs)) {
+            send(Lane.DATA, beat(Part.DATA, nowMs), BEAT_BYTES, nowMs);
+        }
+        while (!lifeWaits() && lane.hasRoom(nowMs)) {
+            Optional<Packet.Fill> fill = nextFill(nowMs);
+            if (fill.isPresent()) {
                 statesSinceFill = 0;
-                Packet.Fill next = fills.removeFirst();
-                send(Lane.DATA, next, weight(next), nowMs);
+                fills.remove(fill.get());
+                send(Lane.DATA, fill.get(), weight(fill.get()), nowMs);
+            } else if (table.waiting() == 0 || gathersValues(nowMs)) {
+                return;
             } else {
-                int sent = gathersValues(nowMs) ? 0 : states(Lane.DATA, table, nowMs);
-                if (sent == 0) {
-                    return;
+                Bundle values = states(table, false, nowMs);
+                List<Bundle> together = new ArrayList<>(List.of(values));
+                if (thin && isDue(Lane.DATA, nowMs + BEAT_EARLY_MS)) {
+                    together.add(new Bundle(beat(Part.DATA, nowMs), BEAT_WITHIN, 0));
                 }
-                statesSinceFill += sent;
+                send(Lane.DATA, together, nowMs);
+                statesSinceFill += values.count();
                 valuesMs = nowMs;
             }
         }
+    }
+
+    private boolean waitsForValues(boolean thin, long nowMs) {
+        return thin && table(Part.DATA).waiting() > 0 && !isDue(Lane.DATA, nowMs - BEAT_EARLY_MS);
     }
 
     /** Values of many beds together are a third of what they are one by one. */
@@ -454,39 +434,39 @@ public final class EdgeUplink {
         return isThin() && nowMs >= valuesMs && nowMs - valuesMs < VALUES_GATHER_MS;
     }
 
-    /** The past of values waits until there is room; that of alarms does not, however thin the link is. */
-    private boolean mayCutIn(Packet.Fill fill) {
-        return statesSinceFill >= STATES_PER_FILL
-                && (fill.lane() == Lane.LIFE || !lane(Lane.DATA).isThin());
+    /**
+     * The past of values waits until there is room, and where the link is thin until it carries no curves: it carries
+     * next to nothing of that past beside them. The past of alarms does not wait, however thin the link is.
+     */
+    private Optional<Packet.Fill> nextFill(long nowMs) {
+        boolean idle = table(Part.DATA).waiting() == 0;
+        boolean turn = statesSinceFill >= STATES_PER_FILL;
+        boolean thin = isThin();
+        return fills.stream()
+                .filter(fill ->
+                        fill.lane() == Lane.LIFE ? idle || turn : idle ? !thin || !waves.flows(nowMs) : turn && !thin)
+                .findFirst();
     }
 
-    /** Sends as many states in one packet as the lane has room for, at least one; says how many. */
-    private int states(Lane lane, StateTable table, long nowMs) {
-        List<Packet.State> together = new ArrayList<>();
-        int room = lane(lane).packet();
-        int bytes = AROUND;
-        int raw = 0;
-        while (together.size() < STATES_TOGETHER && raw < RAW_TOGETHER && (together.isEmpty() || bytes < room)) {
-            Optional<Packet.State> state = table.take();
-            if (state.isEmpty()) {
-                break;
-            }
-            int length = state.get().payload().length;
-            // Measured: the first one shrinks to an eighth, values that are like it to a fortieth.
-            bytes += length / (together.isEmpty() ? 8 : lane == Lane.DATA ? 40 : 10);
-            raw += length;
-            together.add(state.get());
-        }
-        if (together.size() == 1) {
-            send(lane, together.getFirst(), bytes, nowMs);
-        } else if (!together.isEmpty()) {
-            send(lane, new Packet.States(together), bytes, nowMs);
-        }
-        return together.size();
+    /** Differences instead of whole states only while the speed of the link is known without them. */
+    private Bundle states(StateTable table, boolean urgent, long nowMs) {
+        return Bundle.of(
+                table,
+                urgent,
+                isThin() && speed.isKnown(nowMs),
+                lane(table.part().lane()).packet() - AROUND);
     }
 
     private static int weight(Packet.Fill fill) {
         return AROUND + fill.entries().stream().mapToInt(Entry::weight).sum() / 4;
+    }
+
+    private void send(Lane lane, List<Bundle> together, long nowMs) {
+        int bytes = AROUND + together.stream().mapToInt(Bundle::bytes).sum();
+        Packet packet = together.size() == 1
+                ? together.getFirst().packet()
+                : new Packet.Several(together.stream().map(Bundle::packet).toList());
+        send(lane, packet, bytes, nowMs);
     }
 
     private void send(Lane lane, Packet packet, int bytes, long nowMs) {

@@ -26,7 +26,7 @@ public final class EntryCodec {
         out.text(entry.source());
         out.fixed(entry.atNanos());
         out.fixed(entry.wallNanos());
-        out.squeezed(entry.payload());
+        out.squeezed(entry.payload(), WireWords.STORE);
         return out.bytes();
     }
 
@@ -42,7 +42,7 @@ public final class EntryCodec {
                     in.text(LONGEST_SOURCE),
                     in.fixed(),
                     in.fixed(),
-                    in.squeezed(LinkLimits.DEFAULT.packetBytes() * 4)));
+                    in.squeezed(LinkLimits.DEFAULT.packetBytes() * 4, WireWords.STORE)));
         } catch (Wire.Malformed bad) {
             return Optional.empty();
         }

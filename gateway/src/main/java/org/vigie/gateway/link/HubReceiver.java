@@ -25,6 +25,9 @@ public final class HubReceiver {
     private static final long CONFLICT_MS = 30_000;
     private static final long SLOW_UNTIL_MS = 10_000;
 
+    /** A difference to a state that is not here is asked for at once, but not for each of several under way. */
+    private static final long COMPARE_MS = 300;
+
     private final String edge;
     private final LinkLimits limits;
     private final boolean keepsPast;
@@ -42,6 +45,7 @@ public final class HubReceiver {
     private long beatMs = -1;
     private long edgeMs;
     private long sentBeatMs = -1;
+    private final Map<Part, Long> comparedMs = new EnumMap<>(Part.class);
     private long request;
     private long askedMs;
     private int fillBytes;
@@ -255,7 +259,19 @@ public final class HubReceiver {
         if (sealed.epoch() > epoch || boot == 0) {
             started(sealed, nowMs);
         }
+        said(packet, nowMs);
+        for (Part part : Part.values()) {
+            boolean lately = nowMs - comparedMs.getOrDefault(part, -COMPARE_MS) < COMPARE_MS;
+            if (part(part).lacks() && !lately) {
+                comparedMs.put(part, nowMs);
+                send(part.lane(), new Packet.Compare(part, part(part).held()));
+            }
+        }
+    }
+
+    private void said(Packet.Up packet, long nowMs) {
         switch (packet) {
+            case Packet.Several several -> several.packets().forEach(one -> said(one, nowMs));
             case Packet.Beat beat -> beaten(beat, nowMs);
             case Packet.Live live -> live.entries().forEach(entry -> taken(entry, true));
             case Packet.State state -> state(state);
@@ -271,9 +287,7 @@ public final class HubReceiver {
     }
 
     private void state(Packet.State state) {
-        if (part(state.part()).take(epoch, state)) {
-            effects.add(new HubEffect.Show(state));
-        }
+        part(state.part()).take(epoch, state).ifPresent(whole -> effects.add(new HubEffect.Show(whole)));
     }
 
     /** Another epoch than until now; with another boot it is another run of the edge. */

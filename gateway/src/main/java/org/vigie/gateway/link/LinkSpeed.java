@@ -12,7 +12,7 @@ final class LinkSpeed {
     private static final int FEWEST = 3;
 
     /** A heartbeat behind anything else is late on every link. */
-    private static final int FELT_BYTES = 200;
+    private static final int FELT_BYTES = 300;
 
     private final int least;
     private long turnMs;
@@ -45,6 +45,12 @@ final class LinkSpeed {
             all = 0;
             turnMs = nowMs;
         }
+    }
+
+    /** Whether enough was felt lately: what is sent may be made too small to be felt. */
+    boolean isKnown(long nowMs) {
+        turn(nowMs);
+        return all + allBefore >= FEWEST;
     }
 
     /** Whether it does; it changes its mind for much only. */

@@ -15,6 +15,9 @@ final class Outbound {
     private static final long QUICK_MS = 100;
     private static final long SLOW_MS = 300;
 
+    /** Packets are small: some that are quick between slow ones do not make a thin link a wide one. */
+    private static final long NOT_SLOW_MS = 3_000;
+
     /** Longer than a transport waits before it makes its connection anew. */
     private static final long OVERDUE_MS = 20_000;
 
@@ -32,7 +35,7 @@ final class Outbound {
     private int window;
     private long shrunkMs;
     private long restUntilMs;
-    private long slowUntilMs;
+    private long slowMs = -SLOW_FOR_MS;
 
     /**
      * Something that was sent.
@@ -70,7 +73,7 @@ final class Outbound {
         bytes = 0;
         window = limits.thinWindowBytes();
         restUntilMs = 0;
-        slowUntilMs = 0;
+        slowMs = -SLOW_FOR_MS;
     }
 
     /** The lane is down: what was under way, oldest first. */
@@ -94,7 +97,7 @@ final class Outbound {
 
     /** Whether it is thin because that was measured: a lane on which little was sent yet is thin only for caution. */
     boolean isSlow(long nowMs) {
-        return isThin() && nowMs < slowUntilMs;
+        return isThin() && nowMs - slowMs < SLOW_FOR_MS;
     }
 
     /** Bytes that the next packet may have: never so few that nothing travels together. */
@@ -103,20 +106,21 @@ final class Outbound {
     }
 
     void sent(long token, Object item, int size, long nowMs) {
-        underWay.put(token, new Sent(item, size, nowMs));
         bytes += size;
+        underWay.put(token, new Sent(item, size, nowMs));
     }
 
-    void acknowledged(long token, long nowMs) {
+    /** What has arrived with this token; null when it is not waited for. */
+    @Nullable Object acknowledged(long token, long nowMs) {
         @Nullable Sent sent = underWay.remove(token);
         if (sent == null) {
-            return;
+            return null;
         }
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
         speed.noted(sent.bytes(), took, nowMs);
-        slowUntilMs = took > QUICK_MS ? nowMs + SLOW_FOR_MS : slowUntilMs;
-        if (took <= QUICK_MS) {
+        slowMs = took > QUICK_MS ? nowMs : slowMs;
+        if (nowMs - slowMs >= NOT_SLOW_MS) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {
             window = Math.max(limits.thinWindowBytes(), window / 2);
@@ -125,6 +129,7 @@ final class Outbound {
         if (yields && took > QUICK_MS && isThin()) {
             restUntilMs = Math.max(restUntilMs, nowMs + Math.min(took, LONGEST_REST_MS));
         }
+        return sent.item();
     }
 
     /** What was never acknowledged although the lane is up, oldest first: it is no longer waited for. */

@@ -80,10 +80,16 @@ public sealed interface Packet {
      * @param key bed, or empty for the edge as a whole
      * @param version grows with each change of any state of this edge within its epoch
      * @param edgeMs clock of the edge when it came to be
+     * @param base 0 when the payload is the whole state; else the version that it is a {@link StateDelta} to
      * @param payload empty when it is no more
      */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
-    record State(Part part, String key, long version, long edgeMs, byte[] payload) implements Up {}
+    record State(Part part, String key, long version, long edgeMs, long base, byte[] payload) implements Up {
+        /** A state that needs no other to be read. */
+        public static State whole(Part part, String key, long version, long edgeMs, byte[] payload) {
+            return new State(part, key, version, edgeMs, 0, payload);
+        }
+    }
 
     /**
      * The newest states of several things in one: over a thin link what surrounds a packet is longer than a state, and
@@ -94,6 +100,18 @@ public sealed interface Packet {
     record States(List<State> states) implements Up {
         public States {
             states = List.copyOf(states);
+        }
+    }
+
+    /**
+     * What goes at the same moment on one lane, in this order: over a thin link what surrounds a packet is longer than
+     * a heartbeat or a state.
+     *
+     * @param packets at least two, none of them several
+     */
+    record Several(List<Up> packets) implements Up {
+        public Several {
+            packets = List.copyOf(packets);
         }
     }
 

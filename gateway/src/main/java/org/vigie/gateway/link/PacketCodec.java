@@ -3,6 +3,7 @@ package org.vigie.gateway.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.Packet.Ask;
@@ -15,10 +16,15 @@ import org.vigie.model.limits.LinkLimits;
  * is empty: a hub counts it and goes on.
  */
 public final class PacketCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int CRC_BYTES = 4;
     private static final int NAME = 255;
     private static final int FILL_ENTRIES = 4_096;
+    private static final int SEVERAL = 8;
+    private static final int MOST_TOGETHER = 8;
+
+    /** Beside the part of a state: what follows is a difference. */
+    private static final int DIFFERENCE = 2;
 
     private PacketCodec() {}
 
@@ -68,6 +74,14 @@ public final class PacketCodec {
         }
     }
 
+    /** The version of these bytes when they are a packet of another one; both boxes need the same. */
+    public static OptionalInt otherVersion(byte[] bytes) {
+        int body = bytes.length - CRC_BYTES;
+        return body >= 2 && bytes[0] != VERSION && new Wire.In(bytes, body).crc() == crc(bytes, body)
+                ? OptionalInt.of(bytes[0] & 0xFF)
+                : OptionalInt.empty();
+    }
+
     private static int crc(byte[] bytes, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
@@ -83,6 +97,7 @@ public final class PacketCodec {
             case Packet.Answer p -> 5;
             case Packet.Waves p -> 6;
             case Packet.States p -> 7;
+            case Packet.Several p -> SEVERAL;
             case Packet.HubBeat p -> 33;
             case Ask p -> 34;
             case Packet.Compare p -> 35;
@@ -96,17 +111,16 @@ public final class PacketCodec {
             case Packet.Beat p -> beat(out, p);
             case Packet.Live p -> out.squeezed(entries(p.entries()));
             case Packet.State p -> {
-                out.u8(number(p.part()));
-                out.text(p.key());
-                out.number(p.version());
-                out.number(p.edgeMs());
+                head(out, p, 0, 0);
                 out.squeezed(p.payload());
             }
-            case Packet.States p -> {
-                Wire.Out states = new Wire.Out();
-                states.number(p.states().size());
-                p.states().forEach(state -> within(states, state));
-                out.squeezed(states.bytes());
+            case Packet.States p -> states(out, p.states());
+            case Packet.Several p -> {
+                out.number(p.packets().size());
+                for (Packet.Up one : p.packets()) {
+                    out.u8(type(one));
+                    body(out, one);
+                }
             }
             case Packet.Fill p -> fill(out, p);
             case Packet.Answer p -> {
@@ -151,12 +165,66 @@ public final class PacketCodec {
         }
     }
 
-    private static void within(Wire.Out out, Packet.State state) {
-        out.u8(number(state.part()));
+    /** Versions and times are counted from the lowest one. */
+    private static void states(Wire.Out out, List<Packet.State> states) {
+        long version = states.stream().mapToLong(Packet.State::version).min().orElse(0);
+        long edgeMs = states.stream().mapToLong(Packet.State::edgeMs).min().orElse(0);
+        Wire.Out inner = new Wire.Out();
+        inner.number(states.size());
+        inner.number(version);
+        inner.number(edgeMs);
+        for (Packet.State state : states) {
+            head(inner, state, version, edgeMs);
+            inner.block(state.payload());
+        }
+        out.squeezed(inner.bytes());
+    }
+
+    private static void head(Wire.Out out, Packet.State state, long version, long edgeMs) {
+        out.u8(number(state.part()) | (state.base() == 0 ? 0 : DIFFERENCE));
         out.text(state.key());
-        out.number(state.version());
-        out.number(state.edgeMs());
-        out.block(state.payload());
+        out.number(state.version() - version);
+        out.number(state.edgeMs() - edgeMs);
+        if (state.base() != 0) {
+            out.number(state.version() - state.base());
+        }
+    }
+
+    /** @param most bytes of the state when it was made smaller; 0 when it was not */
+    private static Packet.State state(Wire.In in, long lowest, long sinceMs, int most) throws Wire.Malformed {
+        int flags = in.u8();
+        Part part = part(flags & ~DIFFERENCE);
+        String key = in.text(NAME);
+        long version = plus(lowest, in.number());
+        long edgeMs = plus(sinceMs, in.number());
+        long base = 0;
+        if ((flags & DIFFERENCE) != 0) {
+            base = version - in.number();
+            if (base <= 0 || base == version) {
+                throw new Wire.Malformed("base");
+            }
+        }
+        return new Packet.State(part, key, version, edgeMs, base, most == 0 ? in.block() : in.squeezed(most));
+    }
+
+    private static long plus(long from, long more) throws Wire.Malformed {
+        if (from + more < 0) {
+            throw new Wire.Malformed("number");
+        }
+        return from + more;
+    }
+
+    private static Packet.Several several(Wire.In in) throws Wire.Malformed {
+        int count = in.count(MOST_TOGETHER);
+        List<Packet.Up> packets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int type = in.u8();
+            if (type == SEVERAL || !(packet(type, in) instanceof Packet.Up one)) {
+                throw new Wire.Malformed("packet in a packet");
+            }
+            packets.add(one);
+        }
+        return new Packet.Several(packets);
     }
 
     private static Packet.States states(Wire.In in) throws Wire.Malformed {
@@ -164,8 +232,10 @@ public final class PacketCodec {
         Wire.In inner = new Wire.In(whole, whole.length);
         int count = inner.count(LinkLimits.DEFAULT.keys());
         List<Packet.State> states = new ArrayList<>();
+        long version = inner.number();
+        long edgeMs = inner.number();
         for (int i = 0; i < count; i++) {
-            states.add(new Packet.State(part(inner), inner.text(NAME), inner.number(), inner.number(), inner.block()));
+            states.add(state(inner, version, edgeMs, 0));
         }
         if (!inner.atEnd()) {
             throw new Wire.Malformed("more than its states");
@@ -233,13 +303,7 @@ public final class PacketCodec {
                         in.number(),
                         in.u8() != 0);
             case 2 -> new Packet.Live(entries(in));
-            case 3 ->
-                new Packet.State(
-                        part(in),
-                        in.text(NAME),
-                        in.number(),
-                        in.number(),
-                        in.squeezed(LinkLimits.DEFAULT.stateBytes()));
+            case 3 -> state(in, 0, 0, LinkLimits.DEFAULT.stateBytes());
             case 4 -> fill(in);
             case 5 -> {
                 String id = in.text(NAME);
@@ -249,6 +313,7 @@ public final class PacketCodec {
             }
             case 6 -> new Packet.Waves(in.number(), in.block());
             case 7 -> states(in);
+            case SEVERAL -> several(in);
             case 33 -> new Packet.HubBeat(in.number(), in.number(), in.number(), in.u8() != 0, beds(in));
             case 34 ->
                 new Ask(
@@ -339,7 +404,11 @@ public final class PacketCodec {
     }
 
     private static Part part(Wire.In in) throws Wire.Malformed {
-        return switch (in.u8()) {
+        return part(in.u8());
+    }
+
+    private static Part part(int number) throws Wire.Malformed {
+        return switch (number) {
             case 0 -> Part.LIFE;
             case 1 -> Part.DATA;
             default -> throw new Wire.Malformed("part");

@@ -38,9 +38,15 @@ public sealed interface UplinkEvent {
      * @param part which half
      * @param key bed, or empty for the edge as a whole
      * @param payload null when it is no more
+     * @param canWait for the next heartbeat where the link is thin: nothing in it is new or more urgent than before
      */
     @SuppressWarnings("ArrayRecordComponent") // as in Entry
-    record Changed(Packet.Part part, String key, byte @Nullable [] payload) implements UplinkEvent {}
+    record Changed(Packet.Part part, String key, byte @Nullable [] payload, boolean canWait) implements UplinkEvent {
+        /** A change that is told at once. */
+        public static Changed now(Packet.Part part, String key, byte @Nullable [] payload) {
+            return new Changed(part, key, payload, false);
+        }
+    }
 
     /** What {@link UplinkEffect.Read} has found. */
     record Found(Packet.Fill fill) implements UplinkEvent {}

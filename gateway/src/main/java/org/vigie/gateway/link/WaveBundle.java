@@ -54,7 +54,7 @@ public record WaveBundle(List<WaveLane> lanes, List<Block> blocks) {
         body.number(blocks.size());
         blocks.forEach(block -> write(body, block));
         Wire.Out out = new Wire.Out();
-        out.squeezed(body.bytes());
+        out.squeezed(body.bytes(), WireWords.WAVES);
         return out.bytes();
     }
 
@@ -62,7 +62,7 @@ public record WaveBundle(List<WaveLane> lanes, List<Block> blocks) {
     public static Optional<WaveBundle> decode(byte[] bytes) {
         try {
             Wire.In in = new Wire.In(bytes, bytes.length);
-            byte[] whole = in.squeezed(LinkLimits.DEFAULT.packetBytes());
+            byte[] whole = in.squeezed(LinkLimits.DEFAULT.packetBytes(), WireWords.WAVES);
             Wire.In body = new Wire.In(whole, whole.length);
             List<WaveLane> lanes = new ArrayList<>();
             for (int left = body.count(LinkLimits.DEFAULT.waveLanes()); left > 0; left--) {

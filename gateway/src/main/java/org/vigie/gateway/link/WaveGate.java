@@ -62,6 +62,11 @@ public final class WaveGate {
         }
     }
 
+    /** Whether the link carries curves now. */
+    boolean flows(long nowMs) {
+        return wanted && offered && speed.fitsWaves(nowMs);
+    }
+
     /** Whether the hub goes without waves because the link is too thin. */
     public boolean isOff(long nowMs) {
         return wanted && offered && !speed.fitsWaves(nowMs);

@@ -17,30 +17,6 @@ final class Wire {
     /** All blocks of one packet together: a small packet must not become a large heap. */
     private static final int MOST_UNPACKED = 4_194_304;
 
-    /** Words that nearly every state holds: at 9.6 kbit/s a state of 1 kB takes a second without it. */
-    private static final byte[] DICTIONARY =
-            ("MSH|^~\\&|^^EUI-64||||20260101000000.000+0000||ORU^R40^ORU_R40||P|2.6||||||UNICODE UTF-8\rPID|||^^^H^PI||\r"
-                            + "PV1||I|\rOBR|1|1^T|1^T|196616^MDC_EVT_ALARM^MDC|||20260101000000.000+0000||||||||||||||||||||||^&T\r"
-                            + "OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|Low|||L~PM~SP|||F|||\r"
-                            + "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|84|262688^MDC_DIM_PERCENT^MDC|90-100||||F|||\r"
-                            + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.3.1.3|start||||||F\r"
-                            + "OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.3.1.4|active||||||F\r"
-                            + "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.3.1.5|enabled||||||F\r"
-                            + "{\"what\":\"transition\",\"at\":\"2026-\",\"bed\":\"\",\"alarm\":\"\",\"source\":\"\","
-                            + "\"condition\":\"\",\"code\":\"MDC_ECG_HEART_RATE\",\"text\":\"\",\"priority\":\"medium\","
-                            + "\"from\":\"inactive\",\"event\":\"\",\"to\":\"active-unack\",\"actions\":[\"\"],\"reason\":\"\","
-                            + "\"user\":null,\"label\":null,\"patientId\":null,\"identityVerified\":false,\"link\":\"live\","
-                            + "\"linkReason\":\"none\",\"silentMs\":0,\"periodMs\":1000,\"priority\":null,\"soundPausedMs\":0,"
-                            + "\"marks\":[],\"clockOffsetMs\":null,\"numerics\":[{\"code\":\"MDC_PULS_OXIM_SAT_O2\",\"channel\":null,"
-                            + "\"label\":\"\",\"value\":97,\"unit\":\"%\",\"quality\":\"valid\",\"state\":\"live\",\"reason\":null,"
-                            + "\"ageMs\":0,\"measuredAt\":null,\"limits\":{\"low\":90,\"high\":100}},{\"code\":\"MDC_PRESS_BLD_ART_MEAN\","
-                            + "\"unit\":\"mm[Hg]\",\"unit\":\"/min\",\"alarms\":[{\"id\":\"\",\"code\":\"MDC_RESP_RATE\",\"text\":\"\","
-                            + "\"about\":null,\"value\":null,\"limit\":null,\"above\":null,\"priority\":\"high\",\"kind\":\"physiological\","
-                            + "\"state\":\"active-unack\",\"sounding\":true,\"since\":\"2026-\",\"acknowledgedBy\":null,"
-                            + "\"acknowledgedAt\":null,\"stale\":false,\"silencedAtBedside\":false,\"beds\":[]}],\"care\":"
-                            + "{\"watchedBy\":null,\"watchedSince\":null,\"unwatched\":true,\"identity\":\"none\"}}")
-                    .getBytes(StandardCharsets.UTF_8);
-
     private Wire() {}
 
     /** Bytes that are no packet. */
@@ -111,20 +87,30 @@ final class Wire {
             length += Integer.BYTES;
         }
 
+        /** Some bytes without their number. */
+        void append(byte[] more, int from, int to) {
+            room(to - from);
+            System.arraycopy(more, from, bytes, length, to - from);
+            length += to - from;
+        }
+
         void text(String text) {
             block(text.getBytes(StandardCharsets.UTF_8));
         }
 
         void block(byte[] block) {
             number(block.length);
-            room(block.length);
-            System.arraycopy(block, 0, bytes, length, block.length);
-            length += block.length;
+            append(block, 0, block.length);
         }
 
         /** A block that is made smaller where that gains something. */
         void squeezed(byte[] block) {
-            byte[] small = block.length < WORTH_SQUEEZING ? block : deflate(block);
+            squeezed(block, WireWords.LINK);
+        }
+
+        /** @param words that the reader knows as well */
+        void squeezed(byte[] block, byte[] words) {
+            byte[] small = block.length < WORTH_SQUEEZING ? block : deflate(block, words);
             boolean smaller = small.length < block.length;
             number(smaller ? block.length : 0);
             block(smaller ? small : block);
@@ -137,10 +123,10 @@ final class Wire {
         }
     }
 
-    private static byte[] deflate(byte[] block) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private static byte[] deflate(byte[] block, byte[] words) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
-            deflater.setDictionary(DICTIONARY);
+            deflater.setDictionary(words);
             deflater.setInput(block);
             deflater.finish();
             byte[] out = new byte[block.length];
@@ -240,10 +226,14 @@ final class Wire {
         }
 
         byte[] squeezed(int most) throws Malformed {
+            return squeezed(most, WireWords.LINK);
+        }
+
+        byte[] squeezed(int most, byte[] words) throws Malformed {
             int whole = count(Math.min(most, budget));
             budget -= whole;
             byte[] block = block();
-            return whole == 0 ? block : inflate(block, whole);
+            return whole == 0 ? block : inflate(block, whole, words);
         }
 
         private void need(int octets) throws Malformed {
@@ -252,10 +242,10 @@ final class Wire {
             }
         }
 
-        private static byte[] inflate(byte[] block, int whole) throws Malformed {
+        private static byte[] inflate(byte[] block, int whole, byte[] words) throws Malformed {
             Inflater inflater = new Inflater(true);
             try {
-                inflater.setDictionary(DICTIONARY);
+                inflater.setDictionary(words);
                 inflater.setInput(block);
                 byte[] out = new byte[whole];
                 int size = 0;

@@ -40,6 +40,8 @@ final class BedParts {
     /**
      * Values as they travel: what they are apart from what they show, so that of several beds the long half is alike
      * and costs next to nothing.
+     *
+     * @param ages each but the first as its difference to the one before: values of one message are of one age
      */
     private record Apart(
             List<WardView.Numeric> what,
@@ -55,10 +57,12 @@ final class BedParts {
         List<@Nullable BigDecimal> values = new ArrayList<>();
         List<Long> ages = new ArrayList<>();
         List<@Nullable String> measuredAt = new ArrayList<>();
+        long before = 0;
         for (WardView.Numeric numeric : bed.numerics()) {
             what.add(with(numeric, null, 0, null));
             values.add(numeric.value());
-            ages.add(numeric.ageMs());
+            ages.add(numeric.ageMs() - before);
+            before = numeric.ageMs();
             measuredAt.add(numeric.measuredAt());
         }
         return json(new Apart(what, values, ages, measuredAt, bed.silentMs(), bed.periodMs(), bed.news2()));
@@ -106,11 +110,13 @@ final class BedParts {
 
     private static Values together(Apart apart) {
         List<WardView.Numeric> numerics = new ArrayList<>();
+        long age = 0;
         for (int i = 0; i < apart.what().size(); i++) {
+            age = Math.max(0, age + apart.ages().get(i));
             numerics.add(with(
                     apart.what().get(i),
                     apart.values().get(i),
-                    apart.ages().get(i),
+                    age,
                     apart.measuredAt().get(i)));
         }
         return new Values(numerics, apart.silentMs(), apart.periodMs(), apart.news2());
@@ -186,6 +192,31 @@ final class BedParts {
                 life.alarms(),
                 life.care(),
                 values.news2());
+    }
+
+    /** Whether nothing has happened at a bed but that alarms are no longer there. */
+    static boolean onlyEnded(WardView.Bed before, WardView.Bed now) {
+        if (now.alarms().size() >= before.alarms().size() || !before.alarms().containsAll(now.alarms())) {
+            return false;
+        }
+        WardView.Bed without = new WardView.Bed(
+                before.bed(),
+                before.label(),
+                before.patientId(),
+                before.identityVerified(),
+                before.link(),
+                before.linkReason(),
+                now.silentMs(),
+                now.periodMs(),
+                now.priority(),
+                before.soundPausedMs(),
+                before.marks(),
+                now.clockOffsetMs(),
+                now.numerics(),
+                now.alarms(),
+                before.care(),
+                now.news2());
+        return without.equals(now);
     }
 
     private static <T> Optional<T> read(byte[] payload, Class<T> type) {

@@ -55,6 +55,7 @@ public final class EdgeRole implements AutoCloseable {
     private final Map<String, LinkPort> ports = new LinkedHashMap<>();
     private final LaneReader journal;
     private final EdgeWaves waves;
+    private final OtherVersion otherVersion = new OtherVersion();
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
@@ -191,7 +192,8 @@ public final class EdgeRole implements AutoCloseable {
         @Override
         public void received(Lane lane, String topic, byte[] payload, boolean retained) {
             if (!retained) {
-                thread.offer(() -> PacketCodec.decode(payload).ifPresent(packet -> came(hub, packet)));
+                thread.offer(() -> PacketCodec.decode(payload)
+                        .ifPresentOrElse(packet -> came(hub, packet), () -> otherVersion.unread(hub, payload)));
             }
         }
     }
@@ -341,14 +343,18 @@ public final class EdgeRole implements AutoCloseable {
             @Nullable Bed old = before.get(bed.id());
             if (old != bed) {
                 var view = WardViews.bed(bed, moment);
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed.id().value(), BedParts.life(view)));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed.id().value(), BedParts.values(view)));
+                boolean ended = old != null
+                        && bed.alarms().size() < old.alarms().size()
+                        && BedParts.onlyEnded(WardViews.bed(old, moment), view);
+                String name = bed.id().value();
+                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, name, BedParts.life(view), ended));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, name, BedParts.values(view)));
             }
         }
         for (BedId gone : before.keySet()) {
             if (!told.containsKey(gone)) {
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, gone.value(), null));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, gone.value(), null));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.LIFE, gone.value(), null));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, gone.value(), null));
             }
         }
     }

@@ -65,6 +65,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private volatile @Nullable Stuck stuck;
 
     private final LongAdder unreadable = new LongAdder();
+    private final OtherVersion otherVersion = new OtherVersion();
     private final Set<Lane> untaken = EnumSet.noneOf(Lane.class);
     private volatile LinkTotals totals = LinkTotals.NONE;
     private long changes;
@@ -247,7 +248,10 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             String edge = address.get().edge();
             thread.offer(() -> PacketCodec.decode(payload)
                     .filter(packet -> packet.edge().equals(edge))
-                    .ifPresentOrElse(packet -> on(edge, new HubEvent.Came(packet)), unreadable::increment));
+                    .ifPresentOrElse(packet -> on(edge, new HubEvent.Came(packet)), () -> {
+                        unreadable.increment();
+                        otherVersion.unread(edge, payload);
+                    }));
         }
     }
 

@@ -45,9 +45,11 @@ final class WaveOffer {
     private final Map<Integer, Curve> curves = new HashMap<>();
     private int lastNumber;
     private int steps = -1;
+    private int mostBefore;
     private long stepAtMs;
     private long patienceMs = STEP_MS;
     private boolean leftOutLately;
+    private boolean wasBehind;
     private long leftOut;
     private double shrink = 0.8;
 
@@ -150,20 +152,27 @@ final class WaveOffer {
 
     private void admit(List<LaneInfo> order, boolean thin, long nowMs) {
         int most = 2 * order.size();
-        if (steps < 0) {
+        if (steps < 0 || (steps >= mostBefore && most > mostBefore)) {
+            // The first curves, or more where nothing had to be left out: those that come later begin like the first.
             long beds = order.stream().map(LaneInfo::bed).distinct().count();
-            steps = thin ? (int) beds : most;
+            steps = thin ? Math.max(steps, (int) beds) : most;
             stepAtMs = nowMs;
         }
+        mostBefore = most;
         if (leftOutLately) {
             steps = Math.max(1, Math.min(steps, most) * 4 / 5);
             patienceMs = Math.min(LONGEST_PATIENCE_MS, 2 * patienceMs);
             stepAtMs = nowMs;
+            wasBehind = false;
             leftOutLately = false;
         } else if (nowMs - stepAtMs >= patienceMs && oldestMs(nowMs) < BEHIND_MS) {
             steps = Math.min(most, steps + Math.max(1, steps / 4));
+            // What had to be left out once, at the start or in a flood of alarms, is not feared for ever.
+            patienceMs = wasBehind ? patienceMs : Math.max(STEP_MS, patienceMs / 2);
             stepAtMs = nowMs;
+            wasBehind = false;
         }
+        wasBehind |= oldestMs(nowMs) >= BEHIND_MS;
         Set<Integer> kept = new HashSet<>();
         for (int i = 0; i < Math.min(steps, order.size()); i++) {
             LaneInfo info = order.get(i);

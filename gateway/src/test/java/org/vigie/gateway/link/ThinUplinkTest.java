@@ -29,7 +29,7 @@ class ThinUplinkTest {
     private void changed(Packet.Part part, int bed, long nowMs) {
         byte[] state = STATE.clone();
         state[state.length - 1] = (byte) bed;
-        on(new UplinkEvent.Changed(part, "R" + bed, state), nowMs);
+        on(UplinkEvent.Changed.now(part, "R" + bed, state), nowMs);
     }
 
     private static Entry record(long seq) {
@@ -51,10 +51,14 @@ class ThinUplinkTest {
         changed(Packet.Part.LIFE, 1, 514);
         assertEquals(1, sent.size());
         assertInstanceOf(Packet.State.class, sent.getFirst().packet().packet());
-        on(new UplinkEvent.Tick(0), 2_600);
+        on(new UplinkEvent.Tick(0), 1_700);
+        assertEquals(1, sent.size(), "a heartbeat alone");
+        on(new UplinkEvent.Tick(0), 2_700);
         assertEquals(2, sent.size());
+        Packet.Several together =
+                assertInstanceOf(Packet.Several.class, sent.getLast().packet().packet());
         Packet.Live live =
-                assertInstanceOf(Packet.Live.class, sent.getLast().packet().packet());
+                assertInstanceOf(Packet.Live.class, together.packets().getFirst());
         assertEquals(List.of(1L, 2L), live.entries().stream().map(Entry::seq).toList());
     }
 

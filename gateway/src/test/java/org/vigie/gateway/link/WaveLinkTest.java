@@ -79,13 +79,19 @@ class WaveLinkTest {
                 underWay -= bytes;
                 waveBytes += bytes;
             }
-            if (packet instanceof Packet.Beat beat) {
-                offSaid = beat.wavesOff();
-            }
+            beats(packet);
             if (arrives.test(packet)) {
                 toHub(new HubEvent.Came(send.packet()));
             }
         });
+    }
+
+    private void beats(Packet packet) {
+        if (packet instanceof Packet.Beat beat) {
+            offSaid = beat.wavesOff();
+        } else if (packet instanceof Packet.Several several) {
+            several.packets().forEach(this::beats);
+        }
     }
 
     private void toEdgeLater(double atMs, UplinkEvent event) {
@@ -130,7 +136,7 @@ class WaveLinkTest {
             }
             if (alarmEveryMs > 0 && nowMs % alarmEveryMs == 0) {
                 alarmSinceMs = nowMs;
-                toEdge(new UplinkEvent.Changed(Packet.Part.LIFE, "ALARM", state(nowMs)));
+                toEdge(UplinkEvent.Changed.now(Packet.Part.LIFE, "ALARM", state(nowMs)));
             }
             waves();
         }
@@ -139,7 +145,7 @@ class WaveLinkTest {
     /** Each bed has new values once a second. */
     private void values() {
         for (long bed = nowMs / 200 % 5; bed < 20; bed += 5) {
-            toEdge(new UplinkEvent.Changed(Packet.Part.DATA, "R" + bed, state(nowMs * 31 + bed)));
+            toEdge(UplinkEvent.Changed.now(Packet.Part.DATA, "R" + bed, state(nowMs * 31 + bed)));
         }
     }
 

@@ -45,8 +45,8 @@ class EdgeBedsTest {
     /** The edge and the hub hear each other, and the edge says what it has. */
     private void hear(WardView.Bed bed) {
         receiver.on(new HubEvent.Tick(), nowMs);
-        said(new Packet.State(Packet.Part.LIFE, "R01", ++version, nowMs, BedParts.life(bed)));
-        said(new Packet.State(Packet.Part.DATA, "R01", ++version, nowMs, BedParts.values(bed)));
+        said(Packet.State.whole(Packet.Part.LIFE, "R01", ++version, nowMs, BedParts.life(bed)));
+        said(Packet.State.whole(Packet.Part.DATA, "R01", ++version, nowMs, BedParts.values(bed)));
         beat(Lane.DATA);
         beat(Lane.LIFE);
     }
@@ -163,7 +163,7 @@ class EdgeBedsTest {
         hear(paused);
         for (int i = 0; i < 10; i++) {
             later(1_000);
-            said(new Packet.State(Packet.Part.DATA, "R01", ++version, nowMs, BedParts.values(paused)));
+            said(Packet.State.whole(Packet.Part.DATA, "R01", ++version, nowMs, BedParts.values(paused)));
             beat(Lane.DATA);
             beat(Lane.LIFE);
         }
@@ -230,7 +230,7 @@ class EdgeBedsTest {
     void aBedThatCannotBeReadIsThereAndDoesNotLookLive() {
         hear(bed("live", 0, List.of()));
         assertEquals("live", shown().link());
-        said(new Packet.State(Packet.Part.LIFE, "R01", ++version, nowMs, "{\"bed\":\"R01\"}".getBytes(UTF_8)));
+        said(Packet.State.whole(Packet.Part.LIFE, "R01", ++version, nowMs, "{\"bed\":\"R01\"}".getBytes(UTF_8)));
         beat(Lane.LIFE);
         assertEquals("stale", shown().link(), "what is shown is older than what the edge said");
         assertEquals(1, beds.unread());
@@ -238,7 +238,7 @@ class EdgeBedsTest {
         assertEquals("live", shown().link());
 
         EdgeBeds fresh = new EdgeBeds("box-1");
-        fresh.take(new Packet.State(Packet.Part.LIFE, "R09", 1, nowMs, "?".getBytes(UTF_8)), nowMs);
+        fresh.take(Packet.State.whole(Packet.Part.LIFE, "R09", 1, nowMs, "?".getBytes(UTF_8)), nowMs);
         assertEquals(List.of("R09"), fresh.names().toList());
     }
 

@@ -66,8 +66,8 @@ class HubMemoryTest {
 
     private void hear(WardView.Bed... all) {
         for (WardView.Bed bed : all) {
-            said(new Packet.State(Packet.Part.LIFE, bed.bed(), ++version, nowMs, BedParts.life(bed)));
-            said(new Packet.State(Packet.Part.DATA, bed.bed(), ++version, nowMs, BedParts.values(bed)));
+            said(Packet.State.whole(Packet.Part.LIFE, bed.bed(), ++version, nowMs, BedParts.life(bed)));
+            said(Packet.State.whole(Packet.Part.DATA, bed.bed(), ++version, nowMs, BedParts.values(bed)));
         }
         beat(Lane.DATA, Packet.Part.DATA);
         beat(Lane.LIFE, Packet.Part.LIFE);
@@ -145,7 +145,7 @@ class HubMemoryTest {
     void theEdgesOwnWordTakesTheirPlaceAndWhatItNoLongerHasGoes() throws IOException {
         hear(bed("R01", 0, true), bed("R02", 0, false));
         restart(1_000);
-        said(new Packet.State(Packet.Part.LIFE, "R01", ++version, nowMs, BedParts.life(bed("R01", 0, false))));
+        said(Packet.State.whole(Packet.Part.LIFE, "R01", ++version, nowMs, BedParts.life(bed("R01", 0, false))));
         assertEquals("stale", shown("R01").link(), "its values are not known yet");
         assertEquals("lost", shown("R02").link());
         hear(bed("R01", 0, false));

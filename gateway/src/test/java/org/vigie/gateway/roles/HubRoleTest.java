@@ -117,8 +117,8 @@ class HubRoleTest {
                 List.of(),
                 new WardView.Care(null, null, false, "none"));
         long now = nowMs.get();
-        bring(new Packet.State(Packet.Part.LIFE, "R01", ++version, now, BedParts.life(bed)));
-        bring(new Packet.State(Packet.Part.DATA, "R01", ++version, now, BedParts.values(bed)));
+        bring(Packet.State.whole(Packet.Part.LIFE, "R01", ++version, now, BedParts.life(bed)));
+        bring(Packet.State.whole(Packet.Part.DATA, "R01", ++version, now, BedParts.values(bed)));
         bring(new Packet.Beat(Lane.DATA, 1, 900, 900, twin.digest(Packet.Part.DATA), 0, now, now, now, 0, false));
         bring(new Packet.Beat(Lane.LIFE, 1, 50, 50, twin.digest(Packet.Part.LIFE), 0, now, now, now, 0, false));
     }

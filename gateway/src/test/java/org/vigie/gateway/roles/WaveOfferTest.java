@@ -158,6 +158,31 @@ class WaveOfferTest {
     }
 
     @Test
+    void curvesThatBeginAfterSomebodyWantsThemAreThereAtOnceOnAWideLink() {
+        seconds(5, 100_000, false, Set.of());
+        beds(10);
+        seconds(3, 100_000, false, Set.of());
+        assertEquals(
+                20,
+                told.values().stream()
+                        .map(lane -> lane.bed() + lane.code())
+                        .distinct()
+                        .count());
+        beds(10);
+        seconds(3, 200_000, false, Set.of());
+        assertEquals(40, told.size(), "those that come later as well, and none begins anew");
+        assertTrue(blocks.stream().noneMatch(WaveBundle.Block::rounded));
+    }
+
+    @Test
+    void aBedThatComesToAThinLinkHasItsFirstCurveAtOnceUnlessTheLinkIsFull() {
+        seconds(5, 3_500, true, Set.of());
+        beds(4);
+        seconds(3, 3_500, true, Set.of());
+        assertEquals(4, told.values().stream().map(WaveLane::bed).distinct().count());
+    }
+
+    @Test
     void thinningKeepsPeaksAndHolesAndPlaces() {
         Thinner thinner = new Thinner(2);
         List<Piece> made = new ArrayList<>(thinner.take(new Piece(1, 10, new short[] {0, 0, 0, 900, 0, -5, HOLE, 3})));

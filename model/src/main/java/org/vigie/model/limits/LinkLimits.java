@@ -78,7 +78,7 @@ public record LinkLimits(
             256,
             2_048,
             Duration.ofSeconds(3),
-            1_100,
+            900,
             65_536,
             1_024,
             Duration.ofMillis(2_500),

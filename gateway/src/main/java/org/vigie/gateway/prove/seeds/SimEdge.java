@@ -23,6 +23,9 @@ import org.vigie.model.limits.LinkLimits;
 
 /** One box with beds. Its process may crash, stand still, or run twice; its disk and its monitors stay. */
 final class SimEdge {
+    /** What does not change of a bed: long enough that states travel as differences, as those of real beds do. */
+    private static final String STEADY = ";{\"code\":\"HR\",\"unit\":\"/min\",\"limits\":[50,120]}".repeat(40);
+
     private static final long FORCE_MS = 20;
 
     /** A monitor that has said nothing for so long is silent, and the box says so, when it comes to it. */
@@ -47,6 +50,7 @@ final class SimEdge {
         final long boot = time.chance.nextLong() | 1;
         final Map<String, EdgeUplink> uplinks = new HashMap<>();
         final Map<String, SortedSet<String>> alarms = new TreeMap<>();
+        final Map<String, Integer> told = new HashMap<>();
         final Map<String, String> values = new TreeMap<>();
         final Set<String> changed = new TreeSet<>();
         boolean stopped;
@@ -172,11 +176,14 @@ final class SimEdge {
                 everyHub(new UplinkEvent.Appended(entry));
             }
             for (String bed : changed) {
-                byte[] life = text(String.join(",", alarms.getOrDefault(bed, new TreeSet<>())) + ";" + bed);
-                byte[] data = text(values.getOrDefault(bed, "") + ";" + bed);
+                Set<String> on = alarms.getOrDefault(bed, new TreeSet<>());
+                byte[] life = text(String.join(",", on) + ";" + bed + STEADY);
+                byte[] data = text(values.getOrDefault(bed, "") + ";" + bed + STEADY);
                 truth.state(name, epoch, bed, life, data, time.now());
-                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed, life));
-                everyHub(new UplinkEvent.Changed(Packet.Part.DATA, bed, data));
+                Integer before = told.put(bed, on.size());
+                boolean ended = before != null && on.size() < before;
+                everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, bed, life, ended));
+                everyHub(UplinkEvent.Changed.now(Packet.Part.DATA, bed, data));
             }
             changed.clear();
         }
@@ -285,7 +292,7 @@ final class SimEdge {
         if (!old.stopped) {
             byte[] ghost = text("ghost" + time.now());
             truth.life(name, old.epoch, "B0", ghost, time.now());
-            old.everyHub(new UplinkEvent.Changed(Packet.Part.LIFE, "B0", ghost));
+            old.everyHub(UplinkEvent.Changed.now(Packet.Part.LIFE, "B0", ghost));
             old.everyHub(new UplinkEvent.Tick(0));
             old.look();
             time.in(200, () -> goesOn(old));

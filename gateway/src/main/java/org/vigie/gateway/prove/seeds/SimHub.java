@@ -127,20 +127,22 @@ final class SimHub {
         PacketCodec.decode(bytes).ifPresent(packet -> {
             Mirror mirror = mirror(edge);
             boolean newest = packet.epoch() >= mirror.newestEpoch;
-            if (newest && packet.packet() instanceof Packet.Beat beat && beat.lane() == Lane.LIFE) {
-                mirror.beatMs = time.now();
-            }
             if (newest) {
                 mirror.newestEpoch = packet.epoch();
-                mirror.received += packet.packet() instanceof Packet.Live live
-                        ? live.entries().size()
-                        : 0;
-                mirror.received += packet.packet() instanceof Packet.Fill fill
-                        ? fill.entries().size()
-                        : 0;
+                heard(mirror, packet.packet());
             }
             on(edge, new HubEvent.Came(packet));
         });
+    }
+
+    private void heard(Mirror mirror, Packet packet) {
+        switch (packet) {
+            case Packet.Beat beat when beat.lane() == Lane.LIFE -> mirror.beatMs = time.now();
+            case Packet.Live live -> mirror.received += live.entries().size();
+            case Packet.Fill fill -> mirror.received += fill.entries().size();
+            case Packet.Several several -> several.packets().forEach(one -> heard(mirror, one));
+            default -> {} // nothing that is counted
+        }
     }
 
     /** A person at this hub wants something. */
