@@ -31,7 +31,7 @@ class PairClaimsTest {
     private static EdgeBeds beds(String edge, String... names) {
         EdgeBeds beds = new EdgeBeds(edge);
         for (String name : names) {
-            beds.take(new Packet.State(Packet.Part.LIFE, name, 1, 0, BedParts.life(BedParts.unknown(name))), 0);
+            beds.take(Packet.State.whole(Packet.Part.LIFE, name, 1, 0, BedParts.life(BedParts.unknown(name))), 0);
         }
         return beds;
     }
