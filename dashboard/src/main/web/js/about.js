@@ -2,9 +2,9 @@
 
 import { clean, has, t } from './i18n.js';
 
-/** @returns {Promise<any>} undefined without an answer */
+/** @returns {Promise<any>} nothing without an answer */
 export function about() {
-  return fetch('/api/v1/about', { cache: 'no-store' }).then((answer) => answer.json()).catch(() => {});
+  return fetch('/api/v1/about', { cache: 'no-store' }).then((answer) => answer.ok && answer.json()).catch(() => {});
 }
 
 /** What became of a sheet, and what a person can do. @param {any} job */

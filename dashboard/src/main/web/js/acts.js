@@ -172,6 +172,9 @@ export class Acts {
     }
     if (refused !== '') {
       this.page.say(refusal(refused), true);
+      if (refused !== 'printer-failed') {
+        return;
+      }
     }
     // Until it is printed, or has failed: a person who prints does not stand at the printer.
     let said = '';

@@ -35,6 +35,7 @@ const VALUES_MS = 450;
 const ALIVE_WITHOUT_PAINT_MS = 3000;
 
 const query = new URLSearchParams(location.search);
+const { dataset } = document.documentElement;
 const classes = document.body.classList;
 const node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 // What opens over the tiles takes the keys.
@@ -170,7 +171,7 @@ function checkLink(now) {
 }
 
 function deadmanSounded(seconds) {
-  document.documentElement.dataset.deadman = String(Number(document.documentElement.dataset.deadman ?? 0) + 1);
+  dataset.deadman = String(Number(dataset.deadman ?? 0) + 1);
   say(t('deadman', { s: Math.round(seconds + 3) }), true);
 }
 
@@ -300,4 +301,4 @@ keepShell();
 notes.follow();
 connection.draw();
 phase();
-document.documentElement.dataset.ready = language();
+dataset.ready = language();

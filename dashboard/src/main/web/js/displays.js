@@ -44,7 +44,7 @@ export class Displays extends Panel {
     node.append(this.head, el('div', 'row', name.node, this.keep, all), this.why, this.away, say(el('h3'), 'display.order'),
       say(el('p', 'note'), 'display.hint'), this.list, say(el('h3'), 'display.others'), this.screens);
     dialogKeys(node, () => this.close(), () => this.#keep());
-    this.#drags(this.list, () => {});
+    this.#drags(this.list);
     // What is dropped on a tile is kept at once: it is seen where it lies.
     this.#drags(to.grid.node, () => this.#keep(false));
   }
@@ -160,7 +160,7 @@ export class Displays extends Panel {
     this.#ask(!some && beds.every((bed, i) => bed === site[i]) ? [] : beds, !some);
   }
 
-  /** Beds are dragged within a place while this panel is open: nobody moves one by a slip. @param {HTMLElement} place @param {() => void} dropped */
+  /** Beds are dragged within a place while this panel is open: nobody moves one by a slip. @param {HTMLElement} place @param {() => void} [dropped] */
   #drags(place, dropped) {
     const at = (event) => event.target.closest('[data-bed]');
     const target = (node) => {
@@ -178,21 +178,28 @@ export class Displays extends Panel {
     place.addEventListener('drop', (event) => {
       event.preventDefault();
       target(null);
-      const bed = at(event)?.dataset.bed;
-      this.#move(this.#dragged, this.#draft.findIndex((one) => one.bed === bed));
-      dropped();
+      this.#move(this.#dragged, this.#at(at(event)?.dataset.bed));
+      dropped?.();
     });
-    place.addEventListener('dragend', () => target(null));
+    place.addEventListener('dragend', () => {
+      target(null);
+      this.#dragged = '';
+    });
   }
 
   close() {
+    this.#dragged = '';
     this.to.grid.drags(false);
     super.close();
   }
 
+  #at(bed) {
+    return this.#draft.findIndex((one) => one.bed === bed);
+  }
+
   #move(bed, to) {
-    const from = this.#draft.findIndex((one) => one.bed === bed);
-    if (from >= 0 && to >= 0 && to < this.#draft.length) {
+    const from = this.#at(bed);
+    if (from >= 0 && to in this.#draft) {
       this.#draft.splice(to, 0, ...this.#draft.splice(from, 1));
       this.to.changed();
     }

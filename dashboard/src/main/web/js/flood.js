@@ -1,5 +1,5 @@
 // A flood of alarms in the list: many of one cause, or many of one bed, are one row with their count until a key opens it.
-// Nothing of high priority, and nothing that somebody has seen, is ever in a group. Pure.
+// Nothing of high priority, nothing that is every display's by now, and nothing that somebody has seen, is ever in a group. Pure.
 
 import { unseen } from './store.js';
 
@@ -30,7 +30,7 @@ export function grouped(all) {
 /** Those that came with more than so many others within a minute, in order. */
 function floodOf(all) {
   const at = ({ alarm }) => Date.parse(alarm.since);
-  const some = all.filter(({ alarm }) => alarm.priority !== 'high' && unseen(alarm)).sort((a, b) => at(a) - at(b));
+  const some = all.filter(({ alarm }) => alarm.priority !== 'high' && !(alarm.escalation > 1) && unseen(alarm)).sort((a, b) => at(a) - at(b));
   const found = new Set();
   let from = 0;
   some.forEach((placed, i) => {

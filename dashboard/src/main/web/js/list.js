@@ -68,7 +68,7 @@ export class Rows {
 
   /** @param {import('./flood.js').Grouped[]} all in order @param {(bed: string | null) => any} bedOf @param {any} view */
   write(all, bedOf, view) {
-    const order = all.map(({ alarm }) => alarm.id).join('\n');
+    const order = all.map(({ alarm, more }) => alarm.id + (more ? '+' : '')).join('\n');
     if (order !== this.#order) {
       this.#order = order;
       this.#orderSince = view.now;
@@ -110,6 +110,7 @@ export class AlarmList {
   }
 
   toggle() {
+    this.flat = false;
     this.node.hidden = !this.node.hidden;
     document.body.classList.toggle('with-list', !this.node.hidden);
   }

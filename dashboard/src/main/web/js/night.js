@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 
 /** @param {number} local gateway's local time */
 function isNight(local) {
-  const hour = Math.floor((local % (24 * HOUR_MS)) / HOUR_MS);
+  const hour = (local / HOUR_MS) % 24;
   return hour >= 21 || hour < 7;
 }
 

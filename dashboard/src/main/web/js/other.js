@@ -23,11 +23,7 @@ export class Other {
   /** @param {unknown} text what the gateway said; null for none */
   told(text) {
     this.address = address(text);
-    if (this.address === null) {
-      localStorage.removeItem(KEY);
-    } else {
-      localStorage.setItem(KEY, this.address);
-    }
+    localStorage.setItem(KEY, this.address ?? '');
   }
 
   /** The line to show, if there is another station. @returns {HTMLElement[]} */

@@ -45,6 +45,7 @@ const WORDS = new Map([
     MAINS_LOST: 'tech.mains',
     BATTERY_LOW: 'tech.battery',
     PAPER: 'tech.paper',
+    OTHER_NETWORK: 'tech.network',
   }),
 ]);
 

@@ -13,13 +13,15 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             WavesCommand.class,
             IntellivueCommand.class,
-            NightCommand.class
+            ProofCommand.class
         })
 public final class BenchMain {
     private BenchMain() {}
 
     /** Runs a measure; exit code 0 when every target was met, 1 when one was missed or a run failed, 2 for usage. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+        System.exit(new CommandLine(new BenchMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 }

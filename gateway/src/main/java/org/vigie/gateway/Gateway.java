@@ -44,8 +44,10 @@ import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.ops.AddressFile;
+import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.ops.Metrics;
+import org.vigie.gateway.ops.OtherNetworks;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
@@ -57,6 +59,7 @@ import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.power.PowerWatch;
 import org.vigie.gateway.waves.LiveWaves;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.program.RunningGateway;
 import org.vigie.model.ward.Site;
@@ -82,6 +85,7 @@ public final class Gateway implements RunningGateway {
     private final Health health;
     private final BoxVoice voice;
     private final PowerWatch power;
+    private final BoxWatch networks;
     private final GatewayConfig atStart;
     private volatile GatewayConfig config;
     private volatile @Nullable String needsRestart;
@@ -251,6 +255,14 @@ public final class Gateway implements RunningGateway {
         this.power = new PowerWatch(PowerWatch.LINUX, (state, text) -> pipeline.submit(new Input.Power(state, text)))
                 .start();
         health.note("power", power::note);
+        OtherNetworks networks = new OtherNetworks(OtherNetworks.LINUX);
+        this.networks = new BoxWatch(
+                        OwnAlarm.OTHER_NETWORK,
+                        () -> this.config.alarms().otherNetwork() ? networks.problem() : Optional.empty(),
+                        () -> pipeline.now().ward(),
+                        text -> pipeline.submit(new Input.Box(OwnAlarm.OTHER_NETWORK, text)))
+                .start();
+        health.note("other-network", this.networks::problem);
     }
 
     private static Optional<Secured> secured(GatewayConfig config) {
@@ -437,6 +449,7 @@ public final class Gateway implements RunningGateway {
         watching.shutdownNow();
         voice.close();
         power.close();
+        networks.close();
         AddressFile.remove(atStart.data());
         adapters.close();
         past.close();

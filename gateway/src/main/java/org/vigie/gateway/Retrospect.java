@@ -14,10 +14,10 @@ import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
+import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperBed;
 import org.vigie.gateway.paper.PaperFolder;
-import org.vigie.gateway.paper.PaperWatch;
 import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Reports;
@@ -26,6 +26,7 @@ import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.records.Input;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Ward;
 
@@ -39,7 +40,7 @@ final class Retrospect implements AutoCloseable {
     private final Optional<PaperFolder> paper;
     private final MomentReader moments;
     private final PrintDesk printing;
-    private final PaperWatch watch;
+    private final BoxWatch watch;
 
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
         this.pipeline = pipeline;
@@ -60,10 +61,11 @@ final class Retrospect implements AutoCloseable {
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)
                         .start(wanted.every()));
         printing = printing(config.paper());
-        watch = new PaperWatch(
+        watch = new BoxWatch(
+                OwnAlarm.PAPER,
                 () -> paper.flatMap(PaperFolder::problem).or(printing::problem),
                 () -> pipeline.now().ward(),
-                text -> pipeline.submit(new Input.Paper(text)));
+                text -> pipeline.submit(new Input.Box(OwnAlarm.PAPER, text)));
     }
 
     private PrintDesk printing(GatewayConfig.@Nullable Paper wanted) {

@@ -3,13 +3,10 @@ package org.vigie.bench.night;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,13 +43,12 @@ public final class NightProof {
 
     private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final int EVENING = 20;
-    private static final String HOST = "127.0.0.1";
 
     private final Place place;
     private final Scenario scenario;
     private final Duration length;
     private final Path folder;
+    private final Stage stage;
     private final PrintWriter out;
 
     /**
@@ -69,18 +65,17 @@ public final class NightProof {
         this.length = length;
         this.folder = folder;
         this.out = out;
+        this.stage = new Stage(place, folder);
         this.scenario = NightPlan.scenario(seed, PACE).between(FROM, FROM.plus(length));
     }
 
     /** Plays and compares; true when everything fits. */
     public boolean run() throws IOException {
-        int http = ServerProcess.freePort();
-        int hl7 = ServerProcess.freePort();
-        Path site = site(http, hl7);
-        URI address = URI.create("http://" + HOST + ":" + http + "/");
+        Stage.Ports ports = stage.build();
+        URI address = ports.address();
         out.printf(Locale.ROOT, "%s; %s%n", Instant.now(), Machine.describe(place.repository()));
         out.flush();
-        try (ServerProcess gateway = ServerProcess.start("night", command("run", "--config", site.toString()), folder);
+        try (ServerProcess gateway = stage.gateway();
                 Station station = new Station(folder.resolve("chromium"), scenario.seed());
                 Answers answers = new Answers(address)) {
             station.begin(address.toString());
@@ -88,7 +83,7 @@ public final class NightProof {
             if (watched != NightPlan.BEDS) {
                 throw new IOException("only " + watched + " beds are watched");
             }
-            return play(new Parts(gateway, station, answers, hl7, answers.report()));
+            return play(new Parts(gateway, station, answers, ports.hl7(), answers.report()));
         }
     }
 
@@ -101,8 +96,8 @@ public final class NightProof {
         Duration gatewayBefore = parts.gateway().usage().cpu();
         try (SimulationRun monitors = new SimulationRun(scenario)) {
             monitors.play(
-                    new Player.Terms(1, start, zone(), Language.EN),
-                    new SimulationRun.Target(HOST, parts.hl7(), Loopbacks.areAvailable()),
+                    new Player.Terms(1, start, Stage.zone(), Language.EN),
+                    new SimulationRun.Target(Stage.HOST, parts.hl7(), Loopbacks.areAvailable()),
                     diary);
             watch(parts.station(), diary, start);
             Duration lasted = Duration.between(start, Instant.now());
@@ -149,7 +144,15 @@ public final class NightProof {
                 .filter(story -> story.raised().isBefore(end))
                 .toList();
         Map<String, Map<String, Long>> told = parts.answers()
-                .confirmations(command("journal", "cat", "--kind", "DELIVERY", "--data", data().toString()), folder);
+                .confirmations(
+                        stage.command(
+                                "journal",
+                                "cat",
+                                "--kind",
+                                "DELIVERY",
+                                "--data",
+                                stage.data().toString()),
+                        folder);
         NightCheck check = new NightCheck(new NightCheck.Night(scenario, start, end, raises), stories);
         List<Raise> found = check.monitors();
         int own = check.own();
@@ -219,47 +222,5 @@ public final class NightProof {
                 confirmed.due(),
                 confirmed.more(),
                 times);
-    }
-
-    /**
-     * The gateway's local time begins at 20 h wherever and whenever this runs: a proof is not cut by a change of shift.
-     */
-    private static ZoneOffset zone() {
-        int hours = EVENING - Instant.now().atOffset(ZoneOffset.UTC).getHour();
-        return ZoneOffset.ofHours(hours > 12 ? hours - 24 : hours);
-    }
-
-    private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(place.gateway(List.of(arguments)));
-        command.add(1, "-Duser.timezone=" + ZoneId.ofOffset("GMT", zone()).getId());
-        return command;
-    }
-
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private Path site(int http, int hl7) throws IOException {
-        StringBuilder text = new StringBuilder(4_000);
-        text.append(String.format(Locale.ROOT, """
-                site: Night
-                unit: REA-A
-                language: en
-                http: { host: %s, port: %d }
-                data: %s
-                mode: live
-                listeners:
-                  - { name: hl7, protocol: hl7, host: %s, port: %d, limits: { connections: 128 } }
-                beds:
-                """, HOST, http, data().toAbsolutePath(), HOST, hl7));
-        for (int i = 0; i < NightPlan.BEDS; i++) {
-            text.append("  - { bed: ")
-                    .append(NightPlan.bed(i))
-                    .append(", address: 127.0.1.")
-                    .append(i + 1)
-                    .append(" }\n");
-        }
-        Files.createDirectories(folder);
-        return Files.writeString(folder.resolve("site.yaml"), text);
     }
 }

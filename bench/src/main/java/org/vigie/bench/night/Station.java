@@ -107,6 +107,11 @@ final class Station implements AutoCloseable {
                 + " bar: document.getElementById('bar').textContent })");
     }
 
+    /** What the page holds after everything was thrown away that nobody needs. */
+    Chromium.Footprint footprint() throws IOException {
+        return chromium.footprint();
+    }
+
     @Override
     public void close() {
         chromium.close();

@@ -28,8 +28,10 @@ final class AlarmSection {
             section.problem("relay", "`relay`: a serial port such as /dev/serial/by-id/NAME expected");
         }
         Escalation escalation = escalation(section.section("escalation"));
+        boolean otherNetwork = section.truth("other-network", false);
         section.end();
-        return new Alarms(mirror, repeat, demo, annunciator, port.isEmpty() ? null : Path.of(port), escalation);
+        return new Alarms(
+                mirror, repeat, demo, annunciator, port.isEmpty() ? null : Path.of(port), escalation, otherNetwork);
     }
 
     private static Escalation escalation(YamlSection section) {

@@ -149,6 +149,7 @@ public record GatewayConfig(
      * @param annunciator what the box sounds with when no display answers
      * @param relay serial port whose RTS line keeps a buzzer silent; null for none
      * @param escalation when an alarm that nobody acknowledges becomes more urgent
+     * @param otherNetwork a way of the box to another network is an alarm
      */
     public record Alarms(
             boolean mirrorBedsideAcknowledge,
@@ -156,7 +157,8 @@ public record GatewayConfig(
             boolean alarmOnDemoData,
             Annunciator annunciator,
             @Nullable Path relay,
-            Escalation escalation) {}
+            Escalation escalation,
+            boolean otherNetwork) {}
 
     /** What the box sounds with when no display answers. */
     public enum Annunciator {

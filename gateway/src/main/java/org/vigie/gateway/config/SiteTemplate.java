@@ -30,6 +30,7 @@ public final class SiteTemplate {
                   medium-repeat-delay: 0s            # 0s-15s, for limit alarms that come and go / alarmes répétées
                   alarm-on-demo-data: false          # true: training only / formation seulement
                   annunciator: auto                  # auto, loudspeaker, none: the box sounds when no display answers / le boîtier sonne
+                  other-network: true                # an alarm when this box can reach another network / si ce boîtier voit un autre réseau
                   #escalation: { high: [30s, 60s, 120s], medium: [60s, 180s], box: high }  # earlier if wanted / plus tôt, jamais plus tard
 
                 # Where monitors send HL7 (MLLP). Port sur lequel les moniteurs envoient.

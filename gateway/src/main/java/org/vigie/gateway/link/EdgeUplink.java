@@ -398,7 +398,7 @@ public final class EdgeUplink {
 
     /** Over a thin link records wait for others a moment: the state of the bed has told of the alarm already. */
     private boolean gathers(long nowMs) {
-        return lane(Lane.LIFE).isThin()
+        return lane(Lane.LIFE).isSlow(nowMs)
                 && pending.size() < RECORDS_TOGETHER
                 && nowMs - pendingSinceMs < GATHER_MS
                 && nowMs >= pendingSinceMs;

@@ -20,6 +20,9 @@ final class Outbound {
 
     private static final long LONGEST_REST_MS = 500;
 
+    /** So long after a slow acknowledgement a lane counts as slow. */
+    private static final long SLOW_FOR_MS = 10_000;
+
     private final LinkLimits limits;
     private final boolean yields;
     private final LinkSpeed speed;
@@ -29,6 +32,7 @@ final class Outbound {
     private int window;
     private long shrunkMs;
     private long restUntilMs;
+    private long slowUntilMs;
 
     /**
      * Something that was sent.
@@ -66,6 +70,7 @@ final class Outbound {
         bytes = 0;
         window = limits.thinWindowBytes();
         restUntilMs = 0;
+        slowUntilMs = 0;
     }
 
     /** The lane is down: what was under way, oldest first. */
@@ -87,6 +92,11 @@ final class Outbound {
         return window < 4 * limits.thinWindowBytes();
     }
 
+    /** Whether it is thin because that was measured: a lane on which little was sent yet is thin only for caution. */
+    boolean isSlow(long nowMs) {
+        return isThin() && nowMs < slowUntilMs;
+    }
+
     /** Bytes that the next packet may have: never so few that nothing travels together. */
     int packet() {
         return (int) Math.max(limits.thinWindowBytes(), window - bytes);
@@ -105,6 +115,7 @@ final class Outbound {
         bytes -= sent.bytes();
         long took = nowMs - sent.atMs();
         speed.noted(sent.bytes(), took, nowMs);
+        slowUntilMs = took > QUICK_MS ? nowMs + SLOW_FOR_MS : slowUntilMs;
         if (took <= QUICK_MS) {
             window = Math.min(limits.windowBytes(), window + sent.bytes());
         } else if (took > SLOW_MS && nowMs - shrunkMs > SLOW_MS) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.model.limits.Limits;
@@ -50,8 +51,14 @@ public final class Printer implements AutoCloseable {
     private final AtomicLong printed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    /** A sheet that the print system has under a name of its own. */
-    private record Queued(PrintJob job, String id, long until) {}
+    /**
+     * A sheet that the print system has under a name of its own.
+     *
+     * @param until when nobody asks any more, nanoseconds of this process
+     * @param why what the print system said against it last; null for nothing
+     */
+    private record Queued(
+            PrintJob job, String id, long until, @Nullable String why) {}
 
     /**
      * @param command with its arguments, without the file
@@ -124,7 +131,7 @@ public final class Printer implements AutoCloseable {
             LOG.info("event=printed sheet={} bytes={} job={}", job.sheet(), pdf.get().length, queued.orElse("-"));
             book.now(job.number(), queued.isPresent() ? PrintJob.State.QUEUED : PrintJob.State.TAKEN, null);
             queued.ifPresent(id -> later(
-                    new Queued(job, id, System.nanoTime() + limits.askFor().toNanos())));
+                    new Queued(job, id, System.nanoTime() + limits.askFor().toNanos(), null)));
             return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -170,19 +177,30 @@ public final class Printer implements AutoCloseable {
                 failed(job, stands ? trouble : "still in the queue of the print system");
                 return;
             }
-            book.now(job.number(), PrintJob.State.QUEUED, stands ? trouble : null);
-            later(queued);
+            @Nullable String why = stands ? trouble : null;
+            book.now(job.number(), PrintJob.State.QUEUED, why);
+            later(new Queued(job, queued.id(), queued.until(), why));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException cannotAsk) {
             LOG.warn("event=print-queue-not-read job={} reason=\"{}\"", queued.id(), cannotAsk.getMessage());
-            book.now(job.number(), PrintJob.State.TAKEN, null);
+            if (queued.why() == null) {
+                book.now(job.number(), PrintJob.State.TAKEN, null);
+            } else if (System.nanoTime() - queued.until() > 0) {
+                failed(job, queued.why());
+            } else {
+                later(queued); // a printer in trouble is not well because nobody can be asked
+            }
         }
     }
 
     /** A job is out of the queue: printed, unless the print system says that it was ended otherwise. */
     private void left(PrintJob job, String about) {
-        if (about.contains("job-canceled") || about.contains("aborted")) {
+        if (about.isEmpty()) {
+            book.now(job.number(), PrintJob.State.TAKEN, null); // no history is kept: nothing more is claimed
+        } else if (about.contains("job-canceled")
+                || about.contains("aborted")
+                || about.contains("completed-with-errors")) {
             failed(job, about.replace('\n', ' ').strip());
         } else {
             book.now(job.number(), PrintJob.State.DONE, null);

@@ -110,9 +110,9 @@ public final class Pipeline implements WardFeed, AutoCloseable {
         return ingest;
     }
 
-    /** Puts in an input of the gateway itself. */
-    public void submit(Input input) {
-        ingest.submit(input, stored -> {});
+    /** Puts in an input of the gateway itself; false when there is no room for it now. */
+    public boolean submit(Input input) {
+        return ingest.submit(input, stored -> {});
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class Reducer {
             case Input.Ordered ordered ->
                 Optional.of(new WardEvent.Ordered(ordered.id(), ordered.order(), ordered.user(), ordered.display()));
             case Input.Power power -> Optional.of(new WardEvent.PowerChanged(power.state(), power.text()));
-            case Input.Paper paper -> Optional.of(new WardEvent.PaperTold(paper.problem()));
+            case Input.Box box -> Optional.of(new WardEvent.BoxTold(box.condition(), box.problem()));
             case Input.Displays displays ->
                 Optional.of(new WardEvent.DisplaysAnswer(displays.answering(), displays.text()));
             case Input.Seen seen -> Optional.of(new WardEvent.DisplaysSeen(seen.hidden(), seen.nowhere()));

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.program.Subcommand;
 import picocli.CommandLine.Command;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         footer = "Without a name the campaigns are listed. The figures go to docs/.")
 public final class ProveCommand implements Subcommand {
     private static final int NOT_RUN = 3;
+    private static final Pattern LENGTH = Pattern.compile("([1-9]\\d{0,2})(min|h)");
 
     @Parameters(paramLabel = "NAME", description = "Campaigns to run.", arity = "0..*")
     private List<String> names = List.of();
@@ -42,6 +45,9 @@ public final class ProveCommand implements Subcommand {
             paramLabel = "N",
             description = "How often; each campaign has its own number.")
     private int rounds;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Of night and soak: how long, for example 15min or 2h.")
+    private @Nullable String length;
 
     @Option(names = "--seed", paramLabel = "S", description = "Repeats the random choices of an earlier run.")
     private @Nullable Long seed;
@@ -108,6 +114,19 @@ public final class ProveCommand implements Subcommand {
                                         ", ", known.stream().map(Campaign::name).toList())));
     }
 
+    /** {@code --for} in minutes; without it what {@code --rounds} says. */
+    private int minutesOr(int otherwise) {
+        String text = length;
+        if (text == null) {
+            return otherwise;
+        }
+        Matcher matcher = LENGTH.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new ParameterException(spec.commandLine(), "--for: a time such as 15min or 2h");
+        }
+        return Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("h") ? 60 : 1);
+    }
+
     private Campaign.Verdict run(Campaign campaign, PrintWriter out) throws IOException, InterruptedException {
         long chosenSeed = seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed;
         Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
@@ -115,7 +134,8 @@ public final class ProveCommand implements Subcommand {
         long began = System.nanoTime();
         try {
             out.printf(Locale.ROOT, "%s: seed %d, folder %s%n", campaign.name(), chosenSeed, scratch);
-            Campaign.Verdict verdict = campaign.run(new Campaign.Setup(rounds, chosenSeed, scratch, out, rows, write));
+            Campaign.Verdict verdict =
+                    campaign.run(new Campaign.Setup(minutesOr(rounds), chosenSeed, scratch, out, rows, write));
             out.printf(
                     Locale.ROOT,
                     "%s: %s after %d s%n",

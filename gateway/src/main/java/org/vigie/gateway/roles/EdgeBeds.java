@@ -158,7 +158,7 @@ final class EdgeBeds {
             Held held = new Held();
             held.remembered = true;
             held.life = life;
-            held.lifeMs = bed.lifeMs();
+            held.lifeMs = Math.min(bed.lifeMs(), nowMs); // a clock that was set back would make a pause longer
             held.told = bed.life();
             long silent = life.silentMs() < 0 ? -1 : Math.max(0, nowMs - before.heardMs());
             held.values = new BedParts.Values(List.of(), silent, 0, null);

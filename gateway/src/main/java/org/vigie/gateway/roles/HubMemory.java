@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.model.limits.LinkLimits;
@@ -48,7 +48,8 @@ final class HubMemory implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile @Nullable String problem;
+    /** By edge. */
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
 
     /** When what was noted last. */
     private record Last(long changes, long heardMs, long atMs) {}
@@ -70,14 +71,14 @@ final class HubMemory implements AutoCloseable {
             Optional<Remembered> read = Remembered.decode(Files.readAllBytes(file(edge)), limits);
             if (read.isEmpty()) {
                 LOG.warn("event=hub-memory-unreadable edge={} action=\"begins without it\"", edge);
-                problem = "what was shown of " + edge + " before the start cannot be read";
+                problems.put(edge, "what was shown of " + edge + " before the start cannot be read");
             }
             return read;
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException unreadable) {
             LOG.warn("event=hub-memory-unreadable edge={} action=\"begins without it\"", edge, unreadable);
-            problem = "what was shown of " + edge + " before the start cannot be read";
+            problems.put(edge, "what was shown of " + edge + " before the start cannot be read");
             return Optional.empty();
         }
     }
@@ -142,15 +143,15 @@ final class HubMemory implements AutoCloseable {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);
             }
-            problem = null;
+            problems.remove(edge);
         } catch (IOException failed) {
-            if (problem == null) {
+            String words = "what is shown of " + edge + " cannot be written down: " + failed.getMessage();
+            if (problems.put(edge, words) == null) {
                 LOG.warn(
                         "event=hub-memory-not-written edge={} action=\"written again at the next change\"",
                         edge,
                         failed);
             }
-            problem = "what is shown of " + edge + " cannot be written down: " + failed.getMessage();
         }
     }
 
@@ -160,7 +161,7 @@ final class HubMemory implements AutoCloseable {
 
     /** Why the newest could not be written or the oldest not be read; empty when all is well. */
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", new TreeMap<>(problems).values()));
     }
 
     /** Waits for what is to be written, for a moment. */

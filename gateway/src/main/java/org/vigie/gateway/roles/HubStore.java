@@ -187,6 +187,9 @@ final class HubStore implements AutoCloseable {
      * @param failures as they were before {@link #told} was asked, and that before the marks were made
      */
     void checkpoint(String edge, List<Intake.Mark> marks, long failures) {
+        if (waiting.get() >= limits.storeWaiting()) {
+            return; // the next one says the same and more
+        }
         waiting.incrementAndGet();
         queue.add(new Item.Checkpoint(edge, marks, failures));
     }

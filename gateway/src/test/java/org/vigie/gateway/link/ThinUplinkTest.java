@@ -43,16 +43,34 @@ class ThinUplinkTest {
     @Test
     void stateOfAnAlarmGoesAtOnceAndItsRecordsTogetherLater() {
         on(new UplinkEvent.Up(Lane.LIFE), 0);
-        on(new UplinkEvent.Appended(record(1)), 10);
-        on(new UplinkEvent.Appended(record(2)), 12);
-        changed(Packet.Part.LIFE, 1, 14);
+        changed(Packet.Part.LIFE, 2, 0);
+        acknowledge(0, 400);
+        sent.clear();
+        on(new UplinkEvent.Appended(record(1)), 510);
+        on(new UplinkEvent.Appended(record(2)), 512);
+        changed(Packet.Part.LIFE, 1, 514);
         assertEquals(1, sent.size());
         assertInstanceOf(Packet.State.class, sent.getFirst().packet().packet());
-        on(new UplinkEvent.Tick(0), 2_100);
+        on(new UplinkEvent.Tick(0), 2_600);
         assertEquals(2, sent.size());
         Packet.Live live =
                 assertInstanceOf(Packet.Live.class, sent.getLast().packet().packet());
         assertEquals(List.of(1L, 2L), live.entries().stream().map(Entry::seq).toList());
+    }
+
+    @Test
+    void recordsDoNotWaitForOthersOnALinkOfWhichNothingSlowIsKnown() {
+        on(new UplinkEvent.Up(Lane.LIFE), 0);
+        on(new UplinkEvent.Appended(record(1)), 10);
+        assertEquals(1, sent.size());
+        acknowledge(0, 400);
+        on(new UplinkEvent.Appended(record(2)), 500);
+        assertEquals(1, sent.size(), "now it is slow");
+        on(new UplinkEvent.Tick(0), 2_600);
+        assertEquals(2, sent.size());
+        acknowledge(1, 2_650);
+        on(new UplinkEvent.Appended(record(3)), 11_000);
+        assertEquals(3, sent.size(), "long ago");
     }
 
     @Test

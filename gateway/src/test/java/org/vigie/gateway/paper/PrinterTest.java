@@ -22,13 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.Await;
-import org.vigie.model.alarm.Priority;
 import org.vigie.model.limits.Limits;
-import org.vigie.model.ward.BedPlace;
-import org.vigie.model.ward.Site;
-import org.vigie.model.ward.Ward;
-import org.vigie.model.ward.WardEvent;
-import org.vigie.model.ward.WardPolicy;
 
 class PrinterTest {
     private static final Instant NOW = Instant.parse("2026-01-05T03:00:00Z");
@@ -37,7 +31,10 @@ class PrinterTest {
     private Path folder = Path.of("unset");
 
     private Path script(String body) throws IOException {
-        Path script = folder.resolve("print-" + body.hashCode());
+        return script(folder.resolve("print-" + body.hashCode()), body);
+    }
+
+    private static Path script(Path script, String body) throws IOException {
         Files.writeString(script, "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         return script;
@@ -157,6 +154,41 @@ class PrinterTest {
     }
 
     @Test
+    void aJobThatEndedWithErrorsIsNotPrintedAndOneWithoutHistoryIsTaken() throws Exception {
+        List<String> command = cups();
+        says("completed", "usb-7 vigie 1 Mon\n\tAlerts: job-completed-with-errors\n");
+        says("queue", "");
+        try (Printer printer = quick(command, new AtomicReference<>(NOW))) {
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("over", () -> printer.jobs().getFirst().state() == PrintJob.State.FAILED);
+            says("completed", "");
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("over", () -> printer.jobs().getFirst().state() == PrintJob.State.TAKEN);
+        }
+    }
+
+    @Test
+    void aPrinterInTroubleIsNotWellBecauseThePrintSystemCannotBeAskedForAMoment() throws Exception {
+        List<String> command = cups();
+        says("printer", "printer usb disabled since Mon -\n\tAlerts: media-empty-error\n");
+        Path lpstat = folder.resolve("lpstat");
+        try (Printer printer = quick(command, new AtomicReference<>(NOW))) {
+            assertEquals(Optional.empty(), print(printer, "x"));
+            Await.until("trouble", () -> printer.jobs().getFirst().remedy().equals(Optional.of("paper")));
+            Path away = Files.move(lpstat, folder.resolve("away"));
+            Path asked = folder.resolve("asked");
+            script(lpstat, "echo >> " + asked + "; exit 9");
+            Await.until("asked in vain twice", () -> asked.toFile().length() > 1);
+            assertEquals(PrintJob.State.QUEUED, printer.jobs().getFirst().state());
+            assertEquals(Optional.of("paper"), printer.jobs().getFirst().remedy());
+            says("completed", "usb-7 vigie 1 Mon\n\tAlerts: job-completed-successfully\n");
+            says("queue", "");
+            Files.move(away, lpstat, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Await.until("printed", () -> printer.jobs().getFirst().state() == PrintJob.State.DONE);
+        }
+    }
+
+    @Test
     void whereThePrintSystemCannotBeAskedTheJobIsTakenAndTheLastFewAreKept() throws Exception {
         List<String> command = cups();
         Files.delete(folder.resolve("lpstat"));
@@ -186,37 +218,6 @@ class PrinterTest {
         remedies.forEach((words, remedy) -> assertEquals(Optional.of(remedy), PrintWords.remedy(words), words));
         assertEquals(
                 Optional.empty(), PrintWords.remedy("printer usb is idle.  enabled since Mon; Connection: direct"));
-    }
-
-    @Test
-    void theWardIsToldOfAProblemOnceAndOfItsEndAndOfNothingElse() {
-        AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
-        Ward quiet = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), WardPolicy.DEFAULT), NOW);
-        AtomicReference<Ward> ward = new AtomicReference<>(quiet);
-        List<String> told = new ArrayList<>();
-        try (PaperWatch watch = new PaperWatch(problem::get, ward::get, told::add)) {
-            watch.look();
-            problem.set(Optional.of("no paper"));
-            watch.look();
-            watch.look();
-            problem.set(Optional.empty());
-            watch.look();
-            watch.look();
-        }
-        assertEquals(List.of("no paper", ""), told);
-        Ward failing = quiet.apply(new WardEvent.PaperTold("no paper"), NOW).ward();
-        assertEquals("VIGIE_PAPER", failing.unit().alarms().getFirst().key().condition());
-        assertEquals(Priority.LOW, failing.unit().alarms().getFirst().priority());
-        ward.set(failing);
-        try (PaperWatch after = new PaperWatch(problem::get, ward::get, told::add)) {
-            after.look();
-        }
-        assertEquals(List.of("no paper", "", ""), told, "an alarm of the run before is ended");
-        assertTrue(failing.apply(new WardEvent.PaperTold(""), NOW)
-                .ward()
-                .unit()
-                .alarms()
-                .isEmpty());
     }
 
     @Test

@@ -70,8 +70,8 @@ class InputCodecTest {
                 ordered(new Order.Transfer(R01, R02, false)),
                 new Input.Ordered("id", new Order.SignOff("AB"), null, 0),
                 new Input.Power(PowerState.LOW, "on battery, 12 %"),
-                new Input.Paper("not printed: R01: no paper"),
-                new Input.Paper(""),
+                new Input.Box("VIGIE_PAPER", "not printed: R01: no paper"),
+                new Input.Box("VIGIE_OTHER_NETWORK", ""),
                 new Input.Started("0.1.0"));
         for (Input input : inputs) {
             assertEquals(Optional.of(input), InputCodec.decode(record(InputCodec.encode(input))));

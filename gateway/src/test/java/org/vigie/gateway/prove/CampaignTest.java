@@ -98,7 +98,7 @@ final class CampaignTest {
                 new CommandLine(new ProveCommand()).setOut(new PrintWriter(out)).execute();
         assertEquals(0, code);
         for (String name :
-                List.of("kill9", "powercut", "diskfull", "journal-speed", "associate", "night", "thinlink")) {
+                List.of("kill9", "powercut", "diskfull", "journal-speed", "associate", "night", "soak", "thinlink")) {
             assertTrue(out.toString().contains(name), out.toString());
         }
         assertEquals(

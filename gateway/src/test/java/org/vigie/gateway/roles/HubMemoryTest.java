@@ -181,6 +181,32 @@ class HubMemoryTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesNoPauseLonger() throws IOException {
+        hear(bed("R01", 60_000, false));
+        shown();
+        restart(-600_000);
+        assertEquals(60_000, shown("R01").soundPausedMs());
+        later(60_000);
+        assertTrue(shown("R01").alarms().getFirst().sounding());
+    }
+
+    @Test
+    void whatCannotBeReadOfOneEdgeIsSaidUntilThatEdgeIsWritten() throws IOException {
+        for (String edge : List.of("box-1", "box-2")) {
+            Files.write(folder.resolve(edge + ".beds"), new byte[] {1, 2, 3});
+        }
+        HubMemory memory = new HubMemory(folder, LinkLimits.DEFAULT);
+        assertTrue(memory.read("box-1").isEmpty());
+        assertTrue(memory.read("box-2").isEmpty());
+        hear(bed("R01", 0, true));
+        memory.note(beds, nowMs, nowMs);
+        memory.close();
+        assertEquals(
+                "what was shown of box-2 before the start cannot be read",
+                memory.problem().orElse(""));
+    }
+
+    @Test
     void aTornOrDamagedFileIsNoMemoryAndNeverABedThatWasNot() {
         hear(bed("R01", 0, true));
         byte[] whole = beds.remembered(nowMs).encode(LinkLimits.DEFAULT);

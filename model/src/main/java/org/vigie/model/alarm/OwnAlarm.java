@@ -35,5 +35,8 @@ public final class OwnAlarm {
     /** Sheets are not written to their folder, or not printed. */
     public static final String PAPER = "VIGIE_PAPER";
 
+    /** The box is to be by itself, and has a way to another network. */
+    public static final String OTHER_NETWORK = "VIGIE_OTHER_NETWORK";
+
     private OwnAlarm() {}
 }

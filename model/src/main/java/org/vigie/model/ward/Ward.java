@@ -107,14 +107,14 @@ public final class Ward {
             case WardEvent.Restarted restarted -> Restart.apply(ward);
             case WardEvent.SiteChanged changed -> SiteChange.apply(ward, changed.site());
             case WardEvent.PowerChanged told -> power(ward, told);
-            case WardEvent.PaperTold told ->
+            case WardEvent.BoxTold told ->
                 unitAlarm(
                         ward,
                         !told.problem().isEmpty(),
                         OwnCondition.of(
-                                OwnAlarm.PAPER,
+                                told.condition(),
                                 Priority.LOW,
-                                told.problem().isEmpty() ? "paper is well again" : told.problem()));
+                                told.problem().isEmpty() ? "well again" : told.problem()));
             case WardEvent.StorageChanged changed -> storage(ward, changed.level());
         }
     }

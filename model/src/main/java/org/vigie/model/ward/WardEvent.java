@@ -2,9 +2,11 @@ package org.vigie.model.ward;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.report.Report;
 
@@ -106,11 +108,20 @@ public sealed interface WardEvent {
     record PowerChanged(PowerState state, String text) implements WardEvent {}
 
     /**
-     * Whether sheets reach their folder and their printer.
+     * Something around the box is not as it has to be, or is again.
      *
-     * @param problem why not; empty when they do
+     * @param condition {@link OwnAlarm#PAPER} or {@link OwnAlarm#OTHER_NETWORK}
+     * @param problem what is wrong; empty when nothing is any more
      */
-    record PaperTold(String problem) implements WardEvent {}
+    record BoxTold(String condition, String problem) implements WardEvent {
+        private static final Set<String> CONDITIONS = Set.of(OwnAlarm.PAPER, OwnAlarm.OTHER_NETWORK);
+
+        public BoxTold {
+            if (!CONDITIONS.contains(condition)) {
+                throw new IllegalArgumentException("not a condition around the box: " + condition);
+            }
+        }
+    }
 
     /** The journal can keep more or less than before. */
     record StorageChanged(StorageLevel level) implements WardEvent {}

@@ -159,11 +159,12 @@ public sealed interface Input {
     record Power(PowerState state, String text) implements Input {}
 
     /**
-     * Whether sheets reach their folder and their printer.
+     * Something around the box is not as it has to be, or is again.
      *
-     * @param problem why not; empty when they do
+     * @param condition which own alarm
+     * @param problem what is wrong; empty when nothing is any more
      */
-    record Paper(String problem) implements Input {}
+    record Box(String condition, String problem) implements Input {}
 
     /**
      * The site's configuration from here on.
@@ -192,7 +193,7 @@ public sealed interface Input {
             case Seen seen -> Optional.empty();
             case Slept slept -> Optional.empty();
             case Power power -> Optional.empty();
-            case Paper paper -> Optional.empty();
+            case Box box -> Optional.empty();
             case Storage storage -> Optional.empty();
             case Site site -> Optional.empty();
             case Started started -> Optional.empty();

@@ -125,7 +125,11 @@ public final class InputCodec {
                     text(out, p.state().name());
                     text(out, p.text());
                 });
-            case Input.Paper p -> life(RecordKind.PAPER, source, out -> text(out, p.problem()));
+            case Input.Box b ->
+                life(RecordKind.BOX, source, out -> {
+                    text(out, b.condition());
+                    text(out, b.problem());
+                });
             case Input.Site s ->
                 life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(StandardCharsets.UTF_8)));
             case Input.Started s -> life(RecordKind.STARTED, source, out -> text(out, s.version()));
@@ -193,9 +197,9 @@ public final class InputCodec {
                     version(in);
                     yield Optional.of(new Input.Power(PowerState.valueOf(required(in)), required(in)));
                 }
-                case PAPER -> {
+                case BOX -> {
                     version(in);
-                    yield Optional.of(new Input.Paper(required(in)));
+                    yield Optional.of(new Input.Box(required(in), required(in)));
                 }
                 case SITE -> {
                     version(in);

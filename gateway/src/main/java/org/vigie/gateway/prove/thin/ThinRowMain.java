@@ -109,10 +109,7 @@ public final class ThinRowMain implements AutoCloseable {
         Rig.Bytes came = rig.bytes().since(before);
         Map<Integer, Integer> samples = screen.samples();
         double capacity = row.load().bitsPerSecond() / 8.0 * seconds;
-        long drain = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (alarms.waiting() > 0 && System.nanoTime() < drain) {
-            pause(100);
-        }
+        untilShown();
         figures.putAll(alarms.figures(prefix));
         figures.put(prefix + "used", came.all() * 100 / capacity);
         figures.put(prefix + "waves", came.of("waves") * 100 / capacity);
@@ -128,6 +125,14 @@ public final class ThinRowMain implements AutoCloseable {
                 samples.size(),
                 course.everyMs(),
                 course.atOnce());
+    }
+
+    /** What was raised last is on its way: it counts as missed only when half a minute is not enough. */
+    private void untilShown() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (alarms.waiting() > 0 && System.nanoTime() < end) {
+            pause(100);
+        }
     }
 
     private void raise(int round, long start) throws IOException, InterruptedException {
@@ -190,6 +195,7 @@ public final class ThinRowMain implements AutoCloseable {
             }
         }
         double took = repair.isDone() ? (System.nanoTime() - plugged) / 1e9 : Double.POSITIVE_INFINITY;
+        untilShown();
         figures.put("repair", took);
         figures.put("missing", repair.most());
         figures.put("lost", repair.lost());
