@@ -21,6 +21,9 @@ import org.vigie.gateway.testing.Await;
 
 /** {@code vigie demo --topology two-edges-two-hubs}: six processes, two of which are killed and one stands still. */
 class TopologySystemTest {
+    /** A process was killed and starts again: as slow as a machine that runs other tests beside this one. */
+    private static final Duration STARTED = Duration.ofSeconds(60);
+
     private static final Pattern BOX = Pattern.compile("^(\\S+) (http:\\S+) .*process (\\d+)", Pattern.MULTILINE);
     private static final Pattern BROKER = Pattern.compile("^broker of (\\S+) .*process (\\d+)", Pattern.MULTILINE);
 
@@ -55,7 +58,7 @@ class TopologySystemTest {
                 assertEquals(4, live(demo, second), "the other hub is untouched");
                 assertEquals(List.of("edge-a", "edge-b"), lostEdges(demo, first));
                 assertEquals(List.of(), lostEdges(demo, second));
-                Await.until("hub-1 has them again", () -> live(demo, first) == 4);
+                Await.until("hub-1 has them again", STARTED, () -> live(demo, first) == 4);
 
                 kill(found(BOX, demo, "edge-a", 3));
                 Await.until(
@@ -63,7 +66,7 @@ class TopologySystemTest {
                         () -> words(demo, first, "lost") == 2 && words(demo, second, "lost") == 2);
                 assertEquals(List.of("edge-a"), lostEdges(demo, second));
                 assertEquals(2, live(demo, second));
-                Await.until("they are back", () -> live(demo, first) == 4 && live(demo, second) == 4);
+                Await.until("they are back", STARTED, () -> live(demo, first) == 4 && live(demo, second) == 4);
 
                 hang(demo, first, second, found(BOX, demo, "hub-2", 3));
                 killHub(demo, second, found(BOX, demo, "edge-b", 3));
@@ -95,11 +98,11 @@ class TopologySystemTest {
         Await.until("the edge is lost", () -> lostEdges(demo, hub).equals(List.of("edge-b")));
         long epoch = demo.ward(hub).path("epoch").asLong();
         kill(found(BOX, demo, "hub-2", 3));
-        Await.until("the hub is back", () -> epoch(demo, hub) > epoch);
+        Await.until("the hub is back", STARTED, () -> epoch(demo, hub) > epoch);
         assertEquals(4, demo.ward(hub).path("beds").size(), "as many beds as before");
         assertTrue(words(demo, hub, "lost") >= 2, "none of the edge that stands still looks live");
         assertEquals(List.of("edge-b"), lostEdges(demo, hub), "no quiet time for what was lost before");
-        Await.until("it hears the other", () -> live(demo, hub) == 2);
+        Await.until("it hears the other", STARTED, () -> live(demo, hub) == 2);
         signal("-CONT", edge);
         Await.until("it shows all of them again", () -> live(demo, hub) == 4);
     }
