@@ -11,11 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,6 @@ import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.gateway.mqtt.DebianBroker;
 import org.vigie.gateway.mqtt.TestBroker;
 import org.vigie.gateway.pipeline.records.Input;
-import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
@@ -47,17 +44,12 @@ class BoxesOverMosquittoTest {
 
     @BeforeEach
     void start() throws IOException {
-        Assumptions.assumeTrue(
-                DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
-        port = TestBroker.freePort();
         SiteCa ca = SiteCa.open(folder, "Test");
-        Path home = folder.resolve("hub-files");
-        HubFiles.write(
-                ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
+        broker = DebianBroker.ofHub(ca, folder.resolve("hub-files"));
+        port = broker.port();
         for (String box : List.of("hub-1", "box-1", "box-2")) {
             ca.client(box).write(Files.createDirectory(folder.resolve(box)).resolve("id.p12"));
         }
-        broker = DebianBroker.of(DebianBroker.program().orElseThrow(), home, port);
         broker.start();
         System.out.println("broker: " + broker.provider());
         hub = box("hub-1", """

@@ -20,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,7 +30,6 @@ import org.vigie.gateway.mqtt.LaneOptions;
 import org.vigie.gateway.mqtt.Party;
 import org.vigie.gateway.mqtt.TestBroker;
 import org.vigie.gateway.pki.ClientTls;
-import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.Messages;
@@ -50,16 +47,11 @@ class PublishedWardTest {
     private Path folder = Path.of("unset");
 
     private TestBroker broker() throws IOException {
-        Assumptions.assumeTrue(
-                DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
         SiteCa ca = SiteCa.open(folder.resolve("data"), "Test");
-        int port = TestBroker.freePort();
-        Path home = folder.resolve("hub");
-        HubFiles.write(
-                ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
+        DebianBroker broker = DebianBroker.ofHub(ca, folder.resolve("hub"));
         ca.client("edge-a").write(folder.resolve("data/tls/edge-a.p12"));
         ca.client("reader").write(folder.resolve("reader.p12"));
-        return DebianBroker.of(DebianBroker.program().orElseThrow(), home, port);
+        return broker;
     }
 
     private Gateway gateway(int port) throws IOException {

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.vigie.gateway.pki.HubFiles;
+import org.vigie.gateway.pki.SiteCa;
 
 /** Debian's mosquitto as a process of its own, in a folder of its own; the service of the machine is not touched. */
 public final class DebianBroker implements TestBroker {
@@ -38,6 +42,21 @@ public final class DebianBroker implements TestBroker {
      */
     public static DebianBroker of(Path program, Path folder, int port) {
         return new DebianBroker(program, folder, port);
+    }
+
+    /**
+     * The broker of hub-1 with the files that {@code vigie pki hub} writes, not started yet; a test is skipped where no
+     * mosquitto is.
+     *
+     * @param home folder for its files
+     */
+    public static DebianBroker ofHub(SiteCa ca, Path home) throws IOException {
+        Assumptions.assumeTrue(
+                program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
+        int port = TestBroker.freePort();
+        HubFiles.write(
+                ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
+        return of(program().orElseThrow(), home, port);
     }
 
     @Override

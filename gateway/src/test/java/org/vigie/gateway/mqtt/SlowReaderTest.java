@@ -14,11 +14,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.pki.ClientTls;
-import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.limits.Limits;
@@ -122,13 +120,9 @@ class SlowReaderTest {
     }
 
     private TestBroker broker() throws IOException {
-        Assumptions.assumeTrue(
-                DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
         SiteCa ca = SiteCa.open(folder, "Test");
-        int port = TestBroker.freePort();
         Path home = folder.resolve("hub");
-        HubFiles.write(
-                ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
+        DebianBroker broker = DebianBroker.ofHub(ca, home);
         Path conf = home.resolve("mosquitto.conf");
         String text = Files.readString(conf);
         assertTrue(text.contains("max_queued_messages 10000\n"), "the shipped bound");
@@ -136,6 +130,6 @@ class SlowReaderTest {
         for (String box : List.of("edge-a", "reader")) {
             ca.client(box).write(folder.resolve(box + ".p12"));
         }
-        return DebianBroker.of(DebianBroker.program().orElseThrow(), home, port);
+        return broker;
     }
 }

@@ -23,14 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.failover.PairKey;
 import org.vigie.gateway.mqtt.DebianBroker;
-import org.vigie.gateway.mqtt.TestBroker;
-import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
@@ -72,8 +68,6 @@ class FailoverSystemTest {
 
     @Test
     void theOtherBoxPollsWithinTenSecondsOfAKillAndABoxThatStoodStillIsFenced() throws Exception {
-        Assumptions.assumeTrue(
-                DebianBroker.program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
         try (DebianBroker broker = files();
                 SimulationRun run = new SimulationRun(ScenarioLoader.parse("failover", SCENARIO))) {
             broker.start();
@@ -156,18 +150,16 @@ class FailoverSystemTest {
     }
 
     private DebianBroker files() throws IOException {
-        port = TestBroker.freePort();
         SiteCa ca = SiteCa.open(folder, "Test");
-        Path home = folder.resolve("hub-files");
-        HubFiles.write(
-                ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
+        DebianBroker broker = DebianBroker.ofHub(ca, folder.resolve("hub-files"));
+        port = broker.port();
         for (String box : List.of("hub-1", "box-1", "box-2")) {
             ca.client(box).write(Files.createDirectory(folder.resolve(box)).resolve("id.p12"));
         }
         String key = PairKey.make();
         Files.writeString(folder.resolve("box-1/pair.key"), key);
         Files.writeString(folder.resolve("box-2/pair.key"), key);
-        return DebianBroker.of(DebianBroker.program().orElseThrow(), home, port);
+        return broker;
     }
 
     private void sites(String monitor) throws IOException {

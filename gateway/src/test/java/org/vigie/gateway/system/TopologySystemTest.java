@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,6 +48,8 @@ class TopologySystemTest {
                 "0",
                 "--beds",
                 "4",
+                "--data",
+                folder.resolve("unit").toString(),
                 "--for",
                 "5m")) {
             try {
@@ -69,7 +73,11 @@ class TopologySystemTest {
                 Await.until("they are back", STARTED, () -> live(demo, first) == 4 && live(demo, second) == 4);
 
                 hang(demo, first, second, found(BOX, demo, "hub-2", 3));
-                killHub(demo, second, found(BOX, demo, "edge-b", 3));
+                killHub(
+                        demo,
+                        folder.resolve("unit/hub-2/journal/edges/edge-b.beds"),
+                        second,
+                        found(BOX, demo, "edge-b", 3));
             } finally {
                 demo.signal("TERM");
                 demo.exitCode(Duration.ofSeconds(60));
@@ -93,9 +101,12 @@ class TopologySystemTest {
     }
 
     /** An edge stands still and the hub is killed: it comes back with the beds of both, those of the edge lost. */
-    private static void killHub(VigieProcess demo, URI hub, String edge) throws Exception {
+    private static void killHub(VigieProcess demo, Path memory, URI hub, String edge) throws Exception {
         signal("-STOP", edge);
+        Instant stopped = Instant.now();
         Await.until("the edge is lost", () -> lostEdges(demo, hub).equals(List.of("edge-b")));
+        // What is shown is written down a moment later; an edge that stands still changes nothing else.
+        Await.until("that is written down", () -> written(memory).isAfter(stopped.plusSeconds(4)));
         long epoch = demo.ward(hub).path("epoch").asLong();
         kill(found(BOX, demo, "hub-2", 3));
         Await.until("the hub is back", STARTED, () -> epoch(demo, hub) > epoch);
@@ -105,6 +116,14 @@ class TopologySystemTest {
         Await.until("it hears the other", STARTED, () -> live(demo, hub) == 2);
         signal("-CONT", edge);
         Await.until("it shows all of them again", () -> live(demo, hub) == 4);
+    }
+
+    private static Instant written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException beingReplaced) {
+            return Instant.EPOCH;
+        }
     }
 
     private static long epoch(VigieProcess demo, URI hub) {
