@@ -43,13 +43,11 @@ import org.vigie.simulator.transport.SimulationRun;
 class FailoverSystemTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Both boxes call from one address here, as behind a virtual address: the monitor takes a release of either. */
-    private static final Duration RESUMED = Duration.ofSeconds(10);
-
-    /** Four processes and a broker on two processors. */
-    private static final Duration SLACK = Duration.ofSeconds(5);
-
+    /**
+     * Generous: four processes and a broker beside other tests. {@code LeaseTest} holds the bounds, on virtual time.
+     */
     private static final Duration LONG = Duration.ofSeconds(60);
+
     private static final String SCENARIO = """
             scenario: failover
             beds:
@@ -67,7 +65,7 @@ class FailoverSystemTest {
     private int started;
 
     @Test
-    void theOtherBoxPollsWithinTenSecondsOfAKillAndABoxThatStoodStillIsFenced() throws Exception {
+    void theOtherBoxPollsAfterAKillAndABoxThatStoodStillIsFenced() throws Exception {
         try (DebianBroker broker = files();
                 SimulationRun run = new SimulationRun(ScenarioLoader.parse("failover", SCENARIO))) {
             broker.start();
@@ -104,7 +102,8 @@ class FailoverSystemTest {
         Await.until("nobody pretends", LONG, () -> !page.word("R01").equals("live"));
         Await.until("live again", LONG, () -> page.shows("R01"));
         long ms = Duration.ofNanos(System.nanoTime() - killed).toMillis();
-        System.out.println("failover: values at the hub " + ms + " ms after the kill");
+        System.out.println("failover: values at the hub " + ms
+                + " ms after the kill, from the same port unless another test has it");
         assertTrue(holds(other));
         assertEquals(1, page.beds(), "not twice");
         Await.until(
@@ -117,7 +116,6 @@ class FailoverSystemTest {
                                 .contains("ASYSTOLE"))
                         .isPresent());
         assertEquals("active-unack", page.state("box-1"), "the box that is gone is an alarm");
-        assertTrue(ms <= RESUMED.plus(SLACK).toMillis(), ms + " ms");
     }
 
     /** The holder stands still past its lease; when it goes on the other one holds, and it disturbs nothing. */
