@@ -200,6 +200,10 @@ function view(now) {
 function paint() {
   const now = mono();
   vitals.frames += 1;
+  const { high, medium } = darkHalves(clock.localNow(now));
+  // Only while something flashes: a class that changes on <body> costs its part of a frame.
+  classes.toggle('fh', high && store.open('high'));
+  classes.toggle('fm', medium && store.open('medium'));
   const all = everything || now - renderedAt >= RENDER_MS;
   if (!all && !soon && (changed.size === 0 || now - renderedAt < VALUES_MS)) {
     return;
@@ -245,10 +249,6 @@ function beat() {
   if (now - touchedAt > BACK_TO_GRID_MS && acts.overGrid) {
     acts.backToGrid();
   }
-  const { high, medium } = darkHalves(clock.localNow(now));
-  // Only while something flashes: a class that changes on <body> costs a frame.
-  classes.toggle('fh', high && store.open('high'));
-  classes.toggle('fm', medium && store.open('medium'));
   shift.people.follow();
   tell();
   nextFrame();

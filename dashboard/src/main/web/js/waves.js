@@ -10,6 +10,8 @@ import { bandsOf, Sweep } from './sweep.js';
 import { blocks, Lane, MISSING } from './wave-lane.js';
 
 const FRAME_MS = 50;
+/** Without a GPU each frame copies the page: above as many pixels every other frame is left out (docs/adr/0108). */
+const MANY_PIXELS = 4e6;
 const TOP_MS = 1000;
 export const SPEEDS = [25, 12.5, 6.25, 0];
 export const MOST = { roomy: 2, wide: 2, tall: 1, dense: 0 };
@@ -117,6 +119,7 @@ export class Waves {
   #colors = {};
   /** @type {(() => void) | null} waits for the next frame of the curves */
   #next = null;
+  #rests = false;
   frames = 0;
   mm = Number(localStorage.getItem('vigie.mm') ?? 25);
   /** Room is kept for curves once there have been any, so that digits stand where they stand. */
@@ -300,6 +303,10 @@ export class Waves {
   }
 
   #frame() {
+    this.#rests = !this.#rests && innerWidth * innerHeight * devicePixelRatio ** 2 > MANY_PIXELS;
+    if (this.#rests) {
+      return;
+    }
     // First: whatever happens to the curves, the page goes on.
     if (this.#next !== null) {
       requestAnimationFrame(this.#next);

@@ -25,6 +25,7 @@ public final class WaveRun {
             + " document.getElementById('waves').waves.frames, document.getElementById('waves').waves.slots"
             + ".filter((s) => s.drawn !== undefined).map((s) => [s.lane.info.bed, s.lane.rate, s.drawn, s.lane.delayMs])]";
 
+    private static final Duration LOOKED = Duration.ofSeconds(15);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private WaveRun() {}
@@ -122,41 +123,45 @@ public final class WaveRun {
         }
     }
 
+    /** Nobody looks into the page while its processor time is taken: each look costs the browser some. */
     private static Result measure(ServerProcess gateway, Chromium chromium, WaveFeed waves, Duration part)
             throws IOException {
+        long framesBefore = chromium.evaluate(PENS).path(1).asLong();
         Duration gatewayBefore = gateway.usage().cpu();
         Duration browserBefore = chromium.cpu();
-        long framesBefore = chromium.evaluate(PENS).path(1).asLong();
         long start = System.nanoTime();
-        List<Double> ages = new ArrayList<>();
-        int lanes = 0;
-        double buffer = 0;
-        while (System.nanoTime() - start < part.toNanos()) {
-            pause(LOOK_EVERY);
-            JsonNode pens = chromium.evaluate(PENS);
-            double now = pens.path(0).asDouble();
-            lanes = pens.path(2).size();
-            for (JsonNode pen : pens.path(2)) {
-                int bed = Integer.parseInt(pen.get(0).asText().substring(1));
-                double taken = waves.begin(bed)
-                        + pen.get(2).asDouble() * 1_000 / pen.get(1).asDouble();
-                ages.add(now - taken);
-                buffer = pen.get(3).asDouble();
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double frames = (chromium.evaluate(PENS).path(1).asLong() - framesBefore) / seconds;
-        double browser = chromium.cpu().minus(browserBefore).toNanos() / 1e7 / seconds;
+        pause(part);
+        double browser = chromium.cpu().minus(browserBefore).toNanos();
         ServerProcess.Usage after = gateway.usage();
+        double nanos = System.nanoTime() - start;
+        long frames = chromium.evaluate(PENS).path(1).asLong() - framesBefore;
+        List<Double> ages = new ArrayList<>();
+        JsonNode pens = look(chromium, waves, ages);
+        for (long looks = LOOKED.dividedBy(LOOK_EVERY); looks > 1; looks--) {
+            pause(LOOK_EVERY);
+            pens = look(chromium, waves, ages);
+        }
         Collections.sort(ages);
         return new Result(
-                after.cpu().minus(gatewayBefore).toNanos() / 1e7 / seconds,
+                after.cpu().minus(gatewayBefore).toNanos() / nanos * 100,
                 after.residentBytes(),
-                browser,
-                frames,
-                lanes,
+                browser / nanos * 100,
+                frames / nanos * 1e9,
+                pens.size(),
                 ages,
-                buffer);
+                pens.path(0).path(3).asDouble());
+    }
+
+    /** Notes how old the newest sample of every pen is, milliseconds. */
+    private static JsonNode look(Chromium chromium, WaveFeed waves, List<Double> ages) throws IOException {
+        JsonNode page = chromium.evaluate(PENS);
+        for (JsonNode pen : page.path(2)) {
+            int bed = Integer.parseInt(pen.get(0).asText().substring(1));
+            double taken = waves.begin(bed)
+                    + pen.get(2).asDouble() * 1_000 / pen.get(1).asDouble();
+            ages.add(page.path(0).asDouble() - taken);
+        }
+        return page.path(2);
     }
 
     private static void pause(Duration time) {
