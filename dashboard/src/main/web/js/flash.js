@@ -11,11 +11,12 @@ export const PHASE_MS = 250;
  * @returns {{high: boolean, medium: boolean}}
  */
 export function darkHalves(local) {
-  const t = Number.isFinite(local) ? Math.floor(local / PHASE_MS) : 0;
+  // Without a clock NaN: nothing is dark.
+  const t = Math.floor(local / PHASE_MS);
   return { high: t % 2 === 1, medium: t % 8 >= 4 };
 }
 
 /** Milliseconds until the next phase begins. */
 export function untilNextPhase(local) {
-  return Number.isFinite(local) ? PHASE_MS - (local % PHASE_MS) : PHASE_MS;
+  return PHASE_MS - (local % PHASE_MS || 0);
 }

@@ -11,7 +11,7 @@ import { blocks, Lane, MISSING } from './wave-lane.js';
 
 const FRAME_MS = 50;
 /** Without a GPU each frame copies the page: above as many pixels every other frame is left out (docs/adr/0108). */
-const MANY_PIXELS = 4e6;
+const MANY_PX = 4e6;
 const TOP_MS = 1000;
 export const SPEEDS = [25, 12.5, 6.25, 0];
 export const MOST = { roomy: 2, wide: 2, tall: 1, dense: 0 };
@@ -110,8 +110,8 @@ function scaled(slot, kind) {
 export class Waves {
   /** @type {Map<number, Lane>} */
   #lanes = new Map();
-  /** @type {any[]} */
-  #slots = [];
+  /** @type {any[]} places and what is drawn, also for tests and measurements */
+  slots = [];
   #shape = '';
   #who = '';
   /** @type {Sweep} where curves are drawn now */
@@ -184,7 +184,7 @@ export class Waves {
       next.set(info.lane, lane);
     }
     this.#lanes = next;
-    if (infos.length > 0 && !this.any) {
+    if (infos.length && !this.any) {
       this.any = true;
       localStorage.setItem('vigie.waves', '1');
       this.grid.keepRoom(this.on);
@@ -234,15 +234,15 @@ export class Waves {
       const r = want.place.waveBox.getBoundingClientRect();
       want.box = { x: Math.round(r.x - origin.x), y: Math.round(r.y - origin.y), w: Math.floor(r.width), h: Math.floor(r.height) };
     }
-    const anew = moved || sweep !== this.#sweep || wanted.some(({ box, lanes }) => lanes.length > 0 && !sweep.bandAt(box.y, box.h));
+    const anew = moved || sweep !== this.#sweep || wanted.some(({ box, lanes }) => lanes.length && !sweep.bandAt(box.y, box.h));
     if (anew) {
       this.#sweep.clear(0, []);
       this.#sweep = sweep;
       const here = this.detail.bed === null ? wanted : wanted.slice(0, 1);
-      const rows = here.some(({ lanes }) => lanes.length > 0) ? here.map(({ box }) => box).filter(({ w, h }) => w > 0 && h > 0) : [];
+      const rows = here.some(({ lanes }) => lanes.length) ? here.map(({ box }) => box).filter(({ w, h }) => w > 0 && h > 0) : [];
       sweep.clear(Math.floor(origin.width), bandsOf(rows));
     }
-    const before = new Map(anew ? [] : this.#slots.map((slot) => [slot.lane, slot]));
+    const before = new Map(anew ? [] : this.slots.map((slot) => [slot.lane, slot]));
     const slots = [];
     for (const { place, lanes, none, box } of wanted) {
       const labels = lanes.map((lane, i) => {
@@ -257,7 +257,7 @@ export class Waves {
       setChildren(place.waveBox, none ? [el('span', 'nowave', t('wave.none'))] : labels);
     }
     before.forEach((slot) => !slots.includes(slot) && sweep.erase(slot));
-    this.#slots = slots;
+    this.slots = slots;
   }
 
   #label(slot, kind, i) {
@@ -295,7 +295,7 @@ export class Waves {
 
   /** Calls back in the frame in which curves are drawn next; in the next frame when none are. @param {() => void} paint */
   withFrame(paint) {
-    if (this.#slots.length > 0 && !document.hidden) {
+    if (this.slots.length && !document.hidden) {
       this.#next = paint;
     } else {
       requestAnimationFrame(paint);
@@ -303,7 +303,7 @@ export class Waves {
   }
 
   #frame() {
-    this.#rests = !this.#rests && innerWidth * innerHeight * devicePixelRatio ** 2 > MANY_PIXELS;
+    this.#rests = !this.#rests && innerWidth * innerHeight * devicePixelRatio ** 2 > MANY_PX;
     if (this.#rests) {
       return;
     }
@@ -317,12 +317,6 @@ export class Waves {
     }
     const now = mono();
     this.frames += 1;
-    const { pxs } = this;
-    this.#slots.forEach((slot) => this.#sweep.draw(slot, now, pxs));
-  }
-
-  /** For tests and measurements, from the canvas: places and what is drawn. */
-  get slots() {
-    return this.#slots;
+    this.slots.forEach((slot) => this.#sweep.draw(slot, now, this.pxs));
   }
 }
