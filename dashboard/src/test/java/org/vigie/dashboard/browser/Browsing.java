@@ -1,5 +1,7 @@
 package org.vigie.dashboard.browser;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -60,6 +62,26 @@ final class Browsing implements AutoCloseable {
     /** What the content security policy forbade on this page. */
     List<?> violations() {
         return (List<?>) page.evaluate("window.violations");
+    }
+
+    /** What breaks a rule of accessibility on the whole page, by axe-core. */
+    List<String> inaccessible() {
+        return broken(new AxeBuilder(page));
+    }
+
+    /** What breaks one in this part: a panel over tiles that have their own test is a fifth of the page's work. */
+    List<String> inaccessible(String part) {
+        return broken(new AxeBuilder(page).include(part));
+    }
+
+    private static List<String> broken(AxeBuilder rules) {
+        return rules.analyze().getViolations().stream()
+                .map(rule -> rule.getId() + " "
+                        + rule.getNodes().stream()
+                                .map(CheckedNode::getHtml)
+                                .limit(3)
+                                .toList())
+                .toList();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.vigie.dashboard.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,42 +138,31 @@ class LayoutTest {
         }
     }
 
-    private static List<String> axe(Browsing on) {
-        return new AxeBuilder(on.page)
-                .analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
     void isAccessibleOnGridListDetailHelpDisplaysAndStart(String language) {
         try (Browsing on = open(Scenes.night(16, "live"), "?lang=" + language)) {
-            assertEquals(List.of(), axe(on), "grid");
+            assertEquals(List.of(), on.inaccessible(), "grid");
             on.page.keyboard().press("l");
             on.shown("#list li");
-            assertEquals(List.of(), axe(on), "list");
+            assertEquals(List.of(), on.inaccessible("#list"), "list");
             on.page.keyboard().press("l");
             on.at("[data-bed=R07]").click();
             on.shown("#detail td");
-            assertEquals(List.of(), axe(on), "detail");
+            assertEquals(List.of(), on.inaccessible("#detail"), "detail");
             on.page.keyboard().press("Escape");
             on.page.keyboard().press("?");
             on.shown("#help dd");
-            assertEquals(List.of(), axe(on), "help");
+            assertEquals(List.of(), on.inaccessible("#help"), "help");
             on.page.keyboard().press("Escape");
             on.page.keyboard().press("d");
             on.says("#displays .screens", "2");
             assertEquals(List.of(), on.page.evaluate(CLIPPED));
-            assertEquals(List.of(), axe(on), "displays");
+            assertEquals(List.of(), on.inaccessible("#displays"), "displays");
             on.page.keyboard().press("Escape");
             on.at("#bar .sound").click();
             on.shown("#start .go");
-            assertEquals(List.of(), axe(on), "start");
+            assertEquals(List.of(), on.inaccessible(), "start");
         }
     }
 
@@ -183,7 +171,7 @@ class LayoutTest {
         try (Browsing on = open(Scenes.night(16, "live"), "?lang=fr")) {
             on.gateway.ticking(false);
             on.shown("#lost");
-            assertEquals(List.of(), axe(on));
+            assertEquals(List.of(), on.inaccessible());
         }
     }
 
