@@ -345,7 +345,7 @@ public final class EdgeUplink {
             if (commands.isAnswering()) {
                 send(Lane.LIFE, commands.next(), AROUND, nowMs);
             } else {
-                Bundle urgent = states(table, thin, nowMs);
+                Bundle urgent = states(table, thin, lane.packet() - AROUND, nowMs);
                 send(Lane.LIFE, urgent.packet(), AROUND + urgent.bytes(), nowMs);
             }
         }
@@ -355,7 +355,7 @@ public final class EdgeUplink {
         }
         while (lane.hasRoom(nowMs)) {
             if (!thin && table.waiting() > 0) {
-                Bundle calm = states(table, false, nowMs);
+                Bundle calm = states(table, false, lane.packet() - AROUND, nowMs);
                 send(Lane.LIFE, calm.packet(), AROUND + calm.bytes(), nowMs);
             } else if (!records.isEmpty() && (!thin || records.isMany())) {
                 LifeRecords.Some some = records.take(lane.packet() - AROUND, nowMs);
@@ -369,15 +369,16 @@ public final class EdgeUplink {
         }
     }
 
-    /** A heartbeat and what has waited for it. */
+    /** A heartbeat and what has waited for it; half of a narrow link's room stays free for an alarm right behind it. */
     private List<Bundle> lifeBeat(long nowMs) {
         Outbound lane = lane(Lane.LIFE);
+        int room = lane.packet() / (isNarrow(nowMs) ? 2 : 1) - AROUND;
         List<Bundle> together = new ArrayList<>();
         if (lane.hasRoom(nowMs) && table(Part.LIFE).waiting() > 0) {
-            together.add(states(table(Part.LIFE), false, nowMs));
+            together.add(states(table(Part.LIFE), false, room, nowMs));
         }
         if (lane.hasRoom(nowMs) && !records.isEmpty() && !records.gathers(nowMs)) {
-            LifeRecords.Some some = records.take(lane.packet() - AROUND - BEAT_WITHIN, nowMs);
+            LifeRecords.Some some = records.take(room - BEAT_WITHIN, nowMs);
             together.add(new Bundle(some.live(), some.bytes(), 0));
         }
         together.add(new Bundle(beat(Part.LIFE, nowMs), BEAT_WITHIN, 0));
@@ -404,7 +405,7 @@ public final class EdgeUplink {
         if (isDue(Lane.DATA, nowMs) && lane.hasRoom(nowMs) && !waitsForValues(thin, nowMs)) {
             send(Lane.DATA, beat(Part.DATA, nowMs), BEAT_BYTES, nowMs);
         }
-        while (!lifeWaits() && lane.hasRoom(nowMs)) {
+        while (!lifeWaits() && lane.hasRoom(nowMs) && (lane.isIdle() || !isNarrow(nowMs))) {
             Optional<Packet.Fill> fill = nextFill(nowMs);
             if (fill.isPresent()) {
                 statesSinceFill = 0;
@@ -413,7 +414,7 @@ public final class EdgeUplink {
             } else if (table.waiting() == 0 || gathersValues(nowMs)) {
                 return;
             } else {
-                Bundle values = states(table, false, nowMs);
+                Bundle values = states(table, false, lane.packet() - AROUND, nowMs);
                 List<Bundle> together = new ArrayList<>(List.of(values));
                 if (thin && isDue(Lane.DATA, nowMs + BEAT_EARLY_MS)) {
                     together.add(new Bundle(beat(Part.DATA, nowMs), BEAT_WITHIN, 0));
@@ -434,27 +435,36 @@ public final class EdgeUplink {
         return isThin() && nowMs >= valuesMs && nowMs - valuesMs < VALUES_GATHER_MS;
     }
 
-    /**
-     * The past of values waits until there is room, and where the link is thin until it carries no curves: it carries
-     * next to nothing of that past beside them. The past of alarms does not wait, however thin the link is.
-     */
+    /** The past of values waits until there is room. That of alarms does not wait, however thin the link is. */
     private Optional<Packet.Fill> nextFill(long nowMs) {
         boolean idle = table(Part.DATA).waiting() == 0;
         boolean turn = statesSinceFill >= STATES_PER_FILL;
         boolean thin = isThin();
         return fills.stream()
                 .filter(fill ->
-                        fill.lane() == Lane.LIFE ? idle || turn : idle ? !thin || !waves.flows(nowMs) : turn && !thin)
+                        fill.lane() == Lane.LIFE ? idle || turn : idle ? !thin || carriesPast(nowMs) : turn && !thin)
                 .findFirst();
     }
 
+    /**
+     * A thin link that carries curves carries next to nothing of the past of values beside them; on a narrow one each
+     * answer of the journal would stand before an alarm for seconds.
+     */
+    private boolean carriesPast(long nowMs) {
+        return !isNarrow(nowMs) && !waves.flows(nowMs);
+    }
+
+    /**
+     * Whether the link is known to be too thin for curves. While little is sent it is not known: then a few answers of
+     * the journal go, until it is known by them.
+     */
+    private boolean isNarrow(long nowMs) {
+        return isThin() && speed.isKnown(nowMs) && !speed.fitsWaves(nowMs);
+    }
+
     /** Differences instead of whole states only while the speed of the link is known without them. */
-    private Bundle states(StateTable table, boolean urgent, long nowMs) {
-        return Bundle.of(
-                table,
-                urgent,
-                isThin() && speed.isKnown(nowMs),
-                lane(table.part().lane()).packet() - AROUND);
+    private Bundle states(StateTable table, boolean urgent, int room, long nowMs) {
+        return Bundle.of(table, urgent, isThin() && speed.isKnown(nowMs), room);
     }
 
     private static int weight(Packet.Fill fill) {

@@ -90,6 +90,11 @@ final class Outbound {
         return up && nowMs >= restUntilMs && underWay.size() < limits.window() && bytes < window;
     }
 
+    /** Whether nothing is under way. */
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
     /** Whether acknowledgements are so slow that what is sent now would stand before an alarm. */
     boolean isThin() {
         return window < 4 * limits.thinWindowBytes();

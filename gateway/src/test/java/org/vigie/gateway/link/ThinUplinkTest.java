@@ -137,4 +137,34 @@ class ThinUplinkTest {
         on(new UplinkEvent.Tick(0), 1_250);
         assertEquals(2, sent.size());
     }
+
+    /** At 9.6 kbit/s an answer of the journal stood before an alarm for two seconds: p99 8.5 s instead of 3. */
+    @Test
+    void thePastOfValuesStaysWhereItIsWhileTheLinkIsKnownToBeTooThinForCurves() {
+        on(new UplinkEvent.Up(Lane.DATA), 0);
+        Packet.Fill past = new Packet.Fill(1, 1, Lane.DATA, 1, 1, List.of(record(1)), -1, Packet.Loss.NONE);
+        on(new UplinkEvent.Found(past), 10);
+        assertEquals(1, fills(), "nothing is known of the link yet");
+        for (int second = 1; second <= 4; second++) {
+            for (int bed = 1; bed <= 20; bed++) {
+                byte[] state = STATE.clone();
+                state[second] = (byte) bed;
+                on(UplinkEvent.Changed.now(Packet.Part.DATA, "R" + bed, state), second * 2_000L);
+            }
+            for (int i = 0; i < sent.size(); i++) {
+                acknowledge(i, second * 2_000L + 1_000);
+            }
+        }
+        on(new UplinkEvent.Found(past), 10_000);
+        on(new UplinkEvent.Tick(0), 12_000);
+        assertEquals(1, fills(), "no value waits, and yet it does not go");
+        on(new UplinkEvent.Tick(0), 60_000);
+        assertEquals(2, fills(), "for half a minute next to nothing was sent");
+    }
+
+    private long fills() {
+        return sent.stream()
+                .filter(send -> send.packet().packet() instanceof Packet.Fill)
+                .count();
+    }
 }
