@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -16,6 +16,7 @@ import org.vigie.gateway.config.FailoverConfig;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.LinkConfig;
 import org.vigie.gateway.failover.Failover;
+import org.vigie.gateway.failover.PairCommands;
 import org.vigie.gateway.failover.PairFeed;
 import org.vigie.gateway.failover.PairKey;
 import org.vigie.gateway.failover.PairLink;
@@ -132,7 +133,7 @@ final class Boxes implements AutoCloseable {
     }
 
     /** The site file as far as this box acts on it. */
-    SiteInForce inForce(Consumer<Input> journal, AdapterSet adapters, Optional<String> text) {
+    SiteInForce inForce(Predicate<Input> journal, AdapterSet adapters, Optional<String> text) {
         return new SiteInForce(journal, adapters, failover, config, text);
     }
 
@@ -193,7 +194,8 @@ final class Boxes implements AutoCloseable {
     /** The ward as displays see and command it. */
     WardFeed feed(WardFeed own) {
         HubRole role = hub;
-        return role == null ? own : new HubFeed(own, role);
+        WardFeed whole = role == null ? own : new HubFeed(own, role);
+        return failover == null ? whole : new PairCommands(whole);
     }
 
     /** The curves as displays draw them. */

@@ -381,8 +381,7 @@ public final class Gateway implements RunningGateway {
 
     /** Text of a site file as it was journaled; a folder that no longer fits is of no interest here. */
     private static Site site(String text, GatewayConfig config, ProfileCatalog catalog) {
-        Site site = SiteMapping.site(SiteFile.parse("site.yaml", text, config.data(), ids(catalog)));
-        return SiteInForce.isElsewhere(text) ? site.withoutBeds() : site;
+        return SiteMapping.journaled(text, SiteFile.parse("site.yaml", text, config.data(), ids(catalog)));
     }
 
     private static Set<String> ids(ProfileCatalog catalog) {

@@ -2,12 +2,14 @@ package org.vigie.gateway;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.failover.Failover;
 import org.vigie.gateway.pipeline.records.Input;
 
@@ -18,12 +20,12 @@ import org.vigie.gateway.pipeline.records.Input;
 final class SiteInForce {
     private static final Logger LOG = LoggerFactory.getLogger(SiteInForce.class);
 
-    /**
-     * Behind the text of a site file in the journal: the beds are the partner's. A comment to whoever reads the file.
-     */
-    private static final String ELSEWHERE = "\n# vigie: the partner of this box watches these beds\n";
+    /** So often, with so long between, the journal is asked to take a site; then a person is told. */
+    private static final int TRIES = 100;
 
-    private final Consumer<Input> journal;
+    private static final long PAUSE_NANOS = 100_000_000;
+
+    private final Predicate<Input> journal;
     private final AdapterSet adapters;
     private final @Nullable Failover failover;
     private GatewayConfig config;
@@ -33,11 +35,11 @@ final class SiteInForce {
     /**
      * The file at the start, not acted on yet; its beds are in the ward.
      *
-     * @param journal where inputs go
+     * @param journal where inputs go; false when there is no room for one now
      * @param failover the lease; null for a box by itself
      */
     SiteInForce(
-            Consumer<Input> journal,
+            Predicate<Input> journal,
             AdapterSet adapters,
             @Nullable Failover failover,
             GatewayConfig config,
@@ -48,11 +50,6 @@ final class SiteInForce {
         this.config = config;
         this.text = text.orElse(""); // without a file, as in tests, the beds stay
         this.turned = failover == null ? Failover.Turned.ALWAYS : failover.now();
-    }
-
-    /** Whether a text from the journal leaves the beds to the partner. */
-    static boolean isElsewhere(String text) {
-        return text.endsWith(ELSEWHERE);
     }
 
     /** Opens what is to be open; tells what could not be. */
@@ -71,8 +68,22 @@ final class SiteInForce {
     synchronized Map<String, String> changed(GatewayConfig next, String nextText) {
         config = next;
         text = nextText;
-        journal.accept(new Input.Site(turned.watches() ? text : text + ELSEWHERE));
+        tellBeds();
         return open();
+    }
+
+    /** A site that finds no room would leave beds that nobody watches, or that two do: it is put in again. */
+    private void tellBeds() {
+        Input site = new Input.Site(turned.watches() ? text : text + SiteMapping.ELSEWHERE);
+        for (int i = 0; !journal.test(site); i++) {
+            if (i == TRIES) {
+                LOG.error(
+                        "event=site-not-journaled beds={} action=\"save site.yaml again, or restart this box\"",
+                        turned.watches());
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     private synchronized void turned(Failover.Turned next) {
@@ -83,7 +94,7 @@ final class SiteInForce {
             return;
         }
         if (!sameBeds && !text.isEmpty()) {
-            journal.accept(new Input.Site(next.watches() ? text : text + ELSEWHERE));
+            tellBeds();
         }
         Map<String, String> notOpen = open();
         LOG.warn("event=failover-applied polls={} beds={} not-open={}", next.polls(), next.watches(), notOpen.keySet());

@@ -62,6 +62,7 @@ public final class AdapterSet implements AutoCloseable {
     private final RandomGenerator random = new SplittableRandom();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
+    private boolean closed;
 
     /** What was started, and from what. */
     private record Running(Object description, Adapter adapter) {}
@@ -82,12 +83,15 @@ public final class AdapterSet implements AutoCloseable {
     }
 
     /**
-     * Makes the running adapters those of {@code config}; waits for their ports.
+     * Makes the running adapters those of {@code config}; waits for their ports. Does nothing once it is closed.
      *
      * @return what could not be opened, by name; empty when all is well. It is in {@link #problem} too
      */
     public synchronized Map<String, String> change(GatewayConfig config) {
         problems.clear();
+        if (closed) {
+            return Map.of(); // the lease of a pair may change while the box ends
+        }
         Map<String, Object> wanted = new LinkedHashMap<>();
         config.listeners().forEach(listener -> wanted.put(listener.name(), listener));
         config.monitors().forEach(monitor -> wanted.put(monitor.name(), monitor));
@@ -148,6 +152,7 @@ public final class AdapterSet implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         List<CompletableFuture<Void>> stopping = new ArrayList<>();
         running.values().forEach(some -> stopping.add(some.adapter().stop()));
         running.clear();

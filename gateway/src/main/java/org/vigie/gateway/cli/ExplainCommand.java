@@ -75,7 +75,8 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         ProfileCatalog catalog = ProfileCatalog.load();
         Set<String> ids = catalog.all().stream().map(DeviceProfile::id).collect(Collectors.toSet());
-        Function<String, Site> sites = text -> SiteMapping.site(SiteFile.parse("site.yaml", text, data, ids));
+        Function<String, Site> sites =
+                text -> SiteMapping.journaled(text, SiteFile.parse("site.yaml", text, data, ids));
         // The journal names its site in its first records; until then there are no beds.
         Site unknown = new Site("", "", List.of(), WardPolicy.DEFAULT);
         err.println("applying the journal in " + data + " again ...");

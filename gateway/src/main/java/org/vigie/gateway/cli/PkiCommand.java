@@ -69,6 +69,15 @@ public final class PkiCommand implements Subcommand {
         return 0;
     }
 
+    /** Whether a file that is to be written is there already; says so. */
+    private boolean isThere(Path file) {
+        boolean there = Files.exists(file);
+        if (there) {
+            spec.commandLine().getErr().println(file + " exists; move it away first");
+        }
+        return there;
+    }
+
     @Command(
             name = "box",
             mixinStandardHelpOptions = true,
@@ -80,8 +89,7 @@ public final class PkiCommand implements Subcommand {
             @Option(names = "--out", paramLabel = "P12", description = "file to write (NAME.p12)") @Nullable Path out)
             throws IOException {
         Path file = out == null ? Path.of(checked(spec, name) + ".p12") : out;
-        if (Files.exists(file)) {
-            spec.commandLine().getErr().println(file + " exists; move it away first");
+        if (isThere(file)) {
             return 1;
         }
         authority.open().client(checked(spec, name)).write(file);
@@ -101,8 +109,7 @@ public final class PkiCommand implements Subcommand {
             @Option(names = "--out", paramLabel = "FILE", description = "file to write (NAME.key)") @Nullable Path out)
             throws IOException {
         Path file = out == null ? Path.of(checked(spec, name) + ".key") : out;
-        if (Files.exists(file)) {
-            spec.commandLine().getErr().println(file + " exists; move it away first");
+        if (isThere(file)) {
             return 1;
         }
         Files.createFile(file);

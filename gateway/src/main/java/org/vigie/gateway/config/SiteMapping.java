@@ -17,7 +17,22 @@ import org.vigie.model.ward.WardPolicy;
 
 /** From the file's words to those of the ward. */
 public final class SiteMapping {
+    /**
+     * Behind the text of a site file in the journal: the beds are the partner's. A comment to whoever reads the file.
+     */
+    public static final String ELSEWHERE = "\n# vigie: the partner of this box watches these beds\n";
+
     private SiteMapping() {}
+
+    /**
+     * The site of a text from the journal as the ward had it: without beds while the partner of this box watched them.
+     *
+     * @param config what the text says
+     */
+    public static Site journaled(String text, GatewayConfig config) {
+        Site site = site(config);
+        return text.endsWith(ELSEWHERE) ? site.withoutBeds() : site;
+    }
 
     /** The site as the ward knows it. */
     public static Site site(GatewayConfig config) {

@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class Cable {
     private @Nullable DatagramChannel channel;
     private @Nullable SelectionKey key;
     private long triedMs = Long.MIN_VALUE / 4;
+    private final LongAdder dropped = new LongAdder();
     private volatile @Nullable String problem;
 
     Cable(FailoverConfig.Path path, int longest) {
@@ -90,27 +94,36 @@ final class Cable {
         }
     }
 
-    /** The next beat that waits and came from the partner's address; null when none does. */
-    byte @Nullable [] receive() {
+    /**
+     * The beats that wait, of at most so many datagrams: whoever floods this port must not keep the lease from being
+     * looked at. What is too long or not from the partner's address is dropped and counted.
+     */
+    List<byte[]> receive(int most) {
+        List<byte[]> beats = new ArrayList<>();
         DatagramChannel open = channel;
-        if (open == null) {
-            return null;
-        }
         try {
-            for (; ; ) {
+            for (int i = 0; i < most && open != null; i++) {
                 buffer.clear();
                 Object from = open.receive(buffer);
                 if (from == null) {
-                    return null;
+                    break;
                 }
                 if (from.equals(partner) && buffer.position() < buffer.capacity()) {
-                    return Arrays.copyOf(buffer.array(), buffer.position());
+                    beats.add(Arrays.copyOf(buffer.array(), buffer.position()));
+                } else {
+                    dropped.increment();
                 }
             }
         } catch (IOException | RuntimeException gone) {
+            problem = "cannot receive (" + gone.getMessage() + ")";
             close();
-            return null;
         }
+        return beats;
+    }
+
+    /** Datagrams that were no beats of the partner. Any thread. */
+    long dropped() {
+        return dropped.sum();
     }
 
     void close() {

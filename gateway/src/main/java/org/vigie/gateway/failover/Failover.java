@@ -192,9 +192,9 @@ public final class Failover implements AutoCloseable {
         return refused.sum();
     }
 
-    /** Beats over hubs that were dropped because too many waited. */
+    /** Beats over hubs of which too many waited, and datagrams that were too long or not the partner's. */
     public long dropped() {
-        return dropped.sum();
+        return dropped.sum() + cables.stream().mapToLong(Cable::dropped).sum();
     }
 
     /** A monitor sent something. */
@@ -267,9 +267,7 @@ public final class Failover implements AutoCloseable {
             step(done);
         }
         for (Cable cable : cables) {
-            for (byte[] beat = cable.receive(); beat != null; beat = cable.receive()) {
-                heard(cable.name(), beat);
-            }
+            cable.receive(limits.waiting()).forEach(beat -> heard(cable.name(), beat));
         }
         for (Came came = overHubs.poll(); came != null; came = overHubs.poll()) {
             heard(came.hub(), came.beat());

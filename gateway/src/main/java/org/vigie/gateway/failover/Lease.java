@@ -30,6 +30,9 @@ public final class Lease {
     private List<LeaseEffect> effects = new ArrayList<>();
     private LeaseRole role = LeaseRole.STANDBY;
     private long epoch;
+    /** Before the claim that is being written down. */
+    private long epochBefore;
+
     private long stepMs;
     /** Since when this box listens without having stood still. */
     private long awakeMs;
@@ -234,6 +237,8 @@ public final class Lease {
         if (role == LeaseRole.CLAIMING && refused == epoch) {
             role = LeaseRole.STANDBY;
             refusedMs = nowMs;
+            // Nothing was done under it. One who rose with each attempt would outrun a partner whose disk is well.
+            epoch = epochBefore;
         }
     }
 
@@ -285,6 +290,7 @@ public final class Lease {
     private void claim(long nowMs) {
         long next = epoch + 1;
         boolean isEven = next % 2 == 0;
+        epochBefore = epoch;
         epoch = isEven == who.first() ? next : next + 1;
         role = LeaseRole.CLAIMING;
         claimMs = nowMs;

@@ -15,6 +15,9 @@ import org.vigie.gateway.fanout.WardViews;
  * for whom, that nobody is known to poll, that there is no partner. None of them sounds: beds without data do.
  */
 public final class PairFeed implements RemoteFeed {
+    /** Begin of the ids of statements. */
+    static final String STATEMENT = "pair:";
+
     private final RemoteFeed next;
     private final Failover failover;
     private final Supplier<WardViews.Moment> moment;
@@ -56,7 +59,7 @@ public final class PairFeed implements RemoteFeed {
     private WardView.Alarm statement(String code) {
         String since = moment.get().serverTime();
         return new WardView.Alarm(
-                "pair:" + code + ":" + since,
+                STATEMENT + code + ":" + since,
                 code,
                 failover.config().partner(),
                 null,

@@ -68,7 +68,12 @@ public final class PairWords {
                 "beats that were played again",
                 true,
                 () -> pair.status().repeated());
-        metrics.pair("beats.dropped", Tags.empty(), "beats over hubs that nobody had time for", true, pair::dropped);
+        metrics.pair(
+                "beats.dropped",
+                Tags.empty(),
+                "dropped: too many at once, too long, or not from the partner",
+                true,
+                pair::dropped);
         for (FailoverConfig.Path path : pair.config().paths()) {
             metrics.pair(
                     "silent.seconds",

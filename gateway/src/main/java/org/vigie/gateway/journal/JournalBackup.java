@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -97,6 +99,7 @@ public final class JournalBackup {
     public static Result all(Path data, Path target, boolean waves, Brake brake)
             throws IOException, InterruptedException {
         Result done = new JournalBackup(data, target, waves, brake).run();
+        rename(data, target);
         for (Path box : OtherBoxes.journals(data)) {
             if (new JournalFolder(box).epochs().isEmpty()) {
                 continue; // made and never begun
@@ -109,6 +112,20 @@ public final class JournalBackup {
             small(shown, OtherBoxes.folder(target).resolve(shown.getFileName()));
         }
         return done;
+    }
+
+    /** What the copy has of a box that was replaced since then gets the name that it has here now. */
+    private static void rename(Path data, Path target) throws IOException {
+        for (Path box : OtherBoxes.journals(data)) {
+            Path to = OtherBoxes.folder(target).resolve(box.getFileName());
+            Optional<UUID> identity = new JournalFolder(box).identity();
+            for (Path copy : OtherBoxes.journals(target)) {
+                if (identity.isPresent() && !Files.exists(to) && identity.equals(new JournalFolder(copy).identity())) {
+                    Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
+                    JournalFolder.force(OtherBoxes.folder(target));
+                }
+            }
+        }
     }
 
     /**

@@ -52,6 +52,8 @@ public enum RecordKind {
     SEEN(26, false),
     /** What the box runs on. */
     POWER(40, false),
+    /** Whether sheets are printed, as earlier versions wrote it; only read, else a journal of theirs had holes. */
+    PAPER(41, false),
     /** What around the box is not as it has to be: paper, another network. */
     BOX(42, false),
     /** At a hub: a record of another box's journal, with its place there. */

@@ -219,6 +219,7 @@ public final class HubReceiver {
             case HubEvent.Kept now -> kept(now);
             case HubEvent.Unstored gone -> intake(gone.lane()).reopen(gone.epoch(), gone.from(), gone.to());
         }
+        compare(nowMs);
         silence(nowMs);
         beat(nowMs);
         ask(nowMs);
@@ -260,9 +261,13 @@ public final class HubReceiver {
             started(sealed, nowMs);
         }
         said(packet, nowMs);
+    }
+
+    /** Asks for what a difference came to that is not here. */
+    private void compare(long nowMs) {
         for (Part part : Part.values()) {
             boolean lately = nowMs - comparedMs.getOrDefault(part, -COMPARE_MS) < COMPARE_MS;
-            if (part(part).lacks() && !lately) {
+            if (!lately && part(part).lacks()) {
                 comparedMs.put(part, nowMs);
                 send(part.lane(), new Packet.Compare(part, part(part).held()));
             }

@@ -101,6 +101,7 @@ final class HubStates {
 
     /** All that is held was true when the edge's clock showed this. */
     void allTrue(long edgeMs) {
+        lacks = false;
         trueMs = Math.max(trueMs, edgeMs);
     }
 

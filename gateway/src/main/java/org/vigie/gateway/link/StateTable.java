@@ -107,7 +107,8 @@ final class StateTable {
             forget(key);
             return state;
         }
-        Packet.@Nullable State base = bases.get(key);
+        // While one is under way nobody knows which of the two the hub has.
+        Packet.@Nullable State base = sent.containsKey(key) ? null : bases.get(key);
         sent.put(key, state);
         return small && base != null ? smaller(base, state) : state;
     }

@@ -64,6 +64,6 @@ public final class JournalSites implements Function<String, Site> {
     public Site apply(String text) {
         GatewayConfig config = SiteFile.parse("site.yaml", text, data, profiles);
         newest = config;
-        return SiteMapping.site(config);
+        return SiteMapping.journaled(text, config);
     }
 }

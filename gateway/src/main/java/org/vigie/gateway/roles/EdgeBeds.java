@@ -152,7 +152,8 @@ final class EdgeBeds {
         heardBeforeMs = before.heardMs();
         occurrences = before.occurrences();
         raised = before.raised();
-        raisedMs = before.heardMs();
+        // Of one that is over only the time of day is known: rather too urgent than less than it was.
+        raisedMs = raised != null && !raised.lost() ? Long.MIN_VALUE / 2 : before.heardMs();
         for (Remembered.Bed bed : before.beds()) {
             WardView.Bed life = BedParts.readLife(bed.life()).orElseGet(() -> BedParts.unknown(bed.name()));
             Held held = new Held();

@@ -18,11 +18,12 @@ import org.vigie.gateway.failover.BeatCodec;
 import org.vigie.gateway.failover.LeaseRole;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.link.LinkTopics;
+import org.vigie.model.limits.LeaseLimits;
 
 /**
  * What a hub knows of pairs of edges: which of the two holds, under which epoch. A bed that both have is shown as the
- * one with the higher epoch has it; the other's is refused, whatever it says. Both going on to claim the beds is an
- * alarm. One thread.
+ * one with the higher epoch has it; the other's is refused, whatever it says, until the one with the higher epoch was
+ * silent for a minute. Both going on to claim the beds is an alarm. One thread.
  */
 final class PairClaims {
     private static final Logger LOG = LoggerFactory.getLogger(PairClaims.class);
@@ -41,14 +42,14 @@ final class PairClaims {
     private int occurrences;
 
     /**
-     * The last claim of a box.
+     * The highest claim of a box.
      *
-     * @param pair of the box
      * @param partner of the box
      * @param epoch of the claim
      * @param sinceMs when it was first heard
+     * @param heardMs when it was last heard
      */
-    private record Held(String pair, String partner, long epoch, long sinceMs) {}
+    private record Held(String partner, long epoch, long sinceMs, long heardMs) {}
 
     /** @param edges of this hub; nobody else is listened to */
     PairClaims(List<String> edges) {
@@ -68,12 +69,26 @@ final class PairClaims {
         Held before = held.get(said.box());
         if (before == null || said.epoch() > before.epoch()) {
             LOG.info("event=pair-claim pair={} edge={} epoch={}", said.pair(), said.box(), said.epoch());
-            held.put(said.box(), new Held(said.pair(), said.partner(), said.epoch(), nowMs));
+            held.put(said.box(), new Held(said.partner(), said.epoch(), nowMs, nowMs));
+        } else if (said.epoch() == before.epoch()) {
+            held.put(said.box(), new Held(said.partner(), said.epoch(), before.sinceMs(), nowMs));
         }
         Held other = held.get(said.partner());
-        if (other != null && other.epoch() > said.epoch() && nowMs - other.sinceMs() > BOTH_MS) {
-            claimedMs.put(said.pair(), nowMs);
+        if (other == null || other.epoch() <= said.epoch()) {
+            return;
         }
+        if (nowMs - other.heardMs() > LeaseLimits.DEFAULT.forget().toMillis()) {
+            // The box that polls could not know of that epoch, and must not be hidden by one that is gone.
+            LOG.warn("event=pair-claim-forgotten edge={} epoch={}", said.partner(), other.epoch());
+            held.remove(said.partner());
+        } else if (nowMs - other.sinceMs() > BOTH_MS) {
+            claimedMs.put(boxes(said.box(), said.partner()), nowMs);
+        }
+    }
+
+    /** How a pair is called here: two of them may have one name. */
+    private static String boxes(String one, String other) {
+        return one.compareTo(other) < 0 ? one + " + " + other : other + " + " + one;
     }
 
     /** Whose beds are refused where the partner has them too. */
@@ -120,7 +135,7 @@ final class PairClaims {
             }
         });
         List<WardView.Alarm> alarms = new ArrayList<>();
-        raised.forEach((pair, alarm) -> alarms.add(view(boxes(pair), alarm, nowMs >= pausedUntilMs)));
+        raised.forEach((pair, alarm) -> alarms.add(view(pair, alarm, nowMs >= pausedUntilMs)));
         return alarms;
     }
 
@@ -128,29 +143,19 @@ final class PairClaims {
         Set<String> names = new TreeSet<>();
         held.forEach((box, claim) -> {
             EdgeBeds own = beds.get(box);
-            if (claim.pair().equals(pair) && own != null) {
+            if (boxes(box, claim.partner()).equals(pair) && own != null) {
                 own.names().forEach(names::add);
             }
         });
-        LOG.warn("event=pair-claimed-twice pair={} beds={}", pair, names.size());
+        LOG.warn("event=pair-claimed-twice pair=\"{}\" beds={}", pair, names.size());
         return new Raised(
-                EdgeBeds.LINK_ALARM + "pair-" + pair + ":" + ++occurrences,
+                EdgeBeds.LINK_ALARM + "pair-" + pair.replace(" ", "") + ":" + ++occurrences,
                 moment.serverTime(),
                 List.copyOf(names),
                 false,
                 true,
                 null,
                 null);
-    }
-
-    private String boxes(String pair) {
-        Set<String> names = new TreeSet<>();
-        held.forEach((box, claim) -> {
-            if (claim.pair().equals(pair)) {
-                names.add(box);
-            }
-        });
-        return String.join(" + ", names);
     }
 
     private static WardView.Alarm view(String boxes, Raised now, boolean heard) {

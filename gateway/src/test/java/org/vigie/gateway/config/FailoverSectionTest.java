@@ -48,6 +48,15 @@ class FailoverSectionTest {
     }
 
     @Test
+    void aJournaledSiteOfABoxThatStoodByHasNoBeds() {
+        String standingBy = LINK + GOOD + "beds: [ { bed: R01 } ]\n" + SiteMapping.ELSEWHERE;
+        GatewayConfig config = SiteFile.parse("site.yaml", standingBy, Path.of("/srv"), PROFILES);
+        assertEquals(1, config.beds().size(), "a comment behind the file");
+        assertTrue(SiteMapping.journaled(standingBy, config).beds().isEmpty());
+        assertEquals(1, SiteMapping.journaled(LINK, config).beds().size());
+    }
+
+    @Test
     void everyMistakeIsNamedWithWhatToWrite() {
         assertTrue(problems(GOOD).contains("needs `link` with `hubs`"));
         assertTrue(problems(LINK + GOOD.replace("box-2", "box-1")).contains("`partner` is this box"));

@@ -44,6 +44,7 @@ final class LeasePair {
         @Nullable Lease lease;
 
         boolean paused;
+        boolean diskRefuses;
         boolean hub = true;
         boolean monitor = true;
         long troubledMs;
@@ -110,6 +111,7 @@ final class LeasePair {
             for (LeaseEffect effect : own.on(event, nowMs)) {
                 switch (effect) {
                     case LeaseEffect.Send send -> send(number, send.beat());
+                    case LeaseEffect.Force force when diskRefuses -> step(new LeaseEvent.Unforced(force.epoch()));
                     case LeaseEffect.Force force -> {
                         disk = force.epoch();
                         claims.add(new Claim(number, force.epoch(), nowMs));

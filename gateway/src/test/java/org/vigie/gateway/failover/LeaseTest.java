@@ -183,6 +183,21 @@ class LeaseTest {
     }
 
     @Test
+    void aBoxWhoseDiskRefusesDoesNotOutrunTheOtherWithEachAttempt() {
+        for (int seed = 1; seed <= 20; seed++) {
+            LeasePair pair = new LeasePair(seed);
+            pair.boxes[0].diskRefuses = true;
+            pair.boxes[0].start();
+            pair.boxes[1].start();
+            pair.run(9_000);
+            for (int i = 0; i < 300; i++) {
+                pair.step();
+                assertTrue(pair.boxes[1].acts(), "seed " + seed + " at " + pair.nowMs);
+            }
+        }
+    }
+
+    @Test
     void whatWasSaidBeforeIsCountedAndChangesNothing() {
         Lease lease = new Lease(new Lease.Who("icu", "box-2", "box-1", false, 1), 0, LeaseLimits.DEFAULT, 0);
         Beat beat = new Beat("icu", "box-1", "box-2", 4, 9, LeaseRole.HOLDER, 8, true);

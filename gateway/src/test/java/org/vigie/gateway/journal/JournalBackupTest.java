@@ -151,4 +151,24 @@ class JournalBackupTest {
         IOException itself = assertThrows(IOException.class, () -> new JournalBackup(data, data, true, FREE).run());
         assertTrue(itself.toString().contains("is the journal itself"), itself.toString());
     }
+
+    @Test
+    void theCopyGoesOnAfterABoxWasForgotten() throws Exception {
+        Path store = OtherBoxes.folder(data).resolve("box-1");
+        try (Journal journal = open();
+                Journal box = JournalDirectory.open(store, Limits.DEFAULT.journal(), now)) {
+            write(journal, 3);
+            write(box, 30);
+        }
+        assertTrue(JournalBackup.all(data, stick, true, FREE).files() > 0);
+        Path aside = OtherBoxes.forget(data, "box-1");
+        List<String> old = texts(records(aside));
+        try (Journal box = JournalDirectory.open(store, Limits.DEFAULT.journal(), now)) {
+            write(box, 9);
+        }
+        assertTrue(JournalBackup.all(data, stick, true, FREE).present() > 0, "not all over again");
+        assertEquals(old, texts(records(OtherBoxes.folder(stick).resolve("box-1.replaced-1"))));
+        assertEquals(
+                texts(records(store)), texts(records(OtherBoxes.folder(stick).resolve("box-1"))));
+    }
 }

@@ -3,6 +3,7 @@ package org.vigie.gateway.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,16 @@ class DifferencesTest {
     }
 
     @Test
+    void aSecondAlarmBeforeTheFirstIsAcknowledgedIsShownWithoutAQuestion() {
+        slowLink();
+        on(UplinkEvent.Changed.now(Packet.Part.LIFE, "R1", state("R1", 70)));
+        on(UplinkEvent.Changed.now(Packet.Part.LIFE, "R1", state("R1", 71)));
+        arrives(400);
+        assertArrayEquals(state("R1", 71), shown.get("R1"));
+        assertEquals(List.of(), arrives(400), "nothing had to be said again");
+    }
+
+    @Test
     void afterABrokenLaneAndAfterARolledJournalStatesAreWhole() {
         slowLink();
         on(new UplinkEvent.Down(Lane.LIFE));
@@ -171,5 +182,23 @@ class DifferencesTest {
         on(new UplinkEvent.Changed(Packet.Part.LIFE, "R1", state("R1", "ended"), true));
         on(UplinkEvent.Changed.now(Packet.Part.LIFE, "R1", state("R1", "alarm")));
         assertEquals(1, sent.size());
+    }
+
+    private boolean asks(String bed) {
+        Packet.State difference = new Packet.State(Packet.Part.LIFE, bed, 9, nowMs, 8, new byte[] {1, 0, 0});
+        return hub.on(new HubEvent.Came(new PacketCodec.Sealed("box-1", 3, 7, difference)), nowMs).stream()
+                .anyMatch(effect ->
+                        effect instanceof HubEffect.Send send && send.packet().packet() instanceof Packet.Compare);
+    }
+
+    @Test
+    void aDifferenceThatCouldNotBeReadIsAskedForAlsoWhenOneWasAskedForJustBefore() {
+        assertTrue(asks("R1"));
+        nowMs += 200;
+        assertFalse(asks("R2"), "not for each of several");
+        nowMs += 200;
+        assertTrue(hub.on(new HubEvent.Tick(), nowMs).stream()
+                .anyMatch(effect ->
+                        effect instanceof HubEffect.Send send && send.packet().packet() instanceof Packet.Compare));
     }
 }

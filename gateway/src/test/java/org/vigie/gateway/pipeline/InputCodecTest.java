@@ -19,6 +19,7 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
@@ -91,6 +92,13 @@ class InputCodecTest {
                         .orElseThrow();
         assertArrayEquals(bytes, unreadable.bytes());
         assertEquals("bad: why", unreadable.reason());
+    }
+
+    @Test
+    void aRecordOfPaperOfAnEarlierVersionIsReadAsOneOfTheBox() {
+        InputCodec.Encoded sheet = InputCodec.encode(new Input.Started("no paper")); // a text behind the version
+        JournalRecord record = new JournalRecord(7, 3, sheet.cls(), RecordKind.PAPER, "", AT, AT, sheet.payload());
+        assertEquals(Optional.of(new Input.Box(OwnAlarm.PAPER, "no paper")), InputCodec.decode(record));
     }
 
     @Test

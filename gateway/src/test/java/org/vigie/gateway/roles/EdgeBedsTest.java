@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,12 @@ class EdgeBedsTest {
         EdgeBeds restarted = new EdgeBeds("box-1");
         restarted.recall(beds.remembered(nowMs - 70_000), nowMs);
         assertEquals(1, restarted.alarm(moment()).orElseThrow().escalation(), "since the edge was heard last");
+        EdgeBeds back = new EdgeBeds("box-1");
+        Remembered lost = beds.remembered(nowMs);
+        Raised then = Objects.requireNonNull(lost.raised());
+        Raised seenByNobody = new Raised(then.id(), then.since(), then.beds(), then.high(), false, null, null);
+        back.recall(new Remembered(nowMs, 1, seenByNobody, lost.beds()), nowMs);
+        assertEquals(2, back.alarm(moment()).orElseThrow().escalation(), "no less urgent than before the start");
         assertTrue(beds.acknowledge(beds.alarm(moment()).orElseThrow().id(), "AB", moment()));
         assertEquals(0, beds.alarm(moment()).orElseThrow().escalation());
     }

@@ -63,6 +63,37 @@ class PairClaimsTest {
     }
 
     @Test
+    void aBoxThatIsLongSilentDoesNotHideTheBedsOfTheOneThatPolls() {
+        said("box-2", "box-1", LeaseRole.HOLDER, 9);
+        nowMs += 70_000;
+        said("box-1", "box-2", LeaseRole.HOLDER, 6); // was off while box-2 began its last epochs
+        assertEquals(Map.of("box-2", Set.of("R01")), claims.refused(edges));
+        nowMs += 3_000;
+        said("box-1", "box-2", LeaseRole.HOLDER, 6);
+        assertEquals(List.of(), alarms(), "one of them claims the beds");
+        said("box-2", "box-1", LeaseRole.HOLDER, 9);
+        assertEquals(Map.of("box-1", Set.of("R01")), claims.refused(edges), "it is back");
+    }
+
+    private void holds(PairClaims hub, String box, String partner, long epoch) {
+        byte[] beat = codec.encode(new Beat("icu", box, partner, 1, ++seq, LeaseRole.HOLDER, epoch, true));
+        assertTrue(hub.received(LinkTopics.pair(box), beat, nowMs));
+    }
+
+    @Test
+    void twoPairsOfOneNameHaveAnAlarmEach() {
+        PairClaims four = new PairClaims(List.of("box-1", "box-2", "box-3", "box-4"));
+        for (List<String> pair : List.of(List.of("box-1", "box-2"), List.of("box-3", "box-4"))) {
+            holds(four, pair.getLast(), pair.getFirst(), 7);
+            nowMs += 3_000;
+            holds(four, pair.getFirst(), pair.getLast(), 6);
+        }
+        assertEquals(
+                List.of("box-1 + box-2", "box-3 + box-4"),
+                four.alarms(edges, moment()).stream().map(WardView.Alarm::text).toList());
+    }
+
+    @Test
     void aTakeoverIsNoAlarmAndTwoThatGoOnClaimingAreOneUntilItIsOverAndSeen() {
         said("box-1", "box-2", LeaseRole.HOLDER, 6);
         nowMs += 6_000;

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param forget a partner that was silent for this long may begin to count anew: its disk was replaced
  * @param paths to the partner, without those over hubs
  * @param beatBytes longest beat that is read; longer ones are dropped and counted
- * @param waiting beats that came over hubs and wait for the thread of the lease; more are dropped
+ * @param waiting beats that came over hubs and wait for the thread of the lease, more are dropped and counted; and
+ *     those of one path that are read before the lease is looked at
  */
 public record LeaseLimits(
         Duration beat,

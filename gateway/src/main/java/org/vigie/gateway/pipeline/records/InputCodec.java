@@ -18,6 +18,7 @@ import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.model.BedId;
 import org.vigie.model.SourceId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkReason;
 import org.vigie.model.ward.PowerState;
 import org.vigie.model.ward.StorageLevel;
@@ -196,6 +197,10 @@ public final class InputCodec {
                 case POWER -> {
                     version(in);
                     yield Optional.of(new Input.Power(PowerState.valueOf(required(in)), required(in)));
+                }
+                case PAPER -> {
+                    version(in);
+                    yield Optional.of(new Input.Box(OwnAlarm.PAPER, required(in)));
                 }
                 case BOX -> {
                     version(in);
