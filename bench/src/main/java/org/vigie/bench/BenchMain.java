@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             WavesCommand.class,
             IntellivueCommand.class,
+            ArtemisCommand.class,
             ProofCommand.class
         })
 public final class BenchMain {

@@ -47,6 +47,15 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException when it ends, or is not ready within 60 s; the message names the log
      */
     public static ServerProcess start(String name, List<String> command, Path log) throws IOException {
+        return start(name, command, log, "ready");
+    }
+
+    /**
+     * The same for a program that says it in another word.
+     *
+     * @param word in a line of its stdout
+     */
+    public static ServerProcess start(String name, List<String> command, Path log, String word) throws IOException {
         Files.createDirectories(log);
         Path stderr = log.resolve(name + ".log");
         Process process = new ProcessBuilder(command)
@@ -54,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectError(stderr.toFile())
                 .start();
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(process, ready), name + "-stdout");
+        Thread reader = new Thread(() -> read(process, word, ready), name + "-stdout");
         reader.setDaemon(true);
         reader.start();
         ServerProcess server = new ServerProcess(name, process);
@@ -77,10 +86,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Reads all of stdout, so that the process never waits for us. */
-    private static void read(Process process, CompletableFuture<Boolean> ready) {
+    private static void read(Process process, String word, CompletableFuture<Boolean> ready) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.contains("ready")) {
+                if (line.contains(word)) {
                     ready.complete(true);
                 }
             }

@@ -39,7 +39,7 @@ final class Outlet implements AutoCloseable {
         @Nullable Path identity = mqtt.identity();
         LaneOptions.@Nullable TlsSource tls = identity == null ? null : () -> ClientTls.context(identity);
         return new MqttPublisher.Target(
-                mqtt.broker(), new PublicTopics(site, mqtt.name()), tls, Limits.MQTT, Limits.PUBLICATION);
+                mqtt.brokers(), new PublicTopics(site, mqtt.name()), tls, Limits.MQTT, Limits.PUBLICATION);
     }
 
     /** Begins to publish. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.vigie.gateway.GatewayProgram;
 import org.vigie.gateway.config.Addresses;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.failover.PairKey;
+import org.vigie.gateway.pki.ArtemisFiles;
 import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.LocalNames;
 import org.vigie.gateway.pki.SiteCa;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pki",
         mixinStandardHelpOptions = true,
-        description = "Certificates and keys of the boxes of a site: show, box, hub, pair.",
+        description = "Certificates and keys of the boxes of a site: show, box, hub, artemis, pair.",
         footer = "Run it on the one box that has the site's authority (tls/ca.p12 in its data folder).")
 public final class PkiCommand implements Subcommand {
     @Spec
@@ -37,7 +40,7 @@ public final class PkiCommand implements Subcommand {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what: show, box, hub or pair");
+        throw new ParameterException(spec.commandLine(), "say what: show, box, hub, artemis or pair");
     }
 
     /** Where the authority is. */
@@ -161,5 +164,64 @@ public final class PkiCommand implements Subcommand {
         console.println("  chown -R mosquitto " + lies);
         console.println("  mosquitto -c " + lies.resolve("mosquitto.conf"));
         return 0;
+    }
+
+    @Command(
+            name = "artemis",
+            mixinStandardHelpOptions = true,
+            description = "Writes what the nodes of an ActiveMQ Artemis cluster need, for the readers of a large site.")
+    Integer artemis(
+            @Mixin Authority authority,
+            @Option(
+                            names = "--node",
+                            required = true,
+                            paramLabel = "NAME=ADDRESS[:PORT[:PORT]]",
+                            description =
+                                    "a node, its numeric IPv4 address, its ports for MQTT (8883) and nodes (61617);"
+                                            + " two or more")
+                    Map<String, String> nodes,
+            @Option(
+                            names = "--edge",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "a box that publishes; more than one in any number")
+                    List<String> edges,
+            @Option(names = "--out", required = true, paramLabel = "DIR", description = "folder to write") Path out,
+            @Option(
+                            names = "--home",
+                            paramLabel = "DIR",
+                            description = "folder of the broker on each node; by default where it is written")
+                    @Nullable Path home)
+            throws IOException {
+        List<ArtemisFiles.Node> all = new ArrayList<>();
+        for (Map.Entry<String, String> node : nodes.entrySet()) {
+            String name = checked(spec, node.getKey());
+            all.add(node(name, node.getValue(), (home == null ? out.resolve(name) : home).toAbsolutePath()));
+        }
+        edges.forEach(edge -> checked(spec, edge));
+        if (all.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "--node: a cluster has two nodes or more");
+        }
+        ArtemisFiles.write(authority.open(), all, new TreeSet<>(edges), out);
+        PrintWriter console = spec.commandLine().getOut();
+        for (ArtemisFiles.Node node : all) {
+            console.println("Wrote " + out.resolve(node.name()) + ". Carry its etc to " + node.name() + " as "
+                    + node.home().resolve("etc") + " by hand (it holds private keys), then delete every other copy.");
+        }
+        return 0;
+    }
+
+    private ArtemisFiles.Node node(String name, String text, Path home) {
+        List<String> parts = List.of(text.split(":", 3));
+        String port = parts.size() > 1 ? parts.get(1) : "8883";
+        String cluster = parts.size() > 2 ? parts.get(2) : "61617";
+        String address = parts.getFirst();
+        if (Addresses.endpoint(address + ":" + port).isEmpty()
+                || Addresses.endpoint(address + ":" + cluster).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--node " + name + "=" + text + ": a numeric IPv4 address");
+        }
+        return new ArtemisFiles.Node(
+                name, address, Integer.parseInt(port), Integer.parseInt(cluster), home.normalize());
     }
 }

@@ -136,11 +136,16 @@ public record GatewayConfig(
     /**
      * A broker to which the unit is published for anybody else.
      *
-     * @param broker numeric {@code address:port}
+     * @param brokers numeric {@code address:port}; of a cluster those of its nodes, 1 to 4, tried in this order
      * @param name of this box, as in its certificate
      * @param identity file of {@code vigie pki box}, absolute; null without TLS, on loopback only
      */
-    public record Mqtt(String broker, String name, @Nullable Path identity) {}
+    public record Mqtt(
+            List<String> brokers, String name, @Nullable Path identity) {
+        public Mqtt {
+            brokers = List.copyOf(brokers);
+        }
+    }
 
     /**
      * What the unit decided about alarms; the meaning of each is in docs/alarms.md.

@@ -1,7 +1,9 @@
 package org.vigie.gateway.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,6 +12,9 @@ import java.util.regex.Pattern;
 final class MqttSection {
     /** What may stand as it is in a certificate, in a topic and in access rules. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+
+    /** Nodes of a cluster; {@code mqtt.LaneOptions} takes no more. */
+    private static final int MOST = 4;
 
     private MqttSection() {}
 
@@ -23,7 +28,9 @@ final class MqttSection {
         modes.put("off", false);
         modes.put("external", true);
         boolean wanted = section.choice("mode", modes, false);
-        String broker = section.text("broker", 64).orElse("");
+        List<String> brokers =
+                new ArrayList<>(section.text("broker", 64).stream().toList());
+        brokers.addAll(section.texts("brokers", 64));
         String name = section.text("name", 32).orElse("edge");
         boolean tls = section.truth("tls", true);
         String identity = section.text("identity", 1024).orElse("tls/" + name + ".p12");
@@ -34,6 +41,20 @@ final class MqttSection {
         if (!wanted) {
             return Optional.empty();
         }
+        if (brokers.isEmpty() || brokers.size() > MOST) {
+            section.problem(
+                    "broker", "`mode: external` needs `broker`, or the nodes of a cluster: `brokers`, at most 4");
+            return Optional.empty();
+        }
+        List<String> endpoints = new ArrayList<>();
+        brokers.forEach(broker -> endpoint(section, broker, tls).ifPresent(endpoints::add));
+        return endpoints.size() < brokers.size()
+                ? Optional.empty()
+                : Optional.of(new GatewayConfig.Mqtt(
+                        endpoints, name, tls ? data.resolve(identity).normalize() : null));
+    }
+
+    private static Optional<String> endpoint(YamlSection section, String broker, boolean tls) {
         Optional<String> endpoint = Addresses.endpoint(broker).filter(some -> some.indexOf('[') < 0);
         if (endpoint.isEmpty()) {
             section.problem(
@@ -42,7 +63,6 @@ final class MqttSection {
         } else if (!tls && !endpoint.get().startsWith("127.")) {
             section.problem("tls", "`tls: false` only for a broker on this box (127.x); make a certificate: vigie pki");
         }
-        return endpoint.map(at ->
-                new GatewayConfig.Mqtt(at, name, tls ? data.resolve(identity).normalize() : null));
+        return endpoint;
     }
 }

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One supervised connection to one broker. It connects again and again by itself, with a new client each time; it holds
- * nothing back for later: {@link #send} either takes a message into the window of unanswered ones or says no. All work
- * is done on one thread named {@code vigie-mqtt-NAME}. Thread-safe.
+ * One supervised connection to one broker, or to one node at a time of a cluster. It connects again and again by
+ * itself, with a new client each time and to the next node after each end; it holds nothing back for later:
+ * {@link #send} either takes a message into the window of unanswered ones or says no. All work is done on one thread
+ * named {@code vigie-mqtt-NAME}. Thread-safe.
  */
 public final class MqttLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttLane.class);
@@ -53,6 +54,9 @@ public final class MqttLane implements AutoCloseable {
 
     private volatile @Nullable String problem;
     private @Nullable Wire wire;
+    /** Beginning with the broker of the present or next attempt. On the thread only. */
+    private LaneOptions aim;
+
     private final BooleanSupplier turn;
 
     /** @param listener told of everything, on the thread of this connection */
@@ -81,6 +85,7 @@ public final class MqttLane implements AutoCloseable {
             RandomGenerator random,
             BooleanSupplier turn) {
         this.options = options;
+        this.aim = options;
         this.turn = turn;
         this.listener = listener;
         this.wires = wires;
@@ -175,7 +180,7 @@ public final class MqttLane implements AutoCloseable {
             present = client;
         }
         try {
-            wire = wires.open(options, new Heard(client));
+            wire = wires.open(aim, new Heard(client));
         } catch (IOException unusable) {
             drop("connect-failed", String.valueOf(unusable.getMessage()));
         }
@@ -190,7 +195,7 @@ public final class MqttLane implements AutoCloseable {
         }
         connects.increment();
         problem = null;
-        LOG.info("event=mqtt-up lane={} broker={}", options.name(), options.endpoint());
+        LOG.info("event=mqtt-up lane={} broker={}", options.name(), aim.endpoint());
         tell(listener::up);
     }
 
@@ -212,10 +217,11 @@ public final class MqttLane implements AutoCloseable {
             LOG.warn(
                     "event=mqtt-down lane={} broker={} reason={} text=\"{}\" action=\"trying again until it is back\"",
                     options.name(),
-                    options.endpoint(),
+                    aim.endpoint(),
                     word,
                     text);
         }
+        aim = aim.next();
         problem = word + ": " + text;
         if (wasUp) {
             tell(() -> listener.down(word));

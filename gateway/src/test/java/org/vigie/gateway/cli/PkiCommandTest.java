@@ -1,6 +1,8 @@
 package org.vigie.gateway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -61,6 +63,59 @@ class PkiCommandTest {
         for (String file : new String[] {"ca.crt", "broker.crt", "broker.key", "acl"}) {
             assertTrue(Files.size(folder.resolve("hub").resolve(file)) > 0, file);
         }
+    }
+
+    @Test
+    void theNodesOfAClusterKnowEachOtherAndEachEdgeWritesUnderItsOwnName() throws IOException {
+        String[] cluster = {
+            "artemis",
+            "--config",
+            path("site.yaml"),
+            "--node",
+            "art-1=192.168.10.5",
+            "--node",
+            "art-2=192.168.10.6:8884:61618",
+            "--edge",
+            "edge-a",
+            "--edge",
+            "edge-b",
+            "--home",
+            "/var/lib/artemis",
+            "--out",
+            path("cluster")
+        };
+        assertEquals(0, run(cluster), text::toString);
+        String one = Files.readString(folder.resolve("cluster/art-1/etc/broker.xml"));
+        String two = Files.readString(folder.resolve("cluster/art-2/etc/broker.xml"));
+        assertTrue(one.contains("<acceptor name=\"mqtt\">tcp://192.168.10.5:8883?"), one);
+        assertTrue(two.contains("<acceptor name=\"mqtt\">tcp://192.168.10.6:8884?"), two);
+        assertTrue(one.contains("<connector name=\"art-2\">tcp://192.168.10.6:61618?"), one);
+        assertTrue(one.contains("keyStorePath=/var/lib/artemis/etc/broker.pem"), one);
+        assertTrue(one.contains("<permission type=\"send\" roles=\"edge-b\"/>"), one);
+        assertEquals(secret(one), secret(two));
+        assertEquals(48, secret(one).length());
+        assertFalse(one.contains("@"), one);
+        assertEquals(
+                "site=reader,edge-a,edge-b\nedge-a=edge-a\nedge-b=edge-b\n",
+                Files.readString(folder.resolve("cluster/art-1/etc/roles.properties")));
+        assertEquals(0, run(cluster), "again, with new keys");
+        assertNotEquals(secret(one), secret(Files.readString(folder.resolve("cluster/art-1/etc/broker.xml"))));
+    }
+
+    private static String secret(String broker) {
+        int from = broker.indexOf("<cluster-password>") + "<cluster-password>".length();
+        return broker.substring(from, broker.indexOf('<', from));
+    }
+
+    @Test
+    void aClusterOfOneOrWithoutNumericAddressIsWrongUse() throws IOException {
+        String[] one = {
+            "artemis", "--config", path("site.yaml"), "--edge", "e", "--out", path("x"), "--node", "a=10.0.0.1"
+        };
+        assertEquals(2, run(one));
+        one[one.length - 1] = "a=broker.local";
+        assertEquals(2, run(one));
+        assertFalse(Files.exists(folder.resolve("x")));
     }
 
     @Test

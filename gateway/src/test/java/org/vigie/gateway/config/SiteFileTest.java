@@ -84,11 +84,12 @@ class SiteFileTest {
         assertNull(
                 parse("mqtt: { mode: off, broker: \"10.0.0.1:8883\" }" + beds).mqtt());
         assertEquals(
-                new GatewayConfig.Mqtt("10.0.0.1:8883", "edge-a", Path.of("/srv/vigie/vigie-data/tls/edge-a.p12")),
+                new GatewayConfig.Mqtt(
+                        List.of("10.0.0.1:8883"), "edge-a", Path.of("/srv/vigie/vigie-data/tls/edge-a.p12")),
                 parse("mqtt: { mode: external, broker: \"10.0.0.1:8883\", name: edge-a }" + beds)
                         .mqtt());
         assertEquals(
-                new GatewayConfig.Mqtt("127.0.0.1:1883", "edge", null),
+                new GatewayConfig.Mqtt(List.of("127.0.0.1:1883"), "edge", null),
                 parse("mqtt: { mode: external, broker: \"127.0.0.1:1883\", tls: false }" + beds)
                         .mqtt());
         assertTrue(problems("mqtt: { mode: external, broker: \"10.0.0.1:1883\", tls: false }" + beds)
@@ -96,6 +97,15 @@ class SiteFileTest {
                 .contains("only for a broker on this box"));
         for (String bad : List.of("", "broker.local:8883", "10.0.0.1", "[::1]:8883")) {
             assertTrue(problems("mqtt: { mode: external, broker: \"" + bad + "\" }" + beds)
+                    .get(0)
+                    .contains("broker"));
+        }
+        assertEquals(
+                new GatewayConfig.Mqtt(List.of("127.0.0.1:8883", "127.0.0.2:8883"), "edge", null),
+                parse("mqtt: { mode: external, brokers: [ 127.0.0.1:8883, 127.0.0.2:8883 ], tls: false }" + beds)
+                        .mqtt());
+        for (String bad : List.of("[]", "[a:1]", "[10.0.0.1:1, 10.0.0.1:2, 10.0.0.1:3, 10.0.0.1:4, 10.0.0.1:5]")) {
+            assertTrue(problems("mqtt: { mode: external, brokers: " + bad + " }" + beds)
                     .get(0)
                     .contains("broker"));
         }

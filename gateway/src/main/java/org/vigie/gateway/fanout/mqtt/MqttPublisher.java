@@ -3,6 +3,7 @@ package org.vigie.gateway.fanout.mqtt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,8 @@ import org.vigie.model.ward.WardEffect;
 public final class MqttPublisher implements LaneListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
     private static final long LOOK_MS = 200;
+    private static final long GOODBYE_MS = 1_000;
+    private static final long GOODBYE_TICKET = -1;
 
     private final PublicTopics topics;
     private final PublicMessages messages;
@@ -45,18 +48,19 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
 
     private long tickets;
     private boolean saidDropped;
+    private final CountDownLatch goodbye = new CountDownLatch(1);
 
     /**
      * Where and as whom.
      *
-     * @param endpoint {@code address:port} of the broker, numeric
+     * @param endpoints {@code address:port} of the broker, numeric; of a cluster those of its nodes
      * @param topics of this box
      * @param tls identity of this box; null without TLS (loopback only)
      * @param connection bounds of the connection
      * @param limits bounds of what is published
      */
     public record Target(
-            String endpoint,
+            List<String> endpoints,
             PublicTopics topics,
             LaneOptions.@Nullable TlsSource tls,
             Limits.Mqtt connection,
@@ -78,7 +82,7 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
         this.lane = new MqttLane(
                 new LaneOptions(
                         "public",
-                        target.endpoint(),
+                        target.endpoints(),
                         topics.edge() + "-public",
                         target.tls(),
                         Outbound.retained(topics.status(), messages.offline(moment.get()), null),
@@ -171,7 +175,8 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
                 Outbound.retained(
                         topics.state(state.bed().id()), messages.state(now, state.bed(), at), limits.stateExpires());
             case PublicOutbox.Item.Gone gone -> Outbound.retained(topics.state(gone.bed()), new byte[0], null);
-            case PublicOutbox.Item.Status status -> Outbound.retained(topics.status(), messages.online(now, at), null);
+            case PublicOutbox.Item.Status status ->
+                Outbound.retained(topics.status(), messages.online(now, at), limits.stateExpires());
         };
     }
 
@@ -200,6 +205,10 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
 
     @Override
     public void answered(long ticket, boolean accepted) {
+        if (ticket == GOODBYE_TICKET) {
+            goodbye.countDown();
+            return;
+        }
         synchronized (gate) {
             outbox.answered(ticket);
         }
@@ -249,6 +258,23 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        sayOffline();
         lane.close();
+    }
+
+    /**
+     * Not every broker publishes the will when a client says goodbye with it: Artemis 2.55 does not. Waits 2 s at most.
+     */
+    private void sayOffline() {
+        Outbound offline = Outbound.retained(topics.status(), messages.offline(moment.get()), null);
+        try {
+            // What is being published now comes before it, not after.
+            boolean last = thread.awaitTermination(GOODBYE_MS, TimeUnit.MILLISECONDS);
+            if (last && lane.send(offline, GOODBYE_TICKET) && !goodbye.await(GOODBYE_MS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("event=mqtt-public-goodbye-unanswered");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
