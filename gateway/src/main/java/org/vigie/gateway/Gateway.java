@@ -41,6 +41,7 @@ import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
@@ -142,7 +143,12 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
+        Retrospect past = new Retrospect(
+                config,
+                pipeline,
+                clock,
+                journal.epoch(),
+                new MomentReader.Reading(() -> new ProfileDecoding(catalog), sites));
         Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
         pipeline.submit(new Input.Started(Version.text()));

@@ -34,6 +34,19 @@ public interface Elsewhere {
     List<String> incomplete();
 
     /**
+     * What is stored of a box, to look at single moments.
+     *
+     * @param records of it
+     * @param site text of its site file as it was last stored
+     */
+    record Stored(MomentRecords records, String site) {}
+
+    /** What is stored of a box; empty when there is nothing, or nothing that names its beds. */
+    default Optional<Stored> stored(String box) {
+        return Optional.empty();
+    }
+
+    /**
      * What is known of one bed; empty when nothing is kept of its box.
      *
      * @param there its name at its box

@@ -20,10 +20,13 @@ import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.AlarmStep;
+import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.RemoteLog;
 import org.vigie.gateway.history.RemoteSteps;
 import org.vigie.gateway.history.RemoteTrends;
+import org.vigie.gateway.history.StoredMoments;
+import org.vigie.gateway.history.StoredSite;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
@@ -62,6 +65,7 @@ final class RemotePast implements Elsewhere {
     private volatile BinaryOperator<String> names = (box, bed) -> bed + " (" + box + ")";
     private final Map<String, LongAdder> unreadable = new LinkedHashMap<>();
     private volatile List<String> incomplete;
+    private volatile List<String> behind;
     private volatile boolean closed;
 
     /**
@@ -74,6 +78,7 @@ final class RemotePast implements Elsewhere {
         this.folder = folder;
         this.moment = moment;
         this.incomplete = List.copyOf(edges);
+        this.behind = incomplete;
         Limits.History whole = Limits.History.DEFAULT;
         Limits.History part = whole.withHours(Math.max(1, whole.hours() / Math.max(1, edges.size())));
         edges.forEach(edge -> {
@@ -90,6 +95,16 @@ final class RemotePast implements Elsewhere {
     /** Boxes of which alarms are known to be missing here. */
     void incomplete(List<String> boxes) {
         incomplete = List.copyOf(boxes);
+    }
+
+    private Clock clock() {
+        WardViews.Moment now = moment.get();
+        return new Clock(now.now(), now.offset(), now.zone());
+    }
+
+    /** Boxes that have messages which are not stored here. */
+    void behind(List<String> boxes) {
+        behind = List.copyOf(boxes);
     }
 
     private String name(String box, String bed) {
@@ -230,6 +245,13 @@ final class RemotePast implements Elsewhere {
     @Override
     public AlarmRows alarms() {
         return log;
+    }
+
+    @Override
+    public Optional<Stored> stored(String box) {
+        StoredMoments.Present present = new StoredMoments.Present(this::clock, () -> behind);
+        StoredMoments records = new StoredMoments(folder, box, present, Limits.Review.DEFAULT);
+        return StoredSite.text(folder.resolve(box)).map(site -> new Stored(records, site));
     }
 
     @Override
