@@ -45,6 +45,7 @@ import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
+import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Health;
@@ -151,7 +152,7 @@ public final class Gateway implements RunningGateway {
                 new MomentReader.Reading(() -> new ProfileDecoding(catalog), sites));
         Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
-        pipeline.submit(new Input.Started(Version.text()));
+        pipeline.submit(new Input.Started(Version.text(), JournalDirectory.name(config.data())));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
 
         // The sockets: adapters on one event loop, displays on another.

@@ -30,7 +30,7 @@ import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
 import org.vigie.model.testing.SharedData;
 
-/** What a central station answers about an alarm of a bed of another box: its moment, and the log as files. */
+/** What a central station answers about alarms of a bed of another box: their moment, the log as files, the shift. */
 class HubReviewTest {
     @TempDir
     private Path folder = Path.of("unset");
@@ -81,13 +81,13 @@ class HubReviewTest {
         }
     }
 
-    private static void fitsTheSchema(JsonNode event) throws IOException {
-        String schema = Files.readString(SharedData.repository().resolve("docs/api/event.schema.json"));
+    private static void fitsTheSchema(JsonNode answer, String name) throws IOException {
+        String schema = Files.readString(SharedData.repository().resolve("docs/api/" + name + ".schema.json"));
         assertEquals(
                 List.of(),
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(schema, InputFormat.JSON)
-                        .validate(event.toString(), InputFormat.JSON));
+                        .validate(answer.toString(), InputFormat.JSON));
     }
 
     @Test
@@ -117,7 +117,7 @@ class HubReviewTest {
                     "its curve is there",
                     () -> page.get(event(raised)).path("waves").asText().equals("present"));
             JsonNode moment = page.get(event(raised));
-            fitsTheSchema(moment);
+            fitsTheSchema(moment, "event");
             assertEquals(values(own.get(event(raised))), values(moment));
             assertEquals(72, values(moment).get("MDC_ECG_HEART_RATE"));
             assertEquals("present", moment.path("waves").asText());
@@ -134,7 +134,14 @@ class HubReviewTest {
             JsonNode unheard = page.get(event(there));
             assertFalse(unheard.path("complete").asBoolean(), "what the box has of it is not here");
             assertEquals("elsewhere", unheard.path("waves").asText());
+            Await.until(
+                    "known to be incomplete",
+                    () -> page.get("/api/v1/shift-report")
+                            .path("elsewhere")
+                            .toString()
+                            .equals("[\"box-1\"]"));
             assertTrue(pdf(hub, "/api/v1/alarm-log.pdf?bed=R01").contains("alarms not all here (box-1)"));
+            assertTrue(pdf(hub, "/api/v1/shift-report.pdf").contains("alarms not all here (box-1)"));
             assertTrue(csv(hub).endsWith("incomplete,,,box-1,,,,,,,,,,\r\n"), csv(hub));
             boxes.cable("box-1").plug();
             at(page, "ended");
@@ -145,7 +152,39 @@ class HubReviewTest {
             Await.until("nothing is missing", () -> !csv(hub).contains("incomplete"));
             assertTrue(csv(hub).contains(",R01,ended,high,"), csv(hub));
             assertFalse(pdf(hub, "/api/v1/alarm-log.pdf?bed=R01").contains("not all here"));
+            sameShift(own, page);
         }
+    }
+
+    /** The report of the hub says of the bed what that of its box says. */
+    private static void sameShift(HubPage own, HubPage hub) throws IOException {
+        JsonNode here = hub.get("/api/v1/shift-report");
+        JsonNode there = own.get("/api/v1/shift-report");
+        fitsTheSchema(here, "shift-report");
+        assertEquals("[]", here.path("elsewhere").toString());
+        for (int i = 0; i < 3; i++) {
+            String path = "/priorities/" + i + "/raised";
+            assertEquals(there.at(path), here.at(path), path);
+        }
+        JsonNode bed = bed(here);
+        for (String count : List.of("high", "medium", "low", "losses")) {
+            assertEquals(bed(there).path(count), bed.path(count), count);
+        }
+        assertEquals(1, bed.path("high").asInt());
+        assertEquals(1, bed.path("losses").asInt(), "its monitor was silent");
+        assertEquals(0, here.at("/failures/unseen").asInt(), "what displays of its box did not do is told there");
+        JsonNode talkers = hub.get("/api/v1/top-talkers");
+        fitsTheSchema(talkers, "top-talkers");
+        assertEquals(own.get("/api/v1/top-talkers").at("/shifts/0/raised"), talkers.at("/shifts/0/raised"), "the same");
+    }
+
+    private static JsonNode bed(JsonNode shift) {
+        for (JsonNode bed : shift.path("beds")) {
+            if (bed.path("bed").asText().equals("R01")) {
+                return bed;
+            }
+        }
+        throw new AssertionError(shift);
     }
 
     private static String csv(Gateway hub) {

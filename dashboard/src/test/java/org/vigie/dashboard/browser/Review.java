@@ -48,6 +48,7 @@ final class Review {
                         new ShiftReportView.OfPriority("low", 97, 97, 520L, 2_100L, 0, null, null)),
                 rows,
                 new ShiftReportView.Failures(1, 38, 1),
+                List.of(),
                 Past.talkers().shifts().get(0).top());
     }
 

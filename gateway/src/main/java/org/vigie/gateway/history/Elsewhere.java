@@ -33,6 +33,11 @@ public interface Elsewhere {
     /** Boxes whose alarms are not all here: something is missing, or nothing is kept of them. */
     List<String> incomplete();
 
+    /** What is known of the work at a box; empty when nothing is kept of it. */
+    default Optional<RemoteShift> shift(String box) {
+        return Optional.empty();
+    }
+
     /**
      * What is stored of a box, to look at single moments.
      *

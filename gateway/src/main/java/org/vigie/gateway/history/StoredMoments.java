@@ -67,7 +67,7 @@ public final class StoredMoments implements MomentRecords {
             heard |= found.isHeard();
             // Nothing behind that time is there: only who has everything knows that nothing of it is missing.
             boolean known = found.isOver() || !behind;
-            whole &= !found.isHeard() || read && known && found.isWhole();
+            whole &= !found.isHeard() || (read && known && found.isWhole());
             records.addAll(found.records());
         }
         records.sort(Comparator.comparing(JournalRecord::at));

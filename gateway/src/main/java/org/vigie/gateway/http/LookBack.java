@@ -41,6 +41,7 @@ import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.history.TrendViews;
+import org.vigie.gateway.history.UnitPast;
 import org.vigie.gateway.paper.AlarmReport;
 import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
@@ -73,6 +74,7 @@ public final class LookBack {
     private final AlarmReport report;
     private final Elsewhere elsewhere;
     private final AlarmRows alarms;
+    private final JoinedPast past;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -89,7 +91,8 @@ public final class LookBack {
         this.drill = past.drill();
         this.moments = past.moments();
         this.elsewhere = past.elsewhere();
-        this.alarms = past.history().alarms().with(past.elsewhere().alarms());
+        this.past = new JoinedPast(past.history(), past.elsewhere(), remote);
+        this.alarms = this.past.alarms();
         this.report = past.sheets().alarmReport(alarms);
         this.feed = feed;
         this.clock = clock;
@@ -244,16 +247,21 @@ public final class LookBack {
     }
 
     private Body topTalkers(RoutingContext context) throws Refused {
-        return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
+        UnitPast unit = unit();
+        return Body.json(
+                TopTalkers.view(unit.alarms(), unit.elsewhere(), number(context, "shifts", 2, 1, 6), clock.get()));
     }
 
     private ShiftReportView shift(RoutingContext context) throws Refused {
-        Set<BedId> beds = feed.now().ward().beds().keySet();
-        return ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get());
+        return ShiftReport.view(unit(), number(context, "back", 0, 0, 5), clock.get());
     }
 
     private DrillReportView drill() throws Refused {
         return drill.report(clock.get()).orElseThrow(() -> new Refused(404, "this is no drill"));
+    }
+
+    private UnitPast unit() {
+        return past.of(feed.now().ward().beds().keySet());
     }
 
     /** Boxes of the wanted beds of which not all alarms are here. */
@@ -262,10 +270,8 @@ public final class LookBack {
                 .flatMap(bed -> remote.keeper(bed).stream())
                 .map(RemoteFeed.Keeper::box)
                 .collect(Collectors.toSet());
-        return remote.boxes().stream()
+        return past.lacking().stream()
                 .filter(box -> filter.beds().isEmpty() || wanted.contains(box))
-                .filter(box -> elsewhere.trends(box).isEmpty()
-                        || elsewhere.incomplete().contains(box))
                 .toList();
     }
 
