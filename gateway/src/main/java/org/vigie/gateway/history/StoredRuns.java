@@ -111,7 +111,7 @@ final class StoredRuns {
     }
 
     /** One run while it is read. */
-    private final class Run implements AutoCloseable {
+    final class Run implements AutoCloseable {
         private final EntryStream entries;
         private final Division counting = new Division();
         private final int number;
