@@ -64,7 +64,7 @@ export class Event extends Part {
 
   #writeStrips(answer) {
     if (answer.waves !== 'present') {
-      this.strips.replaceChildren(el('p', 'absent', t(`event.${answer.waves}`)));
+      this.strips.replaceChildren(el('p', 'absent', t(`event.${answer.waves}`, { x: clean(answer.kept?.box ?? ''), b: clean(answer.kept?.bed ?? '') })));
       return;
     }
     const sorted = answer.tracks

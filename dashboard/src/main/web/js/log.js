@@ -99,10 +99,8 @@ export class AlarmLog extends Part {
     setHidden(this.beds.node, this.#bed === null);
     this.scroll.setAttribute('aria-label', t('log'));
     const { answer } = this;
-    const elsewhere = answer?.elsewhere ?? [];
     setNotes(this.note, [
       ...logNotes(this, view),
-      elsewhere.length > 0 && t('log.elsewhere', { x: elsewhere.map(clean).join(', ') }),
       answer?.matching === 0 && t('log.none'),
     ]);
     if (this.fresh(language())) {

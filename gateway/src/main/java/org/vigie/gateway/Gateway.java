@@ -41,9 +41,11 @@ import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.fanout.websocket.LiveSockets;
 import org.vigie.gateway.history.History;
+import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.Secured;
 import org.vigie.gateway.http.Station;
 import org.vigie.gateway.journal.Journal;
+import org.vigie.gateway.journal.JournalDirectory;
 import org.vigie.gateway.ops.AddressFile;
 import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Health;
@@ -142,10 +144,15 @@ public final class Gateway implements RunningGateway {
                 .map(ward -> new Reducer(ward, decoding, sites, waves))
                 .orElseGet(() -> Reducer.fresh(site, clock.now(), decoding, sites, waves));
         Pipeline pipeline = new Pipeline(journal, clock, around.limits(), reducer);
-        Retrospect past = new Retrospect(config, pipeline, clock, journal.epoch(), () -> new ProfileDecoding(catalog));
+        Retrospect past = new Retrospect(
+                config,
+                pipeline,
+                clock,
+                journal.epoch(),
+                new MomentReader.Reading(() -> new ProfileDecoding(catalog), sites));
         Outlet outlet = new Outlet(config, pipeline, clock, journal.epoch());
         pipeline.start();
-        pipeline.submit(new Input.Started(Version.text()));
+        pipeline.submit(new Input.Started(Version.text(), JournalDirectory.name(config.data())));
         siteFile.flatMap(Gateway::text).ifPresent(text -> pipeline.submit(new Input.Site(text)));
 
         // The sockets: adapters on one event loop, displays on another.

@@ -22,7 +22,6 @@ import org.vigie.gateway.paper.PrintDesk;
 import org.vigie.gateway.paper.Printer;
 import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
-import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.EngineClock;
 import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.records.Input;
@@ -42,7 +41,7 @@ final class Retrospect implements AutoCloseable {
     private final PrintDesk printing;
     private final BoxWatch watch;
 
-    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, Supplier<Decoding> decoding) {
+    Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, MomentReader.Reading reading) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
         pipeline.onDelivery(history::delivered);
@@ -55,7 +54,7 @@ final class Retrospect implements AutoCloseable {
                         "Vigie " + Version.text() + " · start " + epoch,
                         config.language() == GatewayConfig.Language.FR,
                         config.mode().mark()));
-        moments = new MomentReader(config.data(), decoding, config.keepWaves(), Limits.Review.DEFAULT);
+        moments = new MomentReader(config.data(), reading, config.keepWaves(), Limits.Review.DEFAULT);
         paper = Optional.ofNullable(config.paper())
                 .map(wanted -> new PaperFolder(
                                 wanted.folder(), sheets, () -> pipeline.now().ward(), clock)

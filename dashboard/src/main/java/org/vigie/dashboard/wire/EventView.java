@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param aroundMs the tracks show so many milliseconds before and after it
  * @param shownMs milliseconds after the moment that are over by now: what lies behind them has not happened yet
  * @param waves {@code present}; or why there are none: {@code none} (the bed was heard, and no curve is kept of that
- *     time), {@code deleted} (older than curves are kept), {@code silent} (nothing was heard of the bed)
+ *     time), {@code deleted} (older than curves are kept), {@code silent} (nothing was heard of the bed),
+ *     {@code elsewhere} (the box of the bed keeps them)
  * @param complete false when more was journaled in that time than one answer may read
  * @param tracks curves with at least one sample
  * @param values the newest of each parameter at the moment, as they came
+ * @param kept of a bed of another box: where the rest of that moment is; null for a bed of this box
  */
 public record EventView(
         String bed,
@@ -25,7 +27,20 @@ public record EventView(
         String waves,
         boolean complete,
         List<Track> tracks,
-        List<Value> values) {
+        List<Value> values,
+        @Nullable KeptElsewhere kept) {
+    /**
+     * The same of a bed of another box, read from what is stored of it here.
+     *
+     * @param here its name here
+     * @param box that keeps all of it, and its name there
+     */
+    public EventView of(String here, KeptElsewhere box) {
+        boolean unheard = waves.equals("silent") && complete;
+        String word = waves.equals("present") || unheard ? waves : "elsewhere";
+        return new EventView(here, at, aroundMs, shownMs, word, complete, tracks, values, box);
+    }
+
     /**
      * One curve. {@code value = offset + step * number}.
      *

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param to end; of the present shift: now
  * @param priorities high, medium, low
  * @param beds every bed of the unit in its order, then what has alarms beside them
- * @param failures alarms that no display answered
+ * @param failures alarms of this box that no display answered
+ * @param elsewhere boxes whose beds are shown here and whose alarms are not all counted
  * @param top most frequent conditions first, at most ten
  */
 public record ShiftReportView(
@@ -23,6 +24,7 @@ public record ShiftReportView(
         List<OfPriority> priorities,
         List<OfBed> beds,
         Failures failures,
+        List<String> elsewhere,
         List<TopTalkersView.Talker> top) {
     /**
      * Alarms of one priority.

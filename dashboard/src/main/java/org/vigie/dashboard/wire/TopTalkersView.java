@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Which conditions alarmed most often in each shift: an aid to set limits at the bedside.
  *
  * @param loading true while earlier runs are still being read from the journal
+ * @param elsewhere boxes whose beds are shown here and whose alarms are not all counted
  * @param shifts newest first
  */
-public record TopTalkersView(boolean loading, List<Shift> shifts) {
+public record TopTalkersView(boolean loading, List<String> elsewhere, List<Shift> shifts) {
     /**
      * One shift.
      *

@@ -148,6 +148,7 @@ final class Past {
                 new TopTalkersView.Talker("R02", null, "CHECK CUFF POSITION", null, "low", "technical", 12, null);
         return new TopTalkersView(
                 false,
+                List.of(),
                 List.of(new TopTalkersView.Shift(
                         BEGIN.minusHours(4) + ":00+01:00",
                         BEGIN.plusHours(8) + ":00+01:00",

@@ -48,6 +48,7 @@ final class Review {
                         new ShiftReportView.OfPriority("low", 97, 97, 520L, 2_100L, 0, null, null)),
                 rows,
                 new ShiftReportView.Failures(1, 38, 1),
+                List.of(),
                 Past.talkers().shifts().get(0).top());
     }
 
@@ -71,7 +72,8 @@ final class Review {
                         track("MDC_ECG_ELEC_POTL_II", "II", "mV", 250, 0.005, 1.9),
                         track("MDC_PULS_OXIM_PLETH", "Pleth", "1", 125, 1, 1.1),
                         track("MDC_PRESS_BLD_ART", "ART", "mm[Hg]", 125, 0.5, 1.1)),
-                values);
+                values,
+                null);
     }
 
     private static EventView.Value value(String code, String label, String value, String unit) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.SiteFile;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
             "Works beside a running gateway and never writes."
         })
 public final class ExplainCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\\.replaced-\\d{1,4})?");
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -94,12 +91,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** What another box wrote down, as far as it is here. */
     private int remote(String name, PrintWriter out, PrintWriter err) throws IOException {
-        Path store = OtherBoxes.folder(data).resolve(name);
-        if (!NAME.matcher(name).matches() || !Files.isDirectory(store.resolve("journal"))) {
-            err.println("Nothing is stored of a box " + name + " in " + data + ". Name the data folder with --data.");
-            return 1;
-        }
-        RemoteExplanation.Found found = RemoteExplanation.read(store, alarm);
+        RemoteExplanation.Found found = RemoteExplanation.read(OtherBoxes.stored(data, name), alarm);
         if (found.steps().isEmpty()) {
             err.println("no alarm " + alarm + " of " + name + " is stored here; its own journal may have it");
             return 1;

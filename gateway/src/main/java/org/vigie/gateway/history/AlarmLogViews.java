@@ -2,6 +2,7 @@ package org.vigie.gateway.history;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,8 +120,12 @@ public final class AlarmLogViews {
         return (value == null || limit == null) ? null : value.compareTo(limit) > 0;
     }
 
-    /** The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. */
-    public static String csv(AlarmRows log, Filter filter, int most, Clock clock) {
+    /**
+     * The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents.
+     *
+     * @param lacking boxes whose alarms are not all among them; each is a row behind the others
+     */
+    public static String csv(AlarmRows log, Filter filter, int most, List<String> lacking, Clock clock) {
         Csv csv = new Csv().row(COLUMNS);
         for (AlarmStep step : log.find(filter, 0, most).rows()) {
             csv.row(
@@ -140,6 +145,13 @@ public final class AlarmLogViews {
                     step.reason(),
                     orEmpty(step.code()),
                     step.alarm());
+        }
+        for (String box : lacking) {
+            String[] row = new String[COLUMNS.length];
+            Arrays.fill(row, "");
+            row[2] = "incomplete";
+            row[5] = box;
+            csv.row(row);
         }
         return csv.toString();
     }

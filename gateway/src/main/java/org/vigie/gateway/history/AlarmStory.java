@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.alarm.AlarmEvent;
 import org.vigie.model.alarm.AlarmKind;
@@ -44,9 +45,14 @@ public record AlarmStory(
 
     /** The alarms that began within a time, oldest first, with what became of them also after it. */
     public static List<AlarmStory> between(History history, Instant from, Instant to) {
+        return between(history.alarms(), history.deliveries()::of, from, to);
+    }
+
+    /** The same, wherever the rows come from; {@code shown} tells of an alarm what displays did with it. */
+    static List<AlarmStory> between(
+            AlarmRows alarms, Function<String, Optional<Deliveries.First>> shown, Instant from, Instant to) {
         Map<String, Draft> drafts = new LinkedHashMap<>();
-        List<AlarmStep> rows = history.alarms()
-                .find(row -> !row.at().isBefore(from), 0, Integer.MAX_VALUE)
+        List<AlarmStep> rows = alarms.find(row -> !row.at().isBefore(from), 0, Integer.MAX_VALUE)
                 .rows();
         for (AlarmStep row : rows.reversed()) {
             boolean begins = row.step() == AlarmStep.Step.RAISED && row.at().isBefore(to);
@@ -56,7 +62,7 @@ public record AlarmStory(
             }
         }
         List<AlarmStory> stories = new ArrayList<>(drafts.size());
-        drafts.values().forEach(draft -> stories.add(draft.done(history.deliveries())));
+        drafts.values().forEach(draft -> stories.add(draft.done(shown.apply(draft.first.alarm()))));
         return stories;
     }
 
@@ -87,8 +93,7 @@ public record AlarmStory(
             }
         }
 
-        AlarmStory done(Deliveries deliveries) {
-            Optional<Deliveries.First> shown = deliveries.of(first.alarm());
+        AlarmStory done(Optional<Deliveries.First> shown) {
             return new AlarmStory(
                     first.alarm(),
                     first.bed(),

@@ -33,6 +33,24 @@ public interface Elsewhere {
     /** Boxes whose alarms are not all here: something is missing, or nothing is kept of them. */
     List<String> incomplete();
 
+    /** What is known of the work at a box; empty when nothing is kept of it. */
+    default Optional<RemoteShift> shift(String box) {
+        return Optional.empty();
+    }
+
+    /**
+     * What is stored of a box, to look at single moments.
+     *
+     * @param records of it
+     * @param site text of its site file as it was last stored
+     */
+    record Stored(MomentRecords records, String site) {}
+
+    /** What is stored of a box; empty when there is nothing, or nothing that names its beds. */
+    default Optional<Stored> stored(String box) {
+        return Optional.empty();
+    }
+
     /**
      * What is known of one bed; empty when nothing is kept of its box.
      *

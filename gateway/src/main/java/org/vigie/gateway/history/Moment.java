@@ -151,7 +151,8 @@ final class Moment {
                 word,
                 complete,
                 shown,
-                values.values().stream().map(this::value).toList());
+                values.values().stream().map(this::value).toList(),
+                null);
     }
 
     private Optional<EventView.Track> track(Track track) {

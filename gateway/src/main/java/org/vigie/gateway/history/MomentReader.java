@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,29 +34,36 @@ import org.vigie.model.ward.Binding;
 import org.vigie.model.ward.Site;
 
 /**
- * One moment of one bed, read back from the journal: what its monitors sent shortly before and after, decoded by the
- * same profiles as when it came. Nothing is kept for it: each answer reads the journal anew, from the place that is
- * found by its time. Thread-safe; every answer has its own decoding.
+ * One moment of one bed, read back from a journal: what its monitors sent shortly before and after, decoded by the same
+ * profiles as when it came. Nothing is kept for it: each answer reads the journal anew, from the place that is found by
+ * its time. Thread-safe; every answer has its own decoding.
  */
 public final class MomentReader {
     /** Samples come after they were taken, and are placed by those before them: two messages of a second and a bit. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
 
-    private final Path data;
-    private final Supplier<Decoding> decoding;
+    private final Reading reading;
     private final Duration keepsWaves;
     private final Limits.Review limits;
+    private final MomentRecords own;
+
+    /**
+     * How records are read.
+     *
+     * @param decoding a new one for each answer
+     * @param sites reads the text of a site file
+     */
+    public record Reading(Supplier<Decoding> decoding, Function<String, Site> sites) {}
 
     /**
      * @param data folder of the journal
-     * @param decoding a new one for each answer
      * @param keepsWaves how long the journal keeps waves
      */
-    public MomentReader(Path data, Supplier<Decoding> decoding, Duration keepsWaves, Limits.Review limits) {
-        this.data = data;
-        this.decoding = decoding;
+    public MomentReader(Path data, Reading reading, Duration keepsWaves, Limits.Review limits) {
+        this.reading = reading;
         this.keepsWaves = keepsWaves;
         this.limits = limits;
+        this.own = (from, until, each) -> own(data, from, until, each);
     }
 
     /**
@@ -64,32 +73,34 @@ public final class MomentReader {
      * @throws IOException when the journal cannot be listed
      */
     public EventView read(Site site, BedId bed, Instant at, Clock clock) throws IOException {
+        return read(own, site, bed, at, clock);
+    }
+
+    /**
+     * What there is of a moment of a bed of another box.
+     *
+     * @param bed by its name there
+     * @param at engine time of this box
+     * @throws IOException when the records cannot be listed
+     */
+    public EventView read(Elsewhere.Stored stored, BedId bed, Instant at, Clock clock) throws IOException {
+        return read(stored.records(), reading.sites().apply(stored.site()), bed, at, clock);
+    }
+
+    private EventView read(MomentRecords records, Site site, BedId bed, Instant at, Clock clock) throws IOException {
         Instant from = at.minus(limits.around());
         Instant to = at.plus(limits.around());
         Moment moment = new Moment(site, bed, new Moment.Window(from, at, to), limits.tracks());
-        Decoding decoder = decoding.get();
+        Decoding decoder = reading.decoding().get();
         Names names = new Names(site, bed);
-        int read = 0;
-        boolean complete = true;
         Instant wavesFrom = from.minus(ON_THE_WAY);
-        Instant until = to.plus(ON_THE_WAY);
-        try (JournalEntries entries = JournalReader.open(data).from(at.minus(limits.values()))) {
-            while (entries.hasNext()) {
-                if (!(entries.next() instanceof Entry.Intact(JournalRecord record))) {
-                    continue;
-                }
-                if (record.at().isAfter(until) || ++read > limits.records()) {
-                    complete = record.at().isAfter(until);
-                    break;
-                }
-                boolean wanted =
-                        record.cls() != RecordClass.WAVES || !record.at().isBefore(wavesFrom);
-                if (wanted && isMessage(record)) {
-                    message(record, names)
-                            .ifPresent(input -> moment.take(input.source(), reports(decoder, input), record.at()));
-                }
+        boolean complete = records.each(at.minus(limits.values()), to.plus(ON_THE_WAY), record -> {
+            boolean wanted = record.cls() != RecordClass.WAVES || !record.at().isBefore(wavesFrom);
+            if (wanted && isMessage(record)) {
+                message(record, names)
+                        .ifPresent(input -> moment.take(input.source(), reports(decoder, input), record.at()));
             }
-        }
+        });
         boolean deleted = at.isBefore(clock.now().minus(keepsWaves));
         long shown = Math.max(
                 0,
@@ -97,6 +108,22 @@ public final class MomentReader {
                         limits.around().toMillis(),
                         Duration.between(at, clock.now()).toMillis()));
         return moment.view(clock.iso(at), shown, deleted, complete);
+    }
+
+    private boolean own(Path data, Instant from, Instant until, Consumer<JournalRecord> each) throws IOException {
+        int read = 0;
+        try (JournalEntries entries = JournalReader.open(data).from(from)) {
+            while (entries.hasNext()) {
+                if (!(entries.next() instanceof Entry.Intact(JournalRecord record))) {
+                    continue;
+                }
+                if (record.at().isAfter(until) || ++read > limits.records()) {
+                    return record.at().isAfter(until);
+                }
+                each.accept(record);
+            }
+        }
+        return true;
     }
 
     private static boolean isMessage(JournalRecord record) {

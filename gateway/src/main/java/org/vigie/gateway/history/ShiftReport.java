@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.ShiftReportView;
@@ -33,24 +32,23 @@ public final class ShiftReport {
      *
      * @param back 0 for the present shift, 1 for the one before, and so on
      */
-    public static ShiftReportView view(History history, Set<BedId> beds, int back, Clock clock) {
+    public static ShiftReportView view(UnitPast past, int back, Clock clock) {
         ZonedDateTime end = clock.local(clock.now());
         ZonedDateTime begin = TopTalkers.begin(end);
         for (int i = 0; i < back; i++) {
             end = begin;
             begin = TopTalkers.begin(begin.minusMinutes(1));
         }
-        return between(history, beds, begin, end, clock);
+        return between(past, begin, end, clock);
     }
 
     /** Any time, in local time. */
-    public static ShiftReportView between(
-            History history, Set<BedId> beds, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
+    public static ShiftReportView between(UnitPast past, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
         Instant from = clock.engine(begin.toInstant());
         Instant to = clock.engine(end.toInstant());
-        List<AlarmStory> stories = AlarmStory.between(history, from, to);
-        AlarmLog.Page log = history.alarms().find(row -> false, 0, 0);
-        TopTalkersView.Shift top = TopTalkers.shift(history.alarms(), begin, end, clock);
+        List<AlarmStory> stories = AlarmStory.between(past.alarms(), past.shown(), from, to);
+        AlarmLog.Page log = past.alarms().find(row -> false, 0, 0);
+        TopTalkersView.Shift top = TopTalkers.shift(past.alarms(), begin, end, clock);
         return new ShiftReportView(
                 log.loading(),
                 log.forgotten(),
@@ -60,8 +58,9 @@ public final class ShiftReport {
                         priority(stories, Priority.HIGH),
                         priority(stories, Priority.MEDIUM),
                         priority(stories, Priority.LOW)),
-                beds(history, stories, beds, new Window(from, to)),
-                failures(stories, to),
+                beds(past, stories, new Window(from, to)),
+                failures(past, stories, to),
+                past.elsewhere(),
                 top.top());
     }
 
@@ -112,10 +111,9 @@ public final class ShiftReport {
         }
     }
 
-    private static List<ShiftReportView.OfBed> beds(
-            History history, List<AlarmStory> stories, Set<BedId> beds, Window window) {
+    private static List<ShiftReportView.OfBed> beds(UnitPast past, List<AlarmStory> stories, Window window) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
-        beds.forEach(bed -> tallies.put(bed.value(), new Tally()));
+        past.beds().forEach(bed -> tallies.put(bed, new Tally()));
         for (AlarmStory story : stories) {
             Tally tally = tallies.computeIfAbsent(story.bed(), bed -> new Tally());
             tally.byPriority.merge(story.priority(), 1, Integer::sum);
@@ -132,17 +130,18 @@ public final class ShiftReport {
                 tally.of(Priority.LOW),
                 tally.losses,
                 tally.lost.toSeconds(),
-                history.unwatched()
-                        .of(new BedId(bed), window.from(), window.to())
-                        .toSeconds())));
+                past.unwatched().of(bed, window.from(), window.to()).toSeconds())));
         return rows;
     }
 
-    private static ShiftReportView.Failures failures(List<AlarmStory> stories, Instant to) {
+    private static ShiftReportView.Failures failures(UnitPast past, List<AlarmStory> stories, Instant to) {
         int times = 0;
         Duration lasted = Duration.ZERO;
         int unseen = 0;
         for (AlarmStory story : stories) {
+            if (!past.isOwn().test(story.bed())) {
+                continue; // its box counts what its displays did not do
+            }
             if (OwnAlarm.NO_DISPLAY.equals(story.code())) {
                 times++;
                 lasted = lasted.plus(lasted(story, to));

@@ -26,8 +26,12 @@ public final class TopTalkers {
 
     private TopTalkers() {}
 
-    /** The present shift and those before it, newest first; shifts begin at 07:00 and 19:00 local time. */
-    public static TopTalkersView view(AlarmLog log, int shifts, Clock clock) {
+    /**
+     * The present shift and those before it, newest first; shifts begin at 07:00 and 19:00 local time.
+     *
+     * @param elsewhere boxes whose alarms are not all in the log
+     */
+    public static TopTalkersView view(AlarmRows log, List<String> elsewhere, int shifts, Clock clock) {
         List<TopTalkersView.Shift> found = new ArrayList<>();
         ZonedDateTime begin = begin(clock.local(clock.now()));
         ZonedDateTime end = clock.local(clock.now());
@@ -36,7 +40,7 @@ public final class TopTalkers {
             end = begin;
             begin = begin(begin.minusMinutes(1));
         }
-        return new TopTalkersView(log.find(row -> false, 0, 0).loading(), found);
+        return new TopTalkersView(log.find(row -> false, 0, 0).loading(), elsewhere, found);
     }
 
     /** The begin of the shift that a time falls into. */
@@ -68,7 +72,7 @@ public final class TopTalkers {
     }
 
     /** One shift, or any other time, in local time. */
-    static TopTalkersView.Shift shift(AlarmLog log, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
+    static TopTalkersView.Shift shift(AlarmRows log, ZonedDateTime begin, ZonedDateTime end, Clock clock) {
         Instant from = clock.engine(begin.toInstant());
         Instant to = clock.engine(end.toInstant());
         Map<String, Tally> tallies = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ import org.vigie.gateway.history.ShiftReport;
 import org.vigie.gateway.history.TopTalkers;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.history.TrendViews;
+import org.vigie.gateway.history.UnitPast;
 import org.vigie.gateway.paper.AlarmReport;
 import org.vigie.gateway.paper.Reports;
 import org.vigie.gateway.paper.Sheets;
@@ -73,6 +74,7 @@ public final class LookBack {
     private final AlarmReport report;
     private final Elsewhere elsewhere;
     private final AlarmRows alarms;
+    private final JoinedPast past;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -89,8 +91,9 @@ public final class LookBack {
         this.drill = past.drill();
         this.moments = past.moments();
         this.elsewhere = past.elsewhere();
-        this.alarms = past.history().alarms().with(past.elsewhere().alarms());
-        this.report = past.sheets().alarmReport();
+        this.past = new JoinedPast(past.history(), past.elsewhere(), remote);
+        this.alarms = this.past.alarms();
+        this.report = past.sheets().alarmReport(alarms);
         this.feed = feed;
         this.clock = clock;
     }
@@ -172,21 +175,22 @@ public final class LookBack {
         Clock now = clock.get();
         int offset = number(context, "offset", 0, 0, history.limits().alarmSteps());
         int most = number(context, "limit", 100, 1, history.limits().pageRows());
-        AlarmLogViews.Filter filter = filter(context, now, true);
+        AlarmLogViews.Filter filter = filter(context, now);
         return Body.json(AlarmLogViews.view(alarms, filter, offset, most, now).without(lacking(filter)));
     }
 
     private Body alarmFile(RoutingContext context) throws Refused {
         Clock now = clock.get();
-        String text = AlarmLogViews.csv(
-                alarms, filter(context, now, true), history.limits().exportRows(), now);
+        AlarmLogViews.Filter filter = filter(context, now);
+        String text = AlarmLogViews.csv(alarms, filter, history.limits().exportRows(), lacking(filter), now);
         String name = "vigie-alarms-" + FILE_TIME.format(now.local(now.now())) + ".csv";
         return new Body(CSV, text.getBytes(StandardCharsets.UTF_8), Optional.of(name));
     }
 
     private Body alarmPaper(RoutingContext context) throws Refused {
         Clock now = clock.get();
-        return new Body("application/pdf", report.pdf(filter(context, now, false), now), Optional.empty());
+        AlarmLogViews.Filter filter = filter(context, now);
+        return Body.pdf(report.pdf(filter, lacking(filter), now));
     }
 
     /** {@code all.pdf}, {@code unit.pdf}, or the name of a bed with {@code .pdf}. */
@@ -210,39 +214,54 @@ public final class LookBack {
     /** The same curves on paper, true to scale. */
     private Body eventPaper(RoutingContext context) throws Refused, IOException {
         Clock now = clock.get();
-        @Nullable Instant at = time(context, "at", now);
-        if (at == null) {
-            throw new Refused(400, "at must be a time such as 2026-03-01T08:00:00Z");
-        }
-        BedId bed = bed(context);
-        EventView view = moments.read(feed.now().ward().site(), bed, at, now);
-        String what = report.begunAt(bed, at);
-        return new Body(
-                "application/pdf",
-                sheets.strip().pdf(bed.value(), what, at, StripTracks.of(view), now),
-                Optional.empty());
+        Instant at = moment(context, now);
+        EventView view = event(context, at, now);
+        byte[] pdf = sheets.strip().pdf(view.bed(), report.begunAt(view.bed(), at), at, StripTracks.of(view), now);
+        return new Body("application/pdf", pdf, Optional.empty());
     }
 
     private Body event(RoutingContext context) throws Refused, IOException {
         Clock now = clock.get();
+        return Body.json(event(context, moment(context, now), now));
+    }
+
+    private static Instant moment(RoutingContext context, Clock now) throws Refused {
         @Nullable Instant at = time(context, "at", now);
         if (at == null) {
             throw new Refused(400, "at must be a time such as 2026-03-01T08:00:00Z");
         }
-        return Body.json(moments.read(feed.now().ward().site(), bed(context), at, now));
+        return at;
+    }
+
+    private EventView event(RoutingContext context, Instant at, Clock now) throws Refused, IOException {
+        Optional<RemoteFeed.Keeper> keeper = keeper(context);
+        Optional<Elsewhere.Stored> stored = keeper.flatMap(of -> elsewhere.stored(of.box()));
+        if (keeper.isEmpty() || stored.isEmpty()) {
+            return moments.read(feed.now().ward().site(), bed(context), at, now);
+        }
+        String there = keeper.get().bed();
+        return moments.read(stored.get(), new BedId(there), at, now)
+                .of(
+                        String.valueOf(context.request().getParam("bed")),
+                        new KeptElsewhere(keeper.get().box(), there));
     }
 
     private Body topTalkers(RoutingContext context) throws Refused {
-        return Body.json(TopTalkers.view(history.alarms(), number(context, "shifts", 2, 1, 6), clock.get()));
+        UnitPast unit = unit();
+        return Body.json(
+                TopTalkers.view(unit.alarms(), unit.elsewhere(), number(context, "shifts", 2, 1, 6), clock.get()));
     }
 
     private ShiftReportView shift(RoutingContext context) throws Refused {
-        Set<BedId> beds = feed.now().ward().beds().keySet();
-        return ShiftReport.view(history, beds, number(context, "back", 0, 0, 5), clock.get());
+        return ShiftReport.view(unit(), number(context, "back", 0, 0, 5), clock.get());
     }
 
     private DrillReportView drill() throws Refused {
         return drill.report(clock.get()).orElseThrow(() -> new Refused(404, "this is no drill"));
+    }
+
+    private UnitPast unit() {
+        return past.of(feed.now().ward().beds().keySet());
     }
 
     /** Boxes of the wanted beds of which not all alarms are here. */
@@ -251,22 +270,17 @@ public final class LookBack {
                 .flatMap(bed -> remote.keeper(bed).stream())
                 .map(RemoteFeed.Keeper::box)
                 .collect(Collectors.toSet());
-        return remote.boxes().stream()
+        return past.lacking().stream()
                 .filter(box -> filter.beds().isEmpty() || wanted.contains(box))
-                .filter(box -> elsewhere.trends(box).isEmpty()
-                        || elsewhere.incomplete().contains(box))
                 .toList();
     }
 
-    /** @param remotely whether what is known here of the beds of other boxes may be the answer */
-    private AlarmLogViews.Filter filter(RoutingContext context, Clock now, boolean remotely) throws Refused {
+    private AlarmLogViews.Filter filter(RoutingContext context, Clock now) throws Refused {
         Set<String> beds = words(context, "bed");
         for (String bed : beds) {
             // "No alarm fits" would be a lie about a bed whose alarms are written down elsewhere.
             Optional<RemoteFeed.Keeper> keeper = remote.keeper(bed);
-            boolean known =
-                    remotely && keeper.flatMap(of -> elsewhere.trends(of.box())).isPresent();
-            if (keeper.isPresent() && !known) {
+            if (keeper.isPresent() && elsewhere.trends(keeper.get().box()).isEmpty()) {
                 throw new Refused(keeper.get());
             }
         }

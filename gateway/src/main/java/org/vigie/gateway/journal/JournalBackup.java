@@ -106,6 +106,9 @@ public final class JournalBackup {
             }
             Path to = OtherBoxes.folder(target).resolve(box.getFileName());
             done = done.plus(new JournalBackup(box, to, true, brake).run());
+            for (Path note : OtherBoxes.notes(box)) {
+                small(note, to.resolve(note.getFileName()));
+            }
         }
         for (Path shown : OtherBoxes.shown(data)) {
             Files.createDirectories(OtherBoxes.folder(target));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import org.vigie.model.limits.Limits;
 
 /** Opens the journal of a data folder for writing. */
@@ -22,6 +23,11 @@ public final class JournalDirectory {
     public static Journal open(Path data, Limits.Journal limits, Instant at) throws IOException {
         Files.createDirectories(data);
         return open(data, limits, at, DiskSpace.of(data));
+    }
+
+    /** The name of the journal among all journals; empty when it has none. */
+    public static String name(Path data) {
+        return new JournalFolder(data).identity().map(UUID::toString).orElse("");
     }
 
     /** Whether a gateway that runs now holds the data folder. Nothing is made and nothing is changed. */

@@ -6,8 +6,8 @@ import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Entries in order, read as they are asked for. One thread; closing it lets go of the open files. */
-public final class JournalEntries implements Iterator<Entry>, AutoCloseable {
+/** Entries in order, read as they are asked for. */
+public final class JournalEntries implements EntryStream {
     private final Iterator<Long> epochs;
     private final LongFunction<EpochCursor> opening;
     private @Nullable EpochCursor cursor;

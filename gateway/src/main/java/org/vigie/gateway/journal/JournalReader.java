@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * never an exception. It reads the files itself instead of with Chronicle Queue, whose reader stops silently at the
  * first damaged page (ADR 0025). One thread.
  */
-public final class JournalReader {
+public final class JournalReader implements Records {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
 
     private final JournalFolder folder;
@@ -52,6 +52,7 @@ public final class JournalReader {
     }
 
     /** The epochs that exist, ascending. */
+    @Override
     public List<Long> epochs() {
         return epochs;
     }
@@ -74,6 +75,7 @@ public final class JournalReader {
     }
 
     /** Everything, in order. */
+    @Override
     public JournalEntries all() {
         return after(0, 0);
     }
@@ -124,6 +126,7 @@ public final class JournalReader {
     }
 
     /** The LIFE records of an epoch alone, in order: far fewer than all. Damage is passed over. */
+    @Override
     public void life(long epoch, Consumer<JournalRecord> each) {
         each(epoch, RecordClass.LIFE, each);
     }

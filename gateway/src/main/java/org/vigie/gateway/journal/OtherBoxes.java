@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  * journal, and one small file with what was shown of it.
  */
 public final class OtherBoxes {
+    /** Beside the records of a box: its site file as it was last stored. */
+    public static final String SITE = "site.yaml";
+
+    /** Beside the records of a box: the name of its journal. */
+    public static final String JOURNAL = "journal-of";
+
     private static final String FOLDER = "edges";
     private static final String SHOWN = ".beds";
     private static final String REPLACED = ".replaced-";
@@ -34,6 +40,30 @@ public final class OtherBoxes {
      */
     public static List<Path> journals(Path data) throws IOException {
         return list(data, path -> Files.isDirectory(path.resolve("journal")));
+    }
+
+    /**
+     * What is stored of a box.
+     *
+     * @param box its name, also that of one that was replaced
+     * @throws IOException with what to do: there is nothing
+     */
+    public static Path stored(Path data, String box) throws IOException {
+        Path store = folder(data).resolve(box);
+        String name = box.replaceFirst("\\" + REPLACED + "\\d{1,4}$", "");
+        if (!NAME.matcher(name).matches() || !Files.isDirectory(store.resolve("journal"))) {
+            throw new IOException(
+                    "Nothing is stored of a box " + box + " in " + data + ". Name the data folder with --data.");
+        }
+        return store;
+    }
+
+    /** What is noted beside the records of a box. */
+    static List<Path> notes(Path store) {
+        return Stream.of(SITE, JOURNAL)
+                .map(store::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     /** The files with what was shown last. */

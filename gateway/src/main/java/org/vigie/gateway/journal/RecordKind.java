@@ -89,6 +89,11 @@ public enum RecordKind {
         return patientData;
     }
 
+    /** The kind that travels under a number; empty for one of a newer version. */
+    public static Optional<RecordKind> numbered(int number) {
+        return of(number);
+    }
+
     static Optional<RecordKind> of(int code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }

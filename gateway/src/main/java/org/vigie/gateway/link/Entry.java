@@ -7,6 +7,7 @@ package org.vigie.gateway.link;
  * @param epoch start number of the edge's journal
  * @param lane LIFE or DATA
  * @param seq from 1
+ * @param number among all records of that start, of all lanes, as in the journal; 0 when nobody has told it
  * @param kind number of the journal's record kind
  * @param source who sent it; empty for the edge itself
  * @param atNanos engine time of the edge, since 1970
@@ -15,7 +16,31 @@ package org.vigie.gateway.link;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on from journal to journal, never written to
 public record Entry(
-        long epoch, Lane lane, long seq, int kind, String source, long atNanos, long wallNanos, byte[] payload) {
+        long epoch,
+        Lane lane,
+        long seq,
+        long number,
+        int kind,
+        String source,
+        long atNanos,
+        long wallNanos,
+        byte[] payload) {
+
+    /** A record of which only the place in its lane is known. */
+    public Entry(
+            long epoch, Lane lane, long seq, int kind, String source, long atNanos, long wallNanos, byte[] payload) {
+        this(epoch, lane, seq, 0, kind, source, atNanos, wallNanos, payload);
+    }
+
+    /** The number as it travels: records of other lanes before this one, from 1; 0 when it is not known. */
+    long others() {
+        return number == 0 ? 0 : number - seq + 1;
+    }
+
+    /** The number of what has travelled so. */
+    static long number(long seq, long others) {
+        return others == 0 ? 0 : seq + others - 1;
+    }
 
     /** Bytes it takes on the way, without compression and about. */
     int weight() {

@@ -10,7 +10,11 @@ import org.vigie.model.limits.LinkLimits;
  * the hub stands. The first byte is the version, so that a newer program reads old stores.
  */
 public final class EntryCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Without the number among all records. */
+    private static final int OLDER = 1;
+
     private static final int LONGEST_SOURCE = 1_024;
     private static final int MOST_MARKS = 1_024;
 
@@ -22,6 +26,7 @@ public final class EntryCodec {
         out.number(entry.epoch());
         out.u8(PacketCodec.number(entry.lane()));
         out.number(entry.seq());
+        out.number(entry.others());
         out.number(entry.kind());
         out.text(entry.source());
         out.fixed(entry.atNanos());
@@ -34,10 +39,14 @@ public final class EntryCodec {
     public static Optional<Entry> readEntry(byte[] bytes) {
         try {
             Wire.In in = begin(bytes);
+            long epoch = in.number();
+            Lane lane = PacketCodec.lane(in);
+            long seq = in.number();
             return Optional.of(new Entry(
-                    in.number(),
-                    PacketCodec.lane(in),
-                    in.number(),
+                    epoch,
+                    lane,
+                    seq,
+                    bytes[0] == OLDER ? 0 : Entry.number(seq, in.number()),
                     in.count(Integer.MAX_VALUE),
                     in.text(LONGEST_SOURCE),
                     in.fixed(),
@@ -116,7 +125,8 @@ public final class EntryCodec {
 
     private static Wire.In begin(byte[] bytes) throws Wire.Malformed {
         Wire.In in = new Wire.In(bytes, bytes.length);
-        if (in.u8() != VERSION) {
+        int version = in.u8();
+        if (version != VERSION && version != OLDER) {
             throw new Wire.Malformed("version");
         }
         return in;

@@ -16,7 +16,7 @@ import org.vigie.model.limits.LinkLimits;
  * is empty: a hub counts it and goes on.
  */
 public final class PacketCodec {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int CRC_BYTES = 4;
     private static final int NAME = 255;
     private static final int FILL_ENTRIES = 4_096;
@@ -261,6 +261,7 @@ public final class PacketCodec {
         out.number(entry.epoch());
         out.u8(number(entry.lane()));
         out.number(entry.seq());
+        out.number(entry.others());
         out.number(entry.kind());
         out.text(entry.source());
         out.fixed(entry.atNanos());
@@ -375,10 +376,14 @@ public final class PacketCodec {
     }
 
     private static Entry entry(Wire.In in) throws Wire.Malformed {
+        long epoch = in.number();
+        Lane lane = lane(in);
+        long seq = in.number();
         return new Entry(
-                in.number(),
-                lane(in),
-                in.number(),
+                epoch,
+                lane,
+                seq,
+                Entry.number(seq, in.number()),
                 in.count(Short.MAX_VALUE),
                 in.text(NAME),
                 in.fixed(),

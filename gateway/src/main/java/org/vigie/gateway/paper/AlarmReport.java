@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.history.AlarmLog;
+import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.paper.Sheets.Printing;
@@ -43,17 +44,26 @@ public final class AlarmReport {
     private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter ROW_TIME = DateTimeFormatter.ofPattern("dd/MM HH:mm:ss", Locale.ROOT);
 
-    private final AlarmLog log;
+    private final AlarmRows log;
     private final Printing printing;
 
     /** Reports of what {@code log} knows. */
-    public AlarmReport(AlarmLog log, Printing printing) {
+    public AlarmReport(AlarmRows log, Printing printing) {
         this.log = log;
         this.printing = printing;
     }
 
     /** The rows that fit, as PDF. */
     public byte[] pdf(Predicate<AlarmStep> fits, Clock clock) {
+        return pdf(fits, List.of(), clock);
+    }
+
+    /**
+     * The rows that fit, as PDF.
+     *
+     * @param lacking boxes whose alarms are not all among them
+     */
+    public byte[] pdf(Predicate<AlarmStep> fits, List<String> lacking, Clock clock) {
         AlarmLog.Page found = log.find(fits, 0, MOST);
         List<AlarmStep> rows = found.rows().reversed();
         return PaperDraft.make(printing, draft -> {
@@ -61,7 +71,7 @@ public final class AlarmReport {
             for (int number = 0; number < pages; number++) {
                 List<AlarmStep> part = rows.subList(number * PER_PAGE, Math.min(rows.size(), (number + 1) * PER_PAGE));
                 try (PaperPage page = draft.page()) {
-                    head(page, draft.words(), found, clock);
+                    head(page, draft.words(), new Extent(found, lacking), clock);
                     table(page, draft.words(), part, clock);
                     page.text(LEFT, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
                     page.text(RIGHT - 14, 290, 9, (number + 1) + "/" + pages);
@@ -70,12 +80,14 @@ public final class AlarmReport {
         });
     }
 
-    /** What began in a bed within a second of a moment, most urgent first; empty when nothing did. */
-    public String begunAt(BedId bed, Instant at) {
+    /**
+     * What began in a bed, by its name here, within a second of a moment, most urgent first; empty when nothing did.
+     */
+    public String begunAt(String bed, Instant at) {
         PaperWords words = new PaperWords(printing.french());
         return log
                 .find(
-                        row -> row.bed().equals(bed.value())
+                        row -> row.bed().equals(bed)
                                 && row.step() == AlarmStep.Step.RAISED
                                 && Duration.between(row.at(), at).abs().compareTo(NEAR) <= 0,
                         0,
@@ -88,7 +100,11 @@ public final class AlarmReport {
                 .collect(Collectors.joining(" · "));
     }
 
-    private void head(PaperPage page, PaperWords words, AlarmLog.Page found, Clock clock) throws IOException {
+    /** What the report has, and of whom it may lack something. */
+    private record Extent(AlarmLog.Page found, List<String> lacking) {}
+
+    private void head(PaperPage page, PaperWords words, Extent extent, Clock clock) throws IOException {
+        AlarmLog.Page found = extent.found();
         page.text(LEFT, 6, 7, words.get("secondary"));
         page.bold(LEFT, 14, 18, page.fitting(words.get("report") + " – " + printing.unit(), 18, 135));
         page.bold(150, 14, 12, printing.marked(words));
@@ -110,7 +126,10 @@ public final class AlarmReport {
         if (found.loading()) {
             limits.add(words.get("report.loading"));
         }
-        page.bold(LEFT, 29.5f, 8, String.join(" · ", limits));
+        if (!extent.lacking().isEmpty()) {
+            limits.add(words.get("alarmsMissing") + " (" + String.join(", ", extent.lacking()) + ")");
+        }
+        page.bold(LEFT, 29.5f, 8, page.fitting(String.join(" · ", limits), 8, RIGHT - LEFT));
     }
 
     private static String summary(PaperWords words, List<AlarmStep> rows, Clock clock) {

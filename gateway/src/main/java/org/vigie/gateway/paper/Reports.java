@@ -134,6 +134,11 @@ public final class Reports {
             y += ROW;
             page.bold(LEFT, y, 8.5f, words.get("shiftreport.incomplete"));
         }
+        if (!report.elsewhere().isEmpty()) {
+            y += ROW;
+            String missing = words.get("alarmsMissing") + " (" + String.join(", ", report.elsewhere()) + ")";
+            page.bold(LEFT, y, 8.5f, page.fitting(missing, 8.5f, RIGHT - LEFT));
+        }
         y += 6;
         page.bold(LEFT, y, 9, words.get("shiftreport.top"));
         for (TopTalkersView.Talker one : report.top()) {

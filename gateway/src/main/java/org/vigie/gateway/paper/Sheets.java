@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.SheetTable;
@@ -89,9 +90,9 @@ public final class Sheets {
         return new Strip(printing);
     }
 
-    /** Alarm reports with the same head. */
-    public AlarmReport alarmReport() {
-        return new AlarmReport(history.alarms(), printing);
+    /** Alarm reports with the same head, of all that these rows know. */
+    public AlarmReport alarmReport(AlarmRows alarms) {
+        return new AlarmReport(alarms, printing);
     }
 
     /** The sheet of one bed; empty when there is no such bed. */

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordKind;
+import org.vigie.gateway.journal.Records;
 
 /**
  * What time it was, as far as the journal knows in the end. Engine time does not jump; when somebody, or a time server,
@@ -35,10 +35,10 @@ final class Corrections {
     private Corrections() {}
 
     /** Reads the alarm queue of every run, which is small. */
-    static Corrections read(JournalReader reader) {
+    static Corrections read(Records records) {
         Corrections found = new Corrections();
-        for (long epoch : reader.epochs()) {
-            reader.life(epoch, record -> found.take(epoch, record));
+        for (long epoch : records.epochs()) {
+            records.life(epoch, record -> found.take(epoch, record));
         }
         return found;
     }

@@ -49,6 +49,11 @@ public final class JournalSites implements Function<String, Site> {
         return sites;
     }
 
+    /** The sites of records that name none in the beginning. */
+    public static JournalSites none(Path data, ProfileCatalog catalog) {
+        return new JournalSites(data, catalog);
+    }
+
     /** What is configured, as last met; empty when the journal names no site. */
     public Optional<GatewayConfig> config() {
         return Optional.ofNullable(newest);

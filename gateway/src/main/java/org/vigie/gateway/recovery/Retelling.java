@@ -3,6 +3,7 @@ package org.vigie.gateway.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.AlarmSteps;
 import org.vigie.gateway.history.GapCause;
+import org.vigie.gateway.history.WrittenSteps;
 import org.vigie.gateway.journal.Entry;
-import org.vigie.gateway.journal.JournalEntries;
-import org.vigie.gateway.journal.JournalReader;
+import org.vigie.gateway.journal.EntryStream;
 import org.vigie.gateway.journal.JournalRecord;
+import org.vigie.gateway.journal.RecordClass;
 import org.vigie.gateway.journal.RecordKind;
+import org.vigie.gateway.journal.Records;
 import org.vigie.gateway.pipeline.Decoding;
 import org.vigie.gateway.pipeline.Reducer;
 import org.vigie.gateway.pipeline.records.Input;
@@ -48,18 +51,27 @@ public final class Retelling {
     private long seq;
     private int n;
     private Instant at = Instant.MIN;
+    private Instant begun = Instant.MIN;
+    private final Map<RecordClass, Instant> newest = new EnumMap<>(RecordClass.class);
     private Duration written = Duration.ZERO;
     private Duration corrected = Duration.ZERO;
 
     /**
      * Where the past is.
      *
-     * @param reader of the journal; may belong to a running gateway
+     * @param records of the journal; may belong to a running gateway
      * @param site until the journal names one
      * @param sites reads the text of a site file
      * @param decoding for this thread alone
+     * @param steps null for a journal itself. For a copy of which records may be missing: what the box wrote of its
+     *     alarms
      */
-    public record Source(JournalReader reader, Site site, Function<String, Site> sites, Decoding decoding) {}
+    public record Source(
+            Records records,
+            Site site,
+            Function<String, Site> sites,
+            Decoding decoding,
+            @Nullable WrittenSteps steps) {}
 
     /**
      * What was read.
@@ -86,7 +98,7 @@ public final class Retelling {
         this.source = source;
         this.sampling = sampling;
         this.out = out;
-        this.corrections = Corrections.read(source.reader());
+        this.corrections = Corrections.read(source.records());
     }
 
     /**
@@ -102,7 +114,7 @@ public final class Retelling {
 
     private Result run(boolean toTheEnd) {
         long records = 0;
-        try (JournalEntries entries = source.reader().all()) {
+        try (EntryStream entries = source.records().all()) {
             while (entries.hasNext()) {
                 switch (entries.next()) {
                     case Entry.Damage lost -> damages.add(lost);
@@ -148,17 +160,22 @@ public final class Retelling {
             }
         }
         tellDamages(before, record.at());
+        newest.put(record.cls(), record.at());
         if (record.kind() == RecordKind.CLOCK_STEP) {
             written = written.plus(Corrections.step(record));
         }
         at = record.at();
         took(input.isPresent() ? present.apply(input.get(), at) : present.advance(at), at);
+        Optional.ofNullable(source.steps())
+                .flatMap(known -> known.untold(record))
+                .ifPresent(this::alarm);
     }
 
     private Reducer begin(JournalRecord first) {
         Reducer made = new Reducer(Ward.start(source.site(), first.at()), source.decoding(), source.sites());
         reducer = made;
         at = first.at();
+        begun = at;
         return made;
     }
 
@@ -191,8 +208,11 @@ public final class Retelling {
         if (beds.size() > ward.beds().size()) {
             forget(ward, now);
         }
+        @Nullable WrittenSteps known = source.steps();
         for (AlarmStep step : steps.read(ward, effects)) {
-            alarm(step);
+            if (known == null || known.has(step)) {
+                alarm(step);
+            }
         }
     }
 
@@ -239,7 +259,15 @@ public final class Retelling {
     /** Damage is a gap of the whole unit, from the record before it to the one behind it. */
     private void tellDamages(Instant from, Instant to) {
         for (Entry.Damage lost : damages) {
-            gap(BedId.UNIT, from, to, new Item.Cause.Damaged(lost.lost()), lost.reason());
+            @Nullable RecordClass cls = lost.cls();
+            // What is missing of a copy is missing since the last record of its class, not only since any record.
+            boolean ofACopy = source.steps() != null && cls != null;
+            gap(
+                    BedId.UNIT,
+                    ofACopy ? newest.getOrDefault(cls, begun) : from,
+                    to,
+                    new Item.Cause.Damaged(lost.lost()),
+                    lost.reason());
         }
         damages.clear();
     }

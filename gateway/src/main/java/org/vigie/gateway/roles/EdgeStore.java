@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.gateway.history.StoredSite;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
@@ -43,6 +44,7 @@ final class EdgeStore implements AutoCloseable {
     private final long epoch;
     private final int longest;
     private final List<Intake.Mark> begin;
+    private final StoredSite site;
     private final List<Unforced> unforced = new ArrayList<>();
     private long written;
     private long writtenAtCheckpoint = -1;
@@ -57,7 +59,8 @@ final class EdgeStore implements AutoCloseable {
         Journal open(Path data) throws IOException;
     }
 
-    private EdgeStore(String edge, Journal journal, int longest, List<Intake.Mark> begin) {
+    private EdgeStore(String edge, Journal journal, int longest, List<Intake.Mark> begin, StoredSite site) {
+        this.site = site;
         this.edge = edge;
         this.journal = journal;
         this.epoch = journal.epoch();
@@ -74,7 +77,7 @@ final class EdgeStore implements AutoCloseable {
     static EdgeStore open(String edge, Path folder, Opener opener, LinkLimits limits) throws IOException {
         Files.createDirectories(folder);
         List<Intake.Mark> begin = count(edge, folder, limits).marks();
-        return new EdgeStore(edge, opener.open(folder), limits.packetBytes(), begin);
+        return new EdgeStore(edge, opener.open(folder), limits.packetBytes(), begin, new StoredSite(folder));
     }
 
     /** The newest checkpoint, and what was stored behind it. */
@@ -145,6 +148,11 @@ final class EdgeStore implements AutoCloseable {
                     new HubEffect.Lost(entry.epoch(), entry.lane(), entry.seq(), entry.seq(), Packet.Loss.TOO_LONG),
                     at,
                     wall);
+        }
+        try {
+            site.take(entry);
+        } catch (IOException failed) {
+            LOG.warn("event=hub-store-site-not-kept edge={} action=\"with the next start of that box\"", edge, failed);
         }
         return append(classOf(entry.lane()), RecordKind.REMOTE, bytes, at, wall)
                 && unforced.add(new Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq()));

@@ -156,18 +156,23 @@ public final class HubDisk implements AutoCloseable {
         }
     }
 
-    /** Boxes whose records of alarms are not all here. */
+    /** Boxes whose records are not all here. */
     void missing(Map<String, HubReceiver> receivers) {
         RemotePast known = past;
         HubStore on = store;
         if (known != null && on != null) {
-            known.incomplete(receivers.entrySet().stream()
-                    .filter(entry -> on.begin(entry.getKey()).isEmpty()
-                            || entry.getValue().link() != EdgeLink.LIVE
-                            || entry.getValue().missing(Lane.LIFE) > 0)
-                    .map(Map.Entry::getKey)
-                    .toList());
+            known.incomplete(lacking(receivers, on, Lane.LIFE));
+            known.behind(lacking(receivers, on, Lane.DATA));
         }
+    }
+
+    private static List<String> lacking(Map<String, HubReceiver> receivers, HubStore on, Lane lane) {
+        return receivers.entrySet().stream()
+                .filter(entry -> on.begin(entry.getKey()).isEmpty()
+                        || entry.getValue().link() != EdgeLink.LIVE
+                        || entry.getValue().missing(lane) > 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Shows the beds of an edge as they were before the start. */

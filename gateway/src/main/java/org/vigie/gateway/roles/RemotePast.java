@@ -20,10 +20,14 @@ import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.AlarmStep;
+import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.RemoteLog;
+import org.vigie.gateway.history.RemoteShift;
 import org.vigie.gateway.history.RemoteSteps;
 import org.vigie.gateway.history.RemoteTrends;
+import org.vigie.gateway.history.StoredMoments;
+import org.vigie.gateway.history.StoredSite;
 import org.vigie.gateway.history.TrendStore;
 import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
@@ -60,8 +64,10 @@ final class RemotePast implements Elsewhere {
         }
     };
     private volatile BinaryOperator<String> names = (box, bed) -> bed + " (" + box + ")";
+    private final Map<String, RemoteShift> shifts = new LinkedHashMap<>();
     private final Map<String, LongAdder> unreadable = new LinkedHashMap<>();
     private volatile List<String> incomplete;
+    private volatile List<String> behind;
     private volatile boolean closed;
 
     /**
@@ -74,10 +80,12 @@ final class RemotePast implements Elsewhere {
         this.folder = folder;
         this.moment = moment;
         this.incomplete = List.copyOf(edges);
+        this.behind = incomplete;
         Limits.History whole = Limits.History.DEFAULT;
         Limits.History part = whole.withHours(Math.max(1, whole.hours() / Math.max(1, edges.size())));
         edges.forEach(edge -> {
             trends.put(edge, new RemoteTrends(part, LinkLimits.DEFAULT.keys()));
+            shifts.put(edge, new RemoteShift());
             unreadable.put(edge, new LongAdder());
         });
     }
@@ -90,6 +98,16 @@ final class RemotePast implements Elsewhere {
     /** Boxes of which alarms are known to be missing here. */
     void incomplete(List<String> boxes) {
         incomplete = List.copyOf(boxes);
+    }
+
+    private Clock clock() {
+        WardViews.Moment now = moment.get();
+        return new Clock(now.now(), now.offset(), now.zone());
+    }
+
+    /** Boxes that have messages which are not stored here. */
+    void behind(List<String> boxes) {
+        behind = List.copyOf(boxes);
     }
 
     private String name(String box, String bed) {
@@ -142,17 +160,28 @@ final class RemotePast implements Elsewhere {
 
     /** A record of an edge is on the disk. */
     void stored(String edge, Entry entry) {
-        if (entry.lane() != Lane.LIFE || entry.kind() != RecordKind.TRANSITION.number()) {
+        boolean step = entry.kind() == RecordKind.TRANSITION.number();
+        if (entry.lane() != Lane.LIFE || (!step && entry.kind() != RecordKind.DELIVERY.number())) {
             return;
         }
         // What the other box called its time of day is that of this box: nobody here knows better.
         Duration wall = Duration.ofNanos(entry.wallNanos() - entry.atNanos());
         Duration shift = wall.minus(moment.get().offset());
-        RemoteSteps.Read read = RemoteSteps.read(entry.payload(), at -> at.plus(shift), alarm -> facts(edge, alarm));
-        read.row().ifPresent(row -> log.add(new RemoteLog.Place(row.at(), edge, entry.epoch(), entry.seq()), row));
-        if (!read.readable()) {
+        boolean readable = step ? step(edge, entry, shift) : delivered(edge, entry, shift);
+        if (!readable) {
             unreadable(edge);
         }
+    }
+
+    private boolean step(String edge, Entry entry, Duration shift) {
+        RemoteSteps.Read read = RemoteSteps.read(entry.payload(), at -> at.plus(shift), alarm -> facts(edge, alarm));
+        read.row().ifPresent(row -> log.add(new RemoteLog.Place(row.at(), edge, entry.epoch(), entry.seq()), row));
+        return read.readable();
+    }
+
+    private boolean delivered(String edge, Entry entry, Duration shift) {
+        RemoteShift of = shifts.get(edge);
+        return of == null || of.delivered(entry.payload(), shift);
     }
 
     private void unreadable(String edge) {
@@ -214,6 +243,10 @@ final class RemotePast implements Elsewhere {
         if (of != null) {
             beds.forEach((name, view) -> of.link(new BedId(name), view, at));
         }
+        RemoteShift shift = shifts.get(edge);
+        if (shift != null) {
+            shift.seen(beds, at);
+        }
     }
 
     /** A minute of an edge that is over, to be written down; to be asked until there is none. */
@@ -230,6 +263,18 @@ final class RemotePast implements Elsewhere {
     @Override
     public AlarmRows alarms() {
         return log;
+    }
+
+    @Override
+    public Optional<RemoteShift> shift(String box) {
+        return Optional.ofNullable(shifts.get(box));
+    }
+
+    @Override
+    public Optional<Stored> stored(String box) {
+        StoredMoments.Present present = new StoredMoments.Present(this::clock, () -> behind);
+        StoredMoments records = new StoredMoments(folder, box, present, Limits.Review.DEFAULT);
+        return StoredSite.text(folder.resolve(box)).map(site -> new Stored(records, site));
     }
 
     @Override

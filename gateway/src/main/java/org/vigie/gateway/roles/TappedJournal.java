@@ -69,6 +69,7 @@ public final class TappedJournal implements Journal {
                 record.epoch(),
                 lane,
                 numbered.ordinal(),
+                record.seq(),
                 record.kind().number(),
                 record.source(),
                 nanos(record.at()),

@@ -12,20 +12,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vigie.dashboard.wire.TrendsView;
 import org.vigie.dashboard.wire.WardView;
-import org.vigie.gateway.pipeline.records.AuditText;
+import org.vigie.gateway.testing.RemoteBeds;
 import org.vigie.model.BedId;
-import org.vigie.model.SourceId;
 import org.vigie.model.alarm.AlarmEvent;
-import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.alarm.AlarmState;
-import org.vigie.model.alarm.Priority;
 import org.vigie.model.limits.Limits;
-import org.vigie.model.ward.WardEffect;
 
 /** The past of beds of another box, made at a hub. */
 class RemoteTrendsTest {
@@ -34,39 +29,15 @@ class RemoteTrendsTest {
 
     private final RemoteTrends trends = new RemoteTrends(Limits.History.DEFAULT, 4);
 
-    private static WardView.Numeric numeric(String code, @Nullable String measuredAt, int value, long ageMs) {
-        return new WardView.Numeric(
-                code, null, "", BigDecimal.valueOf(value), "/min", "valid", "live", null, ageMs, measuredAt, null);
-    }
-
-    private static WardView.Bed bed(String link, String reason) {
-        return new WardView.Bed(
-                "R01",
-                null,
-                null,
-                false,
-                link,
-                reason,
-                0,
-                1_000,
-                null,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new WardView.Care(null, null, false, "none"));
-    }
-
     /** Ten minutes: heard, not heard from the fourth to the sixth, heard again. */
     private void tenMinutes() {
         for (int second = 0; second < 600; second++) {
             Instant at = BEGIN.plusSeconds(second);
             boolean heard = second < 240 || second >= 420;
-            trends.link(R01, heard ? bed("live", "none") : bed("lost", "link"), at);
+            trends.link(R01, heard ? RemoteBeds.bed("R01", "live", "none") : RemoteBeds.bed("R01", "lost", "link"), at);
             if (heard) {
-                WardView.Numeric rate = numeric("MDC_ECG_HEART_RATE", null, 60 + second / 60, 400);
-                WardView.Numeric cuff = numeric("MDC_PRESS_CUFF_SYS", "08:00", 120, second * 1_000L + 300);
+                WardView.Numeric rate = RemoteBeds.numeric("MDC_ECG_HEART_RATE", null, 60 + second / 60, 400);
+                WardView.Numeric cuff = RemoteBeds.numeric("MDC_PRESS_CUFF_SYS", "08:00", 120, second * 1_000L + 300);
                 trends.values(R01, List.of(rate, cuff), at);
                 trends.values(R01, List.of(rate, cuff), at);
             }
@@ -114,20 +85,7 @@ class RemoteTrendsTest {
     }
 
     private static byte[] transition(AlarmState from, AlarmEvent event, AlarmState to, Instant at) {
-        return AuditText.transition(new WardEffect.Transition(
-                        at,
-                        "a1-1",
-                        new AlarmKey(R01, new SourceId("hl7:10.0.0.1"), null, "MDC_EVT_LO@MDC_PULS_OXIM_SAT_O2"),
-                        Priority.HIGH,
-                        "MDC_EVT_LO",
-                        "Low SpO2",
-                        from,
-                        event,
-                        to,
-                        List.of(),
-                        "the monitor says so",
-                        null))
-                .getBytes(StandardCharsets.UTF_8);
+        return RemoteBeds.lowSpo2("R01", "Low SpO2", at, from, event, to);
     }
 
     private static AlarmStep row(byte[] payload) {

@@ -69,7 +69,8 @@ class ShiftReportTest {
     }
 
     private ShiftReportView report() {
-        return ShiftReport.view(history, Set.of(R01), 0, new Clock(NIGHT.plusSeconds(600), Duration.ZERO, PARIS));
+        return ShiftReport.view(
+                UnitPast.own(history, Set.of(R01)), 0, new Clock(NIGHT.plusSeconds(600), Duration.ZERO, PARIS));
     }
 
     @Test

@@ -69,7 +69,7 @@ class TopTalkersTest {
         }
         alarm("R02", NIGHT.minusSeconds(60), 30);
         alarm("R02", NIGHT.minus(Duration.ofHours(6)), 30);
-        TopTalkersView view = TopTalkers.view(log, 2, new Clock(NIGHT, Duration.ZERO, PARIS));
+        TopTalkersView view = TopTalkers.view(log, List.of(), 2, new Clock(NIGHT, Duration.ZERO, PARIS));
         assertEquals("2026-03-01T19:00:00+01:00", view.shifts().get(0).from());
         assertEquals(6, view.shifts().get(0).raised());
         assertEquals("R07", view.shifts().get(0).top().get(0).bed());

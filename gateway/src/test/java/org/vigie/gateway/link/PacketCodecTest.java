@@ -20,7 +20,8 @@ class PacketCodecTest {
             "{\"code\":\"MDC_ECG_HEART_RATE\",\"value\":72,\"unit\":\"/min\"} again and again "
                     .repeat(20)
                     .getBytes(StandardCharsets.UTF_8);
-    private static final Entry ENTRY = new Entry(3, Lane.LIFE, 17, 11, "ward/10.0.0.7", -5, 1_700_000_000_000L, JSON);
+    private static final Entry ENTRY =
+            new Entry(3, Lane.LIFE, 17, 940, 11, "ward/10.0.0.7", -5, 1_700_000_000_000L, JSON);
     private static final List<Packet> ALL = List.of(
             new Packet.Beat(Lane.DATA, 4, 100, 90, -7, 2, 123_456, 1_700_000_000_000L, -1, 0, false),
             new Packet.Live(List.of(ENTRY, ENTRY)),

@@ -26,6 +26,7 @@ import org.vigie.dashboard.wire.ShiftReportView;
 import org.vigie.gateway.history.AlarmStory;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.ShiftReport;
+import org.vigie.gateway.history.UnitPast;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
@@ -265,7 +266,7 @@ final class NightTest {
         Instant later = START.plus(NightPlan.LENGTH).plusSeconds(300);
         Clock clock = new Clock(later, Duration.ZERO, PARIS);
         ShiftReportView report =
-                ShiftReport.view(unit.history(), unit.ward().beds().keySet(), 1, clock);
+                ShiftReport.view(UnitPast.own(unit.history(), unit.ward().beds().keySet()), 1, clock);
         assertEquals("2026-03-01T19:00:00+01:00", report.from());
         assertEquals("2026-03-02T07:00:00+01:00", report.to());
         assertFalse(report.loading());

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,17 +23,13 @@ import org.vigie.gateway.history.RemoteLog;
 import org.vigie.gateway.history.RemoteSteps;
 import org.vigie.gateway.history.RemoteTrends;
 import org.vigie.gateway.history.TrendStore;
-import org.vigie.gateway.pipeline.records.AuditText;
+import org.vigie.gateway.testing.RemoteBeds;
 import org.vigie.model.BedId;
-import org.vigie.model.SourceId;
 import org.vigie.model.alarm.AlarmEvent;
-import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.AlarmState;
-import org.vigie.model.alarm.Priority;
 import org.vigie.model.limits.Limits;
 import org.vigie.model.ward.Site;
 import org.vigie.model.ward.Ward;
-import org.vigie.model.ward.WardEffect;
 import org.vigie.model.ward.WardPolicy;
 
 /** The sheet of a bed of another box, at a hub that has no beds of its own. */
@@ -67,31 +61,12 @@ class RemoteSheetTest {
         }
     };
 
-    private static WardView.Numeric numeric(String code, int value) {
-        return new WardView.Numeric(
-                code, null, "", BigDecimal.valueOf(value), "/min", "valid", "live", null, 300, null, null);
-    }
-
     private static WardView.Bed view(String link, String reason) {
-        WardView.News2 score =
-                new WardView.News2(7, "emergency", Map.of("spo2", 3), List.of(), false, 1, 60_000, "AB", "08:10");
-        return new WardView.Bed(
+        return RemoteBeds.patient(
                 HERE,
-                "D. M.",
-                "4711",
-                true,
                 link,
                 reason,
-                0,
-                1_000,
-                null,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new WardView.Care(null, null, false, "list"),
-                score);
+                new WardView.News2(7, "emergency", Map.of("spo2", 3), List.of(), false, 1, 60_000, "AB", "08:10"));
     }
 
     /** Two hours; from 08:40 to 09:20 the box was not heard. */
@@ -102,24 +77,16 @@ class RemoteSheetTest {
             trends.link(THERE, heard ? view("live", "none") : view("lost", "link"), at);
             if (heard) {
                 trends.values(
-                        THERE, List.of(numeric("MDC_ECG_HEART_RATE", 88), numeric("MDC_PULS_OXIM_SAT_O2", 93)), at);
+                        THERE,
+                        List.of(
+                                RemoteBeds.numeric("MDC_ECG_HEART_RATE", null, 88, 300),
+                                RemoteBeds.numeric("MDC_PULS_OXIM_SAT_O2", null, 93, 300)),
+                        at);
             }
         }
         Instant raised = BEGIN.plus(Duration.ofMinutes(31));
-        WardEffect.Transition step = new WardEffect.Transition(
-                raised,
-                "a1-1",
-                new AlarmKey(THERE, new SourceId("hl7:10.0.0.1"), null, "MDC_EVT_LO@MDC_PULS_OXIM_SAT_O2"),
-                Priority.HIGH,
-                "MDC_EVT_LO",
-                "SpO2 basse",
-                AlarmState.INACTIVE,
-                AlarmEvent.COND_TRUE,
-                AlarmState.ACTIVE_UNACK,
-                List.of(),
-                "the monitor says so",
-                null);
-        byte[] written = AuditText.transition(step).getBytes(StandardCharsets.UTF_8);
+        byte[] written = RemoteBeds.lowSpo2(
+                "R01", "SpO2 basse", raised, AlarmState.INACTIVE, AlarmEvent.COND_TRUE, AlarmState.ACTIVE_UNACK);
         log.add(
                 new RemoteLog.Place(raised, "box-1", 1, 1),
                 RemoteSteps.read(written, at -> at, alarm -> null).row().orElseThrow());

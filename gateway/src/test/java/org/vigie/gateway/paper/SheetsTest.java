@@ -123,7 +123,8 @@ class SheetsTest {
     @Test
     void theAlarmReportHasEveryRowInOrderAndSaysWhatItLeavesOut() throws IOException {
         PastDay day = new PastDay(8);
-        AlarmReport report = new Sheets(day.history(), FRENCH).alarmReport();
+        AlarmReport report =
+                new Sheets(day.history(), FRENCH).alarmReport(day.history().alarms());
         byte[] pdf = report.pdf(row -> true, day.clock());
         String text = text(pdf);
         int rows =

@@ -65,7 +65,7 @@ public final class PastHour {
     public static Retelling.Source source(Path data) throws IOException {
         JournalReader reader = JournalReader.open(data);
         JournalSites sites = JournalSites.of(data, reader, CATALOG);
-        return new Retelling.Source(reader, sites.present(), sites, new ProfileDecoding(CATALOG));
+        return new Retelling.Source(reader, sites.present(), sites, new ProfileDecoding(CATALOG), null);
     }
 
     /** Everything that a journal tells. */

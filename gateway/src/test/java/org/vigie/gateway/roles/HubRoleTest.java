@@ -32,6 +32,7 @@ import org.vigie.gateway.link.PacketCodec.Sealed;
 import org.vigie.gateway.link.WaveBundle;
 import org.vigie.gateway.link.WaveLane;
 import org.vigie.gateway.testing.Await;
+import org.vigie.gateway.testing.RemoteBeds;
 import org.vigie.gateway.waves.LaneInfo;
 import org.vigie.gateway.waves.Piece;
 import org.vigie.gateway.waves.WaveSource;
@@ -100,22 +101,7 @@ class HubRoleTest {
 
     /** A live bed, and that the edge has 50 records of alarms and 900 of values. */
     private void talk() {
-        WardView.Bed bed = new WardView.Bed(
-                "R01",
-                null,
-                null,
-                false,
-                "live",
-                "none",
-                0,
-                1_000,
-                null,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new WardView.Care(null, null, false, "none"));
+        WardView.Bed bed = RemoteBeds.bed("R01", "live", "none");
         long now = nowMs.get();
         bring(Packet.State.whole(Packet.Part.LIFE, "R01", ++version, now, BedParts.life(bed)));
         bring(Packet.State.whole(Packet.Part.DATA, "R01", ++version, now, BedParts.values(bed)));

@@ -66,7 +66,7 @@ public final class JournaledUnit implements AutoCloseable {
         Journal made = JournalDirectory.open(data, Limits.DEFAULT.journal(), now);
         journal = made;
         input(new Input.Site(site));
-        input(new Input.Started("test"));
+        input(new Input.Started("test", JournalDirectory.name(data)));
         return made;
     }
 

@@ -480,9 +480,11 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * Bounds of what is told after an outage.
      *
      * @param rememberedMessages that one receiver has answered; 64 beds and three days are 300,000
+     * @param storedRuns of one start of another box that are merged at once; each outage of its link leaves a few at
+     *     most
      */
-    public record Recovery(int rememberedMessages) {
+    public record Recovery(int rememberedMessages, int storedRuns) {
         /** The bounds of every installation. */
-        public static final Recovery DEFAULT = new Recovery(2_000_000);
+        public static final Recovery DEFAULT = new Recovery(2_000_000, 64);
     }
 }

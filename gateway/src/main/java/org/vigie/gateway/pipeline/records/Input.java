@@ -177,8 +177,14 @@ public sealed interface Input {
      * The gateway started; everything before was another run.
      *
      * @param version of the program
+     * @param journal name of the journal among all journals; empty when it has none, or one of an older version told
      */
-    record Started(String version) implements Input {}
+    record Started(String version, String journal) implements Input {
+        /** A start that does not name its journal. */
+        public Started(String version) {
+            this(version, "");
+        }
+    }
 
     /** Whose input it is; empty for the gateway's own. */
     default Optional<SourceId> from() {

@@ -133,7 +133,11 @@ public final class InputCodec {
                 });
             case Input.Site s ->
                 life(RecordKind.SITE, source, out -> out.write(s.text().getBytes(StandardCharsets.UTF_8)));
-            case Input.Started s -> life(RecordKind.STARTED, source, out -> text(out, s.version()));
+            case Input.Started s ->
+                life(RecordKind.STARTED, source, out -> {
+                    text(out, s.version());
+                    text(out, s.journal());
+                });
         };
     }
 
@@ -246,7 +250,8 @@ public final class InputCodec {
             return Optional.empty();
         }
         version(in);
-        return Optional.of(new Input.Started(required(in)));
+        String program = required(in);
+        return Optional.of(new Input.Started(program, in.available() > 0 ? required(in) : ""));
     }
 
     /** Payload of a CLOCK_STEP: by how much the wall clock was set. */

@@ -64,6 +64,15 @@ public final class ExportCommand implements Callable<Integer> {
     private @Nullable Instant to;
 
     @Option(
+            names = "--box",
+            paramLabel = "NAME",
+            description = {
+                "At a hub: of this box, from what the hub stored of it; beds by their names there. The same messages as",
+                "an export at that box for what is stored; what is missing is a gap. Messages are stored for a day."
+            })
+    private @Nullable String box;
+
+    @Option(
             names = "--authority",
             paramLabel = "NAME",
             description = "Who gives the patients' identifiers (PID-3.4; in FHIR a URI or a name).")
@@ -89,7 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PastOptions.Past journal = past.open();
+        PastOptions.Past journal = past.open(box);
         Selection selection = past.selection(journal.site()).endingAt(to);
         Path file = Files.isDirectory(out)
                 ? out.resolve("vigie-" + format.name() + "-"

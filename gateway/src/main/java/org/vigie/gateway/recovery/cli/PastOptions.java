@@ -12,13 +12,18 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.config.GatewayConfig;
+import org.vigie.gateway.history.StoredRecords;
+import org.vigie.gateway.history.StoredSite;
+import org.vigie.gateway.history.WrittenSteps;
 import org.vigie.gateway.journal.JournalReader;
+import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.pipeline.ProfileDecoding;
 import org.vigie.gateway.recovery.JournalSites;
 import org.vigie.gateway.recovery.Retelling;
 import org.vigie.gateway.recovery.Sampling;
 import org.vigie.gateway.recovery.Selection;
 import org.vigie.model.BedId;
+import org.vigie.model.limits.Limits;
 import org.vigie.profiles.ProfileCatalog;
 import picocli.CommandLine.Option;
 
@@ -67,13 +72,12 @@ final class PastOptions {
     /**
      * A journal that can be told.
      *
-     * @param reader of it
      * @param source for the telling
      * @param site as the journal or {@code --config} names it
      * @param identity of the journal
      * @param running true when a gateway writes it now
      */
-    record Past(JournalReader reader, Retelling.Source source, GatewayConfig site, UUID identity, boolean running) {}
+    record Past(Retelling.Source source, GatewayConfig site, UUID identity, boolean running) {}
 
     Path data() {
         return data;
@@ -85,28 +89,59 @@ final class PastOptions {
      * @throws IOException with what is missing and what to do
      */
     Past open() throws IOException {
+        return open(null);
+    }
+
+    /**
+     * Opens the journal, or what a hub stored of another box.
+     *
+     * @param box name of that box; null for the journal itself
+     * @throws IOException with what is missing and what to do
+     */
+    Past open(@Nullable String box) throws IOException {
+        return box == null ? own() : stored(OtherBoxes.stored(data, box));
+    }
+
+    private Past own() throws IOException {
         if (!Files.isDirectory(data.resolve("journal"))) {
             throw new IOException("There is no journal in " + data + ". Name the data folder with --data.");
         }
         ProfileCatalog catalog = ProfileCatalog.load();
         JournalReader reader = JournalReader.open(data);
         JournalSites sites = JournalSites.of(data, reader, catalog);
+        GatewayConfig site = site(sites, data);
+        Retelling.Source source =
+                new Retelling.Source(reader, sites.present(), sites, new ProfileDecoding(catalog), null);
+        return new Past(source, site, reader.identity().orElseGet(() -> made(site)), reader.isBeingWritten());
+    }
+
+    private Past stored(Path store) throws IOException {
+        ProfileCatalog catalog = ProfileCatalog.load();
+        StoredRecords records = StoredRecords.open(store, Limits.Recovery.DEFAULT.storedRuns());
+        JournalSites sites = JournalSites.none(store, catalog);
+        StoredSite.text(store).ifPresent(sites::apply);
+        GatewayConfig site = site(sites, store);
+        Retelling.Source source = new Retelling.Source(
+                records, sites.present(), sites, new ProfileDecoding(catalog), new WrittenSteps(records));
+        return new Past(source, site, StoredSite.journal(store).orElseGet(() -> made(site)), false);
+    }
+
+    private GatewayConfig site(JournalSites sites, Path folder) throws IOException {
         if (config != null) {
             if (!Files.isRegularFile(config)) {
                 throw new IOException(config + " is no file that can be read. Name the site file with --config.");
             }
             sites.apply(Files.readString(config, StandardCharsets.UTF_8));
         }
-        GatewayConfig site = sites.config()
+        return sites.config()
                 .orElseThrow(
                         () -> new IOException(
-                                "The journal in " + data
+                                "The journal in " + folder
                                         + " names no site: it is empty, or its oldest records are gone. Name the site file with --config."));
-        Retelling.Source source = new Retelling.Source(reader, sites.present(), sites, new ProfileDecoding(catalog));
-        UUID identity = reader.identity()
-                .orElseGet(() ->
-                        UUID.nameUUIDFromBytes((site.site() + "|" + site.unit()).getBytes(StandardCharsets.UTF_8)));
-        return new Past(reader, source, site, identity, reader.isBeingWritten());
+    }
+
+    private static UUID made(GatewayConfig site) {
+        return UUID.nameUUIDFromBytes((site.site() + "|" + site.unit()).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
