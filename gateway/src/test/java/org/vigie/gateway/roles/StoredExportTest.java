@@ -160,7 +160,6 @@ class StoredExportTest {
         String here = withoutTimeOfExport(export(folder, "hl7", "--box", "box-1"));
         assertTrue(there.contains("MSH|"), there);
         assertEquals(there, here);
-        assertEquals(export(edge, "csv", "--bed", "R03"), export(folder, "csv", "--box", "box-1", "--bed", "R03"));
     }
 
     @Test
