@@ -32,6 +32,11 @@ public record LaneOptions(
         }
     }
 
+    /** The same under another name at the broker. */
+    LaneOptions named(String other) {
+        return new LaneOptions(name, endpoint, other, tls, will, subscriptions, limits);
+    }
+
     /** Where a connection gets its identity, read anew at every attempt: a replaced certificate needs no restart. */
     @FunctionalInterface
     public interface TlsSource {

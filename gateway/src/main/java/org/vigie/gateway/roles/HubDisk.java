@@ -164,7 +164,8 @@ public final class HubDisk implements AutoCloseable {
             known.incomplete(receivers.entrySet().stream()
                     .filter(entry -> on.begin(entry.getKey()).isEmpty()
                             || entry.getValue().link() != EdgeLink.LIVE
-                            || entry.getValue().missing(Lane.LIFE) > 0)
+                            || entry.getValue().missing(Lane.LIFE) > 0
+                            || on.setAside(entry.getKey(), Lane.LIFE) > 0)
                     .map(Map.Entry::getKey)
                     .toList());
         }
