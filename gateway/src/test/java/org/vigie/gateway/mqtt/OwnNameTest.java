@@ -88,7 +88,7 @@ class OwnNameTest {
                 byte[] rest = in.readNBytes(in.read());
                 // protocol name 6, version 1, flags 1, keep alive 2, then the properties and the client's name
                 int at = 10 + 1 + rest[10];
-                int length = (rest[at] & 0xFF) << 8 | rest[at + 1] & 0xFF;
+                int length = ((rest[at] & 0xFF) << 8) | (rest[at + 1] & 0xFF);
                 boolean first = names.isEmpty();
                 names.add(new String(rest, at + 2, length, StandardCharsets.UTF_8));
                 client.getOutputStream().write(new byte[] {0x20, 3, 0, 0, 0});
