@@ -32,6 +32,7 @@ const WORDS = new Map([
     EDGE_LOST: 'tech.edge',
     EDGE_REPLACED: 'tech.new',
     TWO_BOXES_CLAIM: 'pair.both',
+    DUPLICATE_BOX: 'tech.two',
     STANDBY_BOX: 'pair.standby',
     NOT_POLLING: 'pair.none',
     NO_STANDBY: 'pair.alone',
@@ -77,7 +78,7 @@ export function causeWords(alarm) {
 
 function limitWords(alarm) {
   const word = alarm.about === null ? null : parameterWord(alarm.about);
-  if (word === null || alarm.value === null || alarm.limit === null || alarm.above === null) {
+  if ([word, alarm.value, alarm.limit, alarm.above].includes(null)) {
     return null;
   }
   const values = { p: word, v: number(alarm.value, 0, 2), limit: number(alarm.limit, 0, 2) };

@@ -29,8 +29,10 @@ import org.vigie.gateway.link.LinkPort;
 import org.vigie.gateway.link.LinkTotals;
 import org.vigie.gateway.mqtt.LaneOptions;
 import org.vigie.gateway.mqtt.MqttLinkPort;
+import org.vigie.gateway.ops.BoxWatch;
 import org.vigie.gateway.ops.Health;
 import org.vigie.gateway.pipeline.EngineClock;
+import org.vigie.gateway.pipeline.Pipeline;
 import org.vigie.gateway.pipeline.WardFeed;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pki.ClientTls;
@@ -43,6 +45,7 @@ import org.vigie.gateway.waves.JoinedWaves;
 import org.vigie.gateway.waves.LiveWaves;
 import org.vigie.gateway.waves.WaveSource;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.limits.Limits;
 
 /** The other boxes of the site, as far as this one is linked to any: by default to none. */
@@ -55,6 +58,7 @@ final class Boxes implements AutoCloseable {
     private @Nullable Failover failover;
     private @Nullable TappedJournal journal;
     private @Nullable EdgeRole edge;
+    private @Nullable BoxWatch name;
     private @Nullable HubRole hub;
     private Elsewhere past = Elsewhere.NONE;
 
@@ -153,7 +157,7 @@ final class Boxes implements AutoCloseable {
     }
 
     /** Begins to connect. */
-    void start(WardFeed feed, LiveWaves waves, Supplier<WardViews.Moment> moment, Health health) {
+    void start(Pipeline feed, LiveWaves waves, Supplier<WardViews.Moment> moment, Health health) {
         TappedJournal tapped = journal;
         if (tapped != null && asEdge().isPresent()) {
             LinkConfig own = asEdge().get();
@@ -170,6 +174,13 @@ final class Boxes implements AutoCloseable {
             tapped.onDurable(role::durable);
             edge = role.start();
             health.note("link", role::problem);
+            health.note("name", role::nameTaken);
+            name = new BoxWatch(
+                            OwnAlarm.DUPLICATE_BOX,
+                            () -> role.nameTaken().map(words -> own.name()), // the page has the words around it
+                            () -> feed.now().ward(),
+                            text -> feed.submit(new Input.Box(OwnAlarm.DUPLICATE_BOX, text)))
+                    .start();
         }
         if (asHub().isPresent()) {
             LinkConfig own = asHub().get();
@@ -233,6 +244,9 @@ final class Boxes implements AutoCloseable {
     public void close() {
         if (failover != null) {
             failover.close();
+        }
+        if (name != null) {
+            name.close();
         }
         if (edge != null) {
             edge.close();

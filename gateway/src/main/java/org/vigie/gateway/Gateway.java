@@ -262,9 +262,7 @@ public final class Gateway implements RunningGateway {
                         board,
                         () -> About.view(pipeline.now().ward(), past)));
         late.station = station;
-        this.voice = new BoxVoice(
-                        around.voices().apply(config), () -> pipeline.now().ward(), station::sinceDeliveryLook)
-                .start();
+        this.voice = Voices.start(around.voices().apply(config), pipeline, boxes.remote(), station::sinceDeliveryLook);
         health.note("annunciator", voice::problem);
         outlet.start(health, metrics, () -> this.config.mode().word());
         this.power = new PowerWatch(PowerWatch.LINUX, (state, text) -> pipeline.submit(new Input.Power(state, text)))

@@ -1,6 +1,8 @@
 package org.vigie.gateway.annunciator;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.dashboard.wire.WardView;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.alarm.Priority;
 import org.vigie.model.ward.AlarmCondition;
@@ -26,17 +29,24 @@ public final class BoxVoice implements AutoCloseable {
 
     private final Annunciator annunciator;
     private final Supplier<Ward> ward;
+    private final Supplier<List<WardView.Alarm>> linkAlarms;
     private final Supplier<Duration> sinceDisplaysLooked;
     private final ScheduledExecutorService looking;
 
     /**
      * @param annunciator closed by this
      * @param ward as it stands
+     * @param linkAlarms of a hub, about the boxes it shows: they are of no ward
      * @param sinceDisplaysLooked time since it was last checked whether the displays answer
      */
-    public BoxVoice(Annunciator annunciator, Supplier<Ward> ward, Supplier<Duration> sinceDisplaysLooked) {
+    public BoxVoice(
+            Annunciator annunciator,
+            Supplier<Ward> ward,
+            Supplier<List<WardView.Alarm>> linkAlarms,
+            Supplier<Duration> sinceDisplaysLooked) {
         this.annunciator = annunciator;
         this.ward = ward;
+        this.linkAlarms = linkAlarms;
         this.sinceDisplaysLooked = sinceDisplaysLooked;
         this.looking = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "vigie-box-voice");
@@ -53,7 +63,7 @@ public final class BoxVoice implements AutoCloseable {
 
     private void look() {
         try {
-            if (isNeeded(ward.get(), sinceDisplaysLooked.get())) {
+            if (isNeeded(ward.get(), linkAlarms.get(), sinceDisplaysLooked.get())) {
                 annunciator.sound();
             } else {
                 annunciator.quiet();
@@ -65,7 +75,7 @@ public final class BoxVoice implements AutoCloseable {
     }
 
     /** Pure: whether the box is to be heard. */
-    static boolean isNeeded(Ward ward, Duration sinceDisplaysLooked) {
+    static boolean isNeeded(Ward ward, List<WardView.Alarm> linkAlarms, Duration sinceDisplaysLooked) {
         if (sinceDisplaysLooked.compareTo(STANDS) > 0) {
             return true;
         }
@@ -74,7 +84,15 @@ public final class BoxVoice implements AutoCloseable {
             return true;
         }
         Priority from = ward.site().policy().escalation().box();
-        return isEscalated(ward.unit(), from) || ward.beds().values().stream().anyMatch(bed -> isEscalated(bed, from));
+        return isEscalated(ward.unit(), from)
+                || ward.beds().values().stream().anyMatch(bed -> isEscalated(bed, from))
+                || linkAlarms.stream().anyMatch(alarm -> isEscalated(alarm, from));
+    }
+
+    private static boolean isEscalated(WardView.Alarm alarm, Priority from) {
+        boolean urgent = Arrays.stream(Priority.values())
+                .anyMatch(one -> one.compareTo(from) >= 0 && one.word().equals(alarm.priority()));
+        return urgent && alarm.escalation() > 0 && alarm.sounding();
     }
 
     private static boolean isOwn(AlarmCondition alarm) {

@@ -88,6 +88,11 @@ public final class PairLink implements LinkPort {
     }
 
     @Override
+    public void aside() {
+        port.aside();
+    }
+
+    @Override
     public void close() {
         port.close();
     }

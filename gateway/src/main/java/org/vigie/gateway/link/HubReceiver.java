@@ -54,6 +54,7 @@ public final class HubReceiver {
     private boolean wavesOff;
     private final WaveCredit credit;
     private long conflictMs = -1;
+    private final SecondBox second = new SecondBox();
     private long refusedOld;
     private long duplicates;
     private long lost;
@@ -64,7 +65,8 @@ public final class HubReceiver {
      * @param epoch of the edge
      * @param silentMs since its last heartbeat; -1 for never
      * @param unheardMs since the edge is known to have heard this hub; -1 for never: commands do not reach it
-     * @param claimed whether another box with the same name and epoch was heard within 30 s
+     * @param claimed whether another box with the same name and epoch was heard within 30 s, or with the same name goes
+     *     on speaking
      * @param refusedOld packets of an earlier start, or of the other box
      * @param duplicates records that came again
      * @param missing records known to exist that are not here
@@ -180,13 +182,18 @@ public final class HubReceiver {
         return intake(Lane.LIFE).whole() && intake(Lane.DATA).whole();
     }
 
+    /** Whether two boxes go on speaking under this name; no longer once one has been silent for 60 s. */
+    public boolean isDoubled(long nowMs) {
+        return second.isTwice(nowMs);
+    }
+
     /** Numbers at this moment. */
     public Status status(long nowMs) {
         return new Status(
                 epoch,
                 beatMs < 0 ? -1 : nowMs - beatMs,
                 time.unheardMs(nowMs).orElse(-1),
-                conflictMs >= 0 && nowMs - conflictMs < CONFLICT_MS,
+                (conflictMs >= 0 && nowMs - conflictMs < CONFLICT_MS) || second.isTwice(nowMs),
                 refusedOld,
                 duplicates,
                 intake(Lane.LIFE).holes() + intake(Lane.DATA).holes(),
@@ -254,12 +261,14 @@ public final class HubReceiver {
         boolean known = epoch > 0 && boot != 0;
         if (sealed.epoch() < epoch || (known && sealed.epoch() == epoch && sealed.boot() != boot)) {
             refusedOld++;
+            second.refused(nowMs);
             conflictMs = sealed.epoch() == epoch ? nowMs : conflictMs;
             return;
         }
         if (sealed.epoch() > epoch || boot == 0) {
             started(sealed, nowMs);
         }
+        second.believed(nowMs);
         said(packet, nowMs);
     }
 
@@ -308,6 +317,7 @@ public final class HubReceiver {
         }
         if (boot != sealed.boot()) {
             boot = sealed.boot();
+            second.started();
             credit.restarted();
             time.forget(nowMs);
             states.values().forEach(HubStates::restarted);

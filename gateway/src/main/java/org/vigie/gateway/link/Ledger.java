@@ -33,6 +33,17 @@ public final class Ledger {
         lane(lane).computeIfAbsent(epoch, some -> new Track(1, limits.gaps())).cover(from, to);
     }
 
+    /** This place is not there after all. Of an epoch that nothing is known of all others are: it was whole. */
+    public void reopen(long epoch, Lane lane, long seq) {
+        lane(lane)
+                .computeIfAbsent(epoch, some -> {
+                    Track whole = new Track(1, limits.gaps());
+                    whole.cover(1, Long.MAX_VALUE - 1);
+                    return whole;
+                })
+                .reopen(seq, seq);
+    }
+
     /** Whether a place is there. */
     public boolean has(long epoch, Lane lane, long seq) {
         Track track = lane(lane).get(epoch);

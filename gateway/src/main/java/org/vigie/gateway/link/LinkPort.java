@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * order of what happened on a lane, and returns at once. A listener may call {@code send}.
  */
 public interface LinkPort extends AutoCloseable {
+    /** Why a lane is down: another client came to the broker under its name, from another box or process. */
+    String TAKEN_OVER = "taken-over";
+
     /**
      * Hands a message over.
      *
@@ -27,6 +30,11 @@ public interface LinkPort extends AutoCloseable {
      *     back
      */
     boolean send(Lane lane, String topic, byte[] payload, boolean retain, long token);
+
+    /**
+     * Another box has the name of this one: what is connected anew goes by a name beside it for a while. Any thread.
+     */
+    default void aside() {}
 
     /** Begins to connect; called once. */
     void start(Listener listener);

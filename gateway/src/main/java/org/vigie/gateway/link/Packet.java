@@ -143,7 +143,9 @@ public sealed interface Packet {
         /** It cannot be read. */
         DAMAGED,
         /** It is longer than a packet. */
-        TOO_LONG;
+        TOO_LONG,
+        /** The hub could not write it, time after time; its edge has it. Never on the wire. */
+        SET_ASIDE;
 
         /** The word in records and metrics. */
         public String word() {

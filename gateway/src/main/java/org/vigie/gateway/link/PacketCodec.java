@@ -433,6 +433,7 @@ public final class PacketCodec {
             case 1 -> Packet.Loss.RETENTION;
             case 2 -> Packet.Loss.DAMAGED;
             case 3 -> Packet.Loss.TOO_LONG;
+            case 4 -> Packet.Loss.SET_ASIDE;
             default -> throw new Wire.Malformed("cause");
         };
     }
@@ -443,6 +444,7 @@ public final class PacketCodec {
             case RETENTION -> 1;
             case DAMAGED -> 2;
             case TOO_LONG -> 3;
+            case SET_ASIDE -> 4;
         };
     }
 }

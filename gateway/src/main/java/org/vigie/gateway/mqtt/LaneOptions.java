@@ -62,6 +62,11 @@ public record LaneOptions(
         return new LaneOptions(name, turned, clientId, tls, will, subscriptions, limits);
     }
 
+    /** The same under another name at the broker. */
+    LaneOptions named(String other) {
+        return new LaneOptions(name, endpoints, other, tls, will, subscriptions, limits);
+    }
+
     /** Where a connection gets its identity, read anew at every attempt: a replaced certificate needs no restart. */
     @FunctionalInterface
     public interface TlsSource {

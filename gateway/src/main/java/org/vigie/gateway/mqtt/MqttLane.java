@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.gateway.link.LinkPort;
 
 /**
  * One supervised connection to one broker, or to one node at a time of a cluster. It connects again and again by
@@ -58,6 +59,7 @@ public final class MqttLane implements AutoCloseable {
     private LaneOptions aim;
 
     private final BooleanSupplier turn;
+    private final OwnName name;
 
     /** @param listener told of everything, on the thread of this connection */
     public MqttLane(LaneOptions options, LaneListener listener) {
@@ -90,6 +92,7 @@ public final class MqttLane implements AutoCloseable {
         this.listener = listener;
         this.wires = wires;
         this.watch = new LaneWatch(options.limits(), random, System.nanoTime());
+        this.name = new OwnName(options.clientId(), options.limits().aside(), random);
         this.thread = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread made = new Thread(body, "vigie-mqtt-" + options.name());
             made.setDaemon(true);
@@ -180,7 +183,7 @@ public final class MqttLane implements AutoCloseable {
             present = client;
         }
         try {
-            wire = wires.open(aim, new Heard(client));
+            wire = wires.open(aim.named(name.now(System.nanoTime())), new Heard(client));
         } catch (IOException unusable) {
             drop("connect-failed", String.valueOf(unusable.getMessage()));
         }
@@ -212,6 +215,9 @@ public final class MqttLane implements AutoCloseable {
             watch.down(System.nanoTime());
             present = present + 1;
             ends.merge(word, 1L, Long::sum);
+        }
+        if (word.equals(LinkPort.TAKEN_OVER)) {
+            name.taken(System.nanoTime());
         }
         if (wasUp || problem == null) {
             LOG.warn(
@@ -252,6 +258,11 @@ public final class MqttLane implements AutoCloseable {
         } catch (RejectedExecutionException closed) {
             return false;
         }
+    }
+
+    /** Another client has its name: it comes back under one beside it. Any thread. */
+    void aside() {
+        onThread(() -> name.taken(System.nanoTime()));
     }
 
     /** Throws the client away for a reason of the user's; it connects again by itself. Any thread. */

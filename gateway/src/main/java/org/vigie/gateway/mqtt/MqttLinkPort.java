@@ -103,6 +103,11 @@ public final class MqttLinkPort implements LinkPort {
         };
     }
 
+    @Override
+    public void aside() {
+        lanes.values().forEach(MqttLane::aside);
+    }
+
     /** Each connection as it stands now. */
     public List<LaneStatus> status() {
         return lanes.values().stream().map(MqttLane::status).toList();

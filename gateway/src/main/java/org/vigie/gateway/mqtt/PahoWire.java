@@ -18,6 +18,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.link.LinkPort;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -35,6 +36,10 @@ final class PahoWire implements Wire {
 
     private static final long DISCARD_MS = 1_000;
     private static final int REFUSED_FROM = 0x80;
+
+    /** MQTT 5, 3.14.2.1: "Session taken over", another connection with the same client identifier. */
+    private static final int TAKEN_OVER = 0x8E;
+
     private static final int DISCONNECT_WITH_WILL = 0x04;
     private static final int USUAL_RECEIVE_MAXIMUM = 65_535;
     private static final int HEADERS = 4_096;
@@ -258,6 +263,10 @@ final class PahoWire implements Wire {
     private final class Calls implements MqttCallback {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
+            if (response.getReturnCode() == TAKEN_OVER) {
+                events.lost(LinkPort.TAKEN_OVER, "another client has connected under the name of this one");
+                return;
+            }
             MqttException failed = response.getException();
             String text = failed == null
                     ? String.format(Locale.ROOT, "the broker ended it (0x%02X)", response.getReturnCode())

@@ -20,7 +20,6 @@ import org.vigie.gateway.link.HubReceiver;
 import org.vigie.gateway.link.Packet;
 import org.vigie.model.alarm.AlarmPolicy;
 import org.vigie.model.alarm.Escalation;
-import org.vigie.model.alarm.Priority;
 
 /**
  * The beds of one edge as a hub shows them, and the one alarm of its link. The words for a bed are the edge's own as
@@ -408,9 +407,7 @@ final class EdgeBeds {
                     null);
         } else if (now != null && now.lost() && link == EdgeLink.LIVE) {
             changes++;
-            raised = now.by() != null
-                    ? null
-                    : new Raised(now.id(), now.since(), now.beds(), now.high(), false, null, null);
+            raised = now.over().orElse(null);
         }
     }
 
@@ -431,7 +428,7 @@ final class EdgeBeds {
                 edge,
                 now,
                 sounding,
-                level(now, moment.now().toEpochMilli())));
+                now.level(escalation.get(), moment.now().toEpochMilli() - raisedMs)));
     }
 
     /** An alarm that the hub itself decides on, in the words of the wire. */
@@ -457,16 +454,6 @@ final class EdgeBeds {
                 false,
                 now.beds(),
                 level);
-    }
-
-    /** As far as nobody's answer has taken it, by the times that hold for every alarm of this box. */
-    private int level(Raised now, long nowMs) {
-        if (now.by() != null) {
-            return 0;
-        }
-        return (int) escalation.get().levels(now.high() ? Priority.HIGH : Priority.MEDIUM).stream()
-                .filter(after -> nowMs - raisedMs >= after.toMillis())
-                .count();
     }
 
     /** A person has seen the alarm of the link; false when it is not this edge's, or over. */

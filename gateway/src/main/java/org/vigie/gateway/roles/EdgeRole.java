@@ -56,6 +56,7 @@ public final class EdgeRole implements AutoCloseable {
     private final LaneReader journal;
     private final EdgeWaves waves;
     private final OtherVersion otherVersion = new OtherVersion();
+    private final NameTaken nameTaken;
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
@@ -87,6 +88,7 @@ public final class EdgeRole implements AutoCloseable {
         this.sources = sources;
         this.boot = sources.boot();
         this.epoch = sources.epoch();
+        this.nameTaken = new NameTaken(link.name(), boot);
         this.journal = new LaneReader(sources.data());
         this.waves = new EdgeWaves(sources.waves(), () -> sources.feed().now().ward());
         for (LinkConfig.Hub hub : link.hubs()) {
@@ -125,6 +127,9 @@ public final class EdgeRole implements AutoCloseable {
             everyHub(new UplinkEvent.Tick(
                     Math.max(0, sources.moment().get().wall().toEpochMilli())));
             problem = look();
+            if (nameTaken().isPresent()) {
+                ports.values().forEach(LinkPort::aside); // else the two push each other out for ever
+            }
             waves.look(uplinks, nowMs());
             uplinks.keySet().forEach(this::waves);
         });
@@ -135,6 +140,11 @@ public final class EdgeRole implements AutoCloseable {
     /** Hubs that do not hear of these beds; empty when all do. Any thread. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** That another box has the name of this one; empty while that is not known. Any thread. */
+    public Optional<String> nameTaken() {
+        return nameTaken.problem(nowMs());
     }
 
     /** What the links come to. Any thread. */
@@ -181,6 +191,9 @@ public final class EdgeRole implements AutoCloseable {
         @Override
         public void down(Lane lane, String reason) {
             LOG.warn("event=link-down hub={} lane={} reason=\"{}\"", hub, lane.word(), reason);
+            if (reason.equals(LinkPort.TAKEN_OVER)) {
+                nameTaken.takenOver(hub, nowMs());
+            }
             thread.run(() -> on(hub, new UplinkEvent.Down(lane)));
         }
 
@@ -199,6 +212,7 @@ public final class EdgeRole implements AutoCloseable {
     }
 
     private void came(String hub, PacketCodec.Sealed packet) {
+        nameTaken.heard(hub, packet, nowMs());
         on(hub, new UplinkEvent.Came(packet));
         if (packet.packet() instanceof Packet.Credit) {
             waves(hub);

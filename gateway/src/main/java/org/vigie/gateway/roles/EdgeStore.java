@@ -112,6 +112,7 @@ final class EdgeStore implements AutoCloseable {
                     .ifPresent(entry -> ledger.add(entry.epoch(), entry.lane(), entry.seq(), entry.seq()));
         } else if (record.kind() == RecordKind.REMOTE_LOST) {
             EntryCodec.readLost(record.payload())
+                    .filter(lost -> lost.cause() != Packet.Loss.SET_ASIDE) // its edge has it: asked for again
                     .ifPresent(lost -> ledger.add(lost.epoch(), lost.lane(), lost.from(), lost.to()));
         }
     }

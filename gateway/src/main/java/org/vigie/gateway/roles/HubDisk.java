@@ -170,7 +170,8 @@ public final class HubDisk implements AutoCloseable {
         return receivers.entrySet().stream()
                 .filter(entry -> on.begin(entry.getKey()).isEmpty()
                         || entry.getValue().link() != EdgeLink.LIVE
-                        || entry.getValue().missing(lane) > 0)
+                        || entry.getValue().missing(lane) > 0
+                        || on.setAside(entry.getKey(), lane) > 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -33,7 +33,6 @@ import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec;
 import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.waves.WaveSource;
-import org.vigie.model.alarm.AlarmPolicy;
 import org.vigie.model.alarm.Escalation;
 import org.vigie.model.limits.LinkLimits;
 import org.vigie.model.ward.WardEffect.CommandResult;
@@ -57,6 +56,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private final HubWaves waves = new HubWaves();
     private final HubDisk disk;
     private final PairClaims claims;
+    private final LinkAlarms alarms;
     private final Waiting waiting = new Waiting(LinkLimits.DEFAULT);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Screen screen = new Screen(Beds.NONE, Map.of());
@@ -102,6 +102,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         this.ownBeds = ownBeds;
         this.disk = disk;
         this.claims = new PairClaims(link.edges());
+        this.alarms = new LinkAlarms(edges, claims);
         disk.keepOnly(link.edges());
         disk.names(new NamesHere(() -> screen.owners()));
         for (String edge : link.edges()) {
@@ -124,7 +125,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
 
     /** When the alarms of the links escalate, as the site chooses; to be said before the start. */
     public HubRole escalates(Supplier<Escalation> times) {
-        edges.values().forEach(of -> of.escalates(times));
+        alarms.escalates(times);
         return this;
     }
 
@@ -182,7 +183,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         receivers.forEach((edge, receiver) -> {
             HubReceiver.Status status = receiver.status(nowMs());
             if (status.claimed()) {
-                words.add("two boxes say that they are " + edge);
+                words.add("two boxes call themselves " + edge
+                        + ": switch one off and give it a name, a certificate and an empty"
+                        + " data folder of its own");
             }
             if (status.refusedOld() > 0 && receiver.link() != EdgeLink.LIVE) {
                 words.add(
@@ -331,7 +334,6 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private void show() {
         Map<String, RemoteBed> beds = new LinkedHashMap<>();
         Map<String, EdgeBeds.Owner> owners = new LinkedHashMap<>();
-        List<WardView.Alarm> alarms = new ArrayList<>();
         Map<String, Set<String>> refused = claims.refused(edges);
         Set<String> shared = sharedNames(refused);
         WardViews.Moment at = moment.get();
@@ -345,17 +347,16 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
                         owners.put(name, owner);
                     }
                 });
-                of.alarm(at).ifPresent(alarms::add);
             }
         });
-        alarms.addAll(claims.alarms(edges, at));
+        List<WardView.Alarm> told = alarms.now(receivers, at);
         waves.named(owners);
         Screen before = screen;
         boolean same = !isOf(before, stuck)
-                && before.beds().alarms().equals(alarms)
+                && before.beds().alarms().equals(told)
                 && isSame(before.beds().beds(), beds);
         changes += same ? 0 : 2; // the number between is for the same screen when nobody keeps it up
-        screen = new Screen(new Beds(changes, nowMs(), beds, List.copyOf(alarms)), owners);
+        screen = new Screen(new Beds(changes, nowMs(), beds, told), owners);
         if (!same) {
             listeners.forEach(Runnable::run);
         }
@@ -445,8 +446,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     void acknowledge(Input.Command command, Consumer<CommandResult> done) {
         thread.run(() -> {
             String alarm = String.valueOf(command.alarm());
-            boolean known = claims.acknowledge(alarm, command.user(), moment.get())
-                    || edges.values().stream().anyMatch(of -> of.acknowledge(alarm, command.user(), moment.get()));
+            boolean known = alarms.acknowledge(alarm, command.user(), moment.get());
             done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
             show();
         });
@@ -455,9 +455,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     /** The alarms of the links are silent for a while, or no longer. */
     void pauseLinks(boolean pause) {
         thread.run(() -> {
-            edges.values().forEach(of -> of.pause(pause ? moment.get() : null));
-            claims.pause(
-                    pause ? moment.get().now().plus(AlarmPolicy.LONGEST_PAUSE).toEpochMilli() : 0);
+            alarms.pause(pause ? moment.get() : null);
             show();
         });
     }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.vigie.gateway.link.HubEffect;
 import org.vigie.gateway.link.HubEvent;
 import org.vigie.gateway.link.Intake;
 import org.vigie.gateway.link.Lane;
+import org.vigie.gateway.link.Packet;
 import org.vigie.model.limits.LinkLimits;
 
 /**
@@ -61,10 +64,13 @@ final class HubStore implements AutoCloseable {
         final Queue<HubEvent> told = new ConcurrentLinkedQueue<>();
         final AtomicLong failures = new AtomicLong();
         final AtomicLong bugs = new AtomicLong();
+        final SetAside aside;
+        final Map<Lane, Long> laneRestsMs = new ConcurrentHashMap<>();
         volatile long restUntilMs;
 
-        Shelf(EdgeStore store) {
+        Shelf(EdgeStore store, LinkLimits limits) {
             this.store = store;
+            this.aside = new SetAside(limits);
         }
     }
 
@@ -103,8 +109,8 @@ final class HubStore implements AutoCloseable {
         this.past = parts.past();
         for (String edge : edges) {
             try {
-                shelves.put(
-                        edge, new Shelf(EdgeStore.open(edge, parts.folder().resolve(edge), parts.opener(), limits)));
+                EdgeStore store = EdgeStore.open(edge, parts.folder().resolve(edge), parts.opener(), limits);
+                shelves.put(edge, new Shelf(store, limits));
             } catch (IOException failed) {
                 LOG.error("event=hub-store-not-opened edge={} action=\"its records stay there\"", edge, failed);
                 unopened.add(edge);
@@ -131,6 +137,9 @@ final class HubStore implements AutoCloseable {
     boolean takes(String edge, Lane lane, long nowMs) {
         Shelf shelf = shelves.get(edge);
         if (shelf == null || nowMs < shelf.restUntilMs || !shelf.store.takes(lane)) {
+            return false;
+        }
+        if (nowMs < shelf.laneRestsMs.getOrDefault(lane, 0L) || !shelf.aside.takes(lane)) {
             return false;
         }
         // Once full, it takes again when most is done: not one question after each record.
@@ -242,12 +251,8 @@ final class HubStore implements AutoCloseable {
                 if (shelf == null) {
                     return;
                 }
-                if (taken(shelf, () -> shelf.store.store(entry, at.now(), at.wall()))) {
+                if (kept(shelf, entry, at)) {
                     past.stored(one.edge(), entry);
-                } else {
-                    failed(
-                            shelf,
-                            List.of(new EdgeStore.Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq())));
                 }
             }
             case Item.Gone gone -> {
@@ -261,11 +266,53 @@ final class HubStore implements AutoCloseable {
                 Shelf shelf = shelves.get(here.edge());
                 // Marks that count what the disk did not take would hide that for ever.
                 if (shelf != null && here.failures() == shelf.failures.get()) {
-                    failed(shelf, shelf.store.checkpoint(here.marks(), at.now(), at.wall()));
+                    failed(shelf, shelf.store.checkpoint(shelf.aside.without(here.marks()), at.now(), at.wall()));
                 }
             }
             case Item.Work work -> work.task().run();
         }
+    }
+
+    /** True when it is on the disk, as far as anybody knows now. */
+    private boolean kept(Shelf shelf, Entry entry, WardViews.Moment at) {
+        try {
+            if (shelf.store.store(entry, at.now(), at.wall())) {
+                shelf.aside.written(entry);
+                return true;
+            }
+            failed(shelf, List.of(new EdgeStore.Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq())));
+        } catch (RuntimeException bug) {
+            shelf.bugs.incrementAndGet();
+            faulty(shelf, entry, at, bug);
+        }
+        return false;
+    }
+
+    /** A record that cannot be written is asked for a few times again, then set aside: a gap until the next start. */
+    private void faulty(Shelf shelf, Entry entry, WardViews.Moment at, RuntimeException bug) {
+        OptionalLong rest = shelf.aside.failed(entry, bug);
+        if (rest.isPresent()) {
+            LOG.error(
+                    "event=hub-store-record-failed lane={} epoch={} seq={} action=\"asked for again in {} ms\"",
+                    entry.lane().word(),
+                    entry.epoch(),
+                    entry.seq(),
+                    rest.getAsLong(),
+                    bug);
+            long until = at.now().toEpochMilli() + rest.getAsLong();
+            shelf.laneRestsMs.merge(entry.lane(), until, Math::max);
+            unstored(shelf, new EdgeStore.Unforced(entry.epoch(), entry.lane(), entry.seq(), entry.seq()));
+            return;
+        }
+        LOG.error(
+                "event=hub-store-record-set-aside lane={} epoch={} seq={} action=\"asked for at the next start\"",
+                entry.lane().word(),
+                entry.epoch(),
+                entry.seq(),
+                bug);
+        HubEffect.Lost gap =
+                new HubEffect.Lost(entry.epoch(), entry.lane(), entry.seq(), entry.seq(), Packet.Loss.SET_ASIDE);
+        taken(shelf, () -> shelf.store.lost(gap, at.now(), at.wall()));
     }
 
     /** A step that ended by a bug has stored nothing: the record is asked for again, like one that the disk refused. */
@@ -302,10 +349,19 @@ final class HubStore implements AutoCloseable {
         if (places.isEmpty()) {
             return;
         }
-        places.forEach(
-                place -> shelf.told.add(new HubEvent.Unstored(place.epoch(), place.lane(), place.from(), place.to())));
         shelf.restUntilMs = moment.get().now().toEpochMilli() + REST_MS;
+        places.forEach(place -> unstored(shelf, place));
+    }
+
+    private static void unstored(Shelf shelf, EdgeStore.Unforced place) {
+        shelf.told.add(new HubEvent.Unstored(place.epoch(), place.lane(), place.from(), place.to()));
         shelf.failures.incrementAndGet(); // who knows this number finds all of that told
+    }
+
+    /** How many records of a lane of an edge were set aside. */
+    int setAside(String edge, Lane lane) {
+        Shelf shelf = shelves.get(edge);
+        return shelf == null ? 0 : shelf.aside.count(lane);
     }
 
     /** What does not work; empty when all does. */
@@ -325,6 +381,7 @@ final class HubStore implements AutoCloseable {
             words.add("the disk is short: messages of other boxes are not stored, they stay there");
         }
         shelves.forEach((edge, shelf) -> {
+            shelf.aside.problem(edge).ifPresent(words::add);
             if (shelf.bugs.get() > 0) {
                 words.add("records of " + edge + " that could not be written because of a bug: " + shelf.bugs.get());
             }

@@ -127,11 +127,7 @@ final class PairClaims {
                 pausedUntilMs = 0;
                 raised.put(pair, raise(pair, beds, moment));
             } else if (!claimed && now != null && now.lost()) {
-                if (now.by() == null) {
-                    raised.put(pair, new Raised(now.id(), now.since(), now.beds(), false, false, null, null));
-                } else {
-                    raised.remove(pair);
-                }
+                now.over().ifPresentOrElse(unseen -> raised.put(pair, unseen), () -> raised.remove(pair));
             }
         });
         List<WardView.Alarm> alarms = new ArrayList<>();

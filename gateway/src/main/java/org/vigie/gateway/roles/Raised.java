@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.fanout.WardViews;
+import org.vigie.model.alarm.Escalation;
+import org.vigie.model.alarm.Priority;
 
 /**
  * The alarm of the link to an edge: latched until it is back and a person has seen it.
@@ -26,6 +28,20 @@ record Raised(
         @Nullable String at) {
     Raised {
         beds = List.copyOf(beds);
+    }
+
+    /** The same when what it says is over; empty when a person has seen it. */
+    Optional<Raised> over() {
+        return by == null ? Optional.of(new Raised(id, since, beds, high, false, null, null)) : Optional.empty();
+    }
+
+    /** How far it has escalated, {@code afterMs} after its begin: 0 once somebody has answered. */
+    int level(Escalation times, long afterMs) {
+        return by != null
+                ? 0
+                : (int) times.levels(high ? Priority.HIGH : Priority.MEDIUM).stream()
+                        .filter(after -> afterMs >= after.toMillis())
+                        .count();
     }
 
     /** The same after a person has seen it; empty when with that it is over. */

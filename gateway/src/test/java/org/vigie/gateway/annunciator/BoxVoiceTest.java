@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.Escalation;
@@ -34,39 +35,75 @@ final class BoxVoiceTest {
 
     @Test
     void soundsWhileNoDisplayAnswersUntilSomebodyAcknowledges() {
-        assertFalse(BoxVoice.isNeeded(QUIET, Duration.ZERO));
-        assertTrue(BoxVoice.isNeeded(UNANSWERED, Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(QUIET, List.of(), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(UNANSWERED, List.of(), Duration.ZERO));
         WardEvent acknowledge = new WardEvent.Commanded("c", Action.ACKNOWLEDGE, BedId.UNIT, null, null);
-        assertFalse(BoxVoice.isNeeded(UNANSWERED.apply(acknowledge, START).ward(), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(UNANSWERED.apply(acknowledge, START).ward(), List.of(), Duration.ZERO));
         WardEvent back = new WardEvent.DisplaysAnswer(true, "back");
-        assertFalse(BoxVoice.isNeeded(UNANSWERED.apply(back, START).ward(), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(UNANSWERED.apply(back, START).ward(), List.of(), Duration.ZERO));
     }
 
     @Test
     void joinsInWhenAHighAlarmIsNotAnsweredForThirtySeconds() {
         Ward full = QUIET.apply(new WardEvent.StorageChanged(StorageLevel.FAILED), START)
                 .ward();
-        assertFalse(BoxVoice.isNeeded(full.advance(START.plusSeconds(29)).ward(), Duration.ZERO));
-        assertTrue(BoxVoice.isNeeded(full.advance(START.plusSeconds(30)).ward(), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(full.advance(START.plusSeconds(29)).ward(), List.of(), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(full.advance(START.plusSeconds(30)).ward(), List.of(), Duration.ZERO));
     }
 
     @Test
     void joinsInForAMediumAlarmOnlyWhereTheUnitWantsIt() {
         WardEvent less = new WardEvent.StorageChanged(StorageLevel.DATA_SHED);
         Ward usual = QUIET.apply(less, START).ward();
-        assertFalse(BoxVoice.isNeeded(usual.advance(START.plusSeconds(61)).ward(), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(usual.advance(START.plusSeconds(61)).ward(), List.of(), Duration.ZERO));
         Escalation both = new Escalation(Escalation.DEFAULT.high(), Escalation.DEFAULT.medium(), Priority.MEDIUM);
         WardPolicy policy = new WardPolicy(false, Duration.ZERO, false, both, ZoneOffset.UTC);
         Ward wanted = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), policy), START)
                 .apply(less, START)
                 .ward();
-        assertFalse(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(59)).ward(), Duration.ZERO));
-        assertTrue(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(60)).ward(), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(59)).ward(), List.of(), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(wanted.advance(START.plusSeconds(60)).ward(), List.of(), Duration.ZERO));
+    }
+
+    /** As a hub tells it: "Box box-1 silent". */
+    private static WardView.Alarm silent(String priority, boolean sounding, int escalation) {
+        return new WardView.Alarm(
+                "link:box-1:1",
+                "VIGIE_EDGE_LOST",
+                "box-1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                priority,
+                "technical",
+                "active-unack",
+                sounding,
+                "2026-01-05T03:00:00Z",
+                null,
+                null,
+                false,
+                false,
+                List.of("R01"),
+                escalation);
+    }
+
+    @Test
+    void joinsInForASilentBoxAsForEveryOtherAlarm() {
+        assertFalse(BoxVoice.isNeeded(QUIET, List.of(silent("high", true, 0)), Duration.ZERO));
+        assertTrue(BoxVoice.isNeeded(QUIET, List.of(silent("high", true, 1)), Duration.ZERO));
+        assertFalse(BoxVoice.isNeeded(QUIET, List.of(silent("high", false, 1)), Duration.ZERO), "seen, or paused");
+        assertFalse(BoxVoice.isNeeded(QUIET, List.of(silent("medium", true, 2)), Duration.ZERO), "box: high");
+        Escalation both = new Escalation(Escalation.DEFAULT.high(), Escalation.DEFAULT.medium(), Priority.MEDIUM);
+        WardPolicy policy = new WardPolicy(false, Duration.ZERO, false, both, ZoneOffset.UTC);
+        Ward wanted = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), policy), START);
+        assertTrue(BoxVoice.isNeeded(wanted, List.of(silent("medium", true, 1)), Duration.ZERO));
     }
 
     @Test
     void soundsWhenWhatWouldNoticeStandsStill() {
-        assertTrue(BoxVoice.isNeeded(QUIET, Duration.ofSeconds(6)));
+        assertTrue(BoxVoice.isNeeded(QUIET, List.of(), Duration.ofSeconds(6)));
     }
 
     @Test
@@ -94,7 +131,7 @@ final class BoxVoiceTest {
                 heard.add("closed");
             }
         };
-        try (BoxVoice voice = new BoxVoice(recorder, ward::get, () -> Duration.ZERO).start()) {
+        try (BoxVoice voice = new BoxVoice(recorder, ward::get, List::of, () -> Duration.ZERO).start()) {
             Await.until("sound", () -> heard.contains("sound"));
             ward.set(QUIET);
             Await.until("quiet", () -> heard.contains("quiet"));

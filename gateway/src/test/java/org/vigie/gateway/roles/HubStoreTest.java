@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.vigie.gateway.link.EntryCodec;
 import org.vigie.gateway.link.HubEffect;
 import org.vigie.gateway.link.HubEvent;
 import org.vigie.gateway.link.HubReceiver;
+import org.vigie.gateway.link.Intake;
 import org.vigie.gateway.link.Lane;
 import org.vigie.gateway.link.Packet;
 import org.vigie.gateway.link.PacketCodec.Sealed;
@@ -327,6 +329,104 @@ class HubStoreTest {
         assertTrue(
                 disk.problem().orElse("").contains("records of box-1 that could not be written because of a bug: 3"),
                 disk.problem().orElse("none"));
+    }
+
+    private static boolean isOf(byte[] payload, long seq) {
+        return EntryCodec.readEntry(payload)
+                .filter(entry -> entry.lane() == Lane.LIFE && entry.seq() == seq)
+                .isPresent();
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsAskedForFiveTimesThenSetAsideAndAskedForAtTheNextStart() {
+        disk.close();
+        disk = disk(path -> memory);
+        memory.breaksAt(payload -> isOf(payload, 2));
+        begin();
+        edgeHas(4, 0);
+        Await.until("set aside", () -> {
+            beat();
+            return disk.problem()
+                    .orElse("")
+                    .contains("records of box-1 set aside because they cannot be written (IllegalStateException): 1;");
+        });
+        List<String> words = words(asked);
+        assertEquals("LIFE 1-4", words.getFirst());
+        assertEquals(List.of("LIFE 2-2", "LIFE 2-2", "LIFE 2-2", "LIFE 2-2"), words.subList(1, words.size()));
+        assertTrue(disk.problem().orElse("").contains("because of a bug: 5"), "five times");
+        Await.until(
+                "the others are there", () -> memory.records(RecordKind.REMOTE).size() == 3);
+        assertEquals(
+                List.of(new HubEffect.Lost(EPOCH, Lane.LIFE, 2, 2, Packet.Loss.SET_ASIDE)),
+                memory.records(RecordKind.REMOTE_LOST).stream()
+                        .flatMap(record -> EntryCodec.readLost(record.payload()).stream())
+                        .toList(),
+                "a gap with its cause");
+        last.put(Lane.LIFE, 5L);
+        for (int i = 0; i < 90; i++) {
+            beat();
+        }
+        assertEquals("LIFE 5-5", words(asked).getLast(), "nothing waits behind it");
+        assertEquals(6, asked.size());
+        disk.missing(Map.of(EDGE, receiver));
+        assertEquals(List.of(EDGE), disk.past().incomplete(), "an alarm may be missing in the log");
+        Await.until("all marks leave it out", () -> {
+            nowMs.addAndGet(61_000);
+            disk.note(List.of(new EdgeBeds(EDGE)), Map.of(EDGE, receiver), nowMs.get());
+            return memory.records(RecordKind.CHECKPOINT).stream()
+                    .flatMap(record -> EntryCodec.readMarks(record.payload()).stream())
+                    .flatMap(List::stream)
+                    .anyMatch(mark -> mark.lane() == Lane.LIFE
+                            && mark.next() == 2
+                            && mark.above().equals(List.of(new Intake.Span(3, 5))));
+        });
+    }
+
+    @Test
+    void whatWasSetAsideIsAskedForAtTheNextStartAlsoBehindACheckpoint() throws IOException {
+        begin();
+        edgeHas(4, 0);
+        Await.until("stored", () -> receiver.whole());
+        disk.close();
+        try (EdgeStore store = EdgeStore.open(
+                EDGE,
+                folder.resolve(EDGE),
+                path -> JournalDirectory.open(path, Limits.Journal.OF_ANOTHER_BOX, moment().now()),
+                LinkLimits.DEFAULT)) {
+            SetAside aside = new SetAside(LinkLimits.DEFAULT);
+            Entry bad = entry(Lane.LIFE, 2);
+            for (int i = 1; i < SetAside.MOST_TRIES; i++) {
+                assertEquals(OptionalLong.of(5_000L << (i - 1)), aside.failed(bad, new IllegalStateException("a bug")));
+            }
+            assertEquals(OptionalLong.empty(), aside.failed(bad, new IllegalStateException("a bug")));
+            HubEffect.Lost gap = new HubEffect.Lost(EPOCH, Lane.LIFE, 2, 2, Packet.Loss.SET_ASIDE);
+            assertTrue(store.lost(gap, moment().now(), moment().wall()));
+            assertEquals(List.of(), store.checkpoint(aside.without(receiver.marks()), moment().now(), moment().wall()));
+        }
+        disk = onDisk();
+        asked.clear();
+        begin();
+        beat();
+        assertEquals(List.of("LIFE 2-2"), words(asked));
+    }
+
+    @Test
+    void whenTooManyAreSetAsideNoneOfThatLaneIsAskedForAnyMore() {
+        SetAside aside = new SetAside(LinkLimits.DEFAULT);
+        for (long seq = 1; seq <= LinkLimits.DEFAULT.setAside(); seq++) {
+            assertTrue(aside.takes(Lane.LIFE));
+            for (int i = 0; i < SetAside.MOST_TRIES; i++) {
+                aside.failed(entry(Lane.LIFE, seq), new IllegalStateException("a bug"));
+            }
+        }
+        assertFalse(aside.takes(Lane.LIFE));
+        assertTrue(aside.takes(Lane.DATA));
+        assertTrue(aside.problem(EDGE).orElse("").contains(": 256; no more are asked for"));
+        for (int i = 0; i < 9; i++) {
+            assertTrue(aside.failed(entry(Lane.LIFE, 999), new IllegalStateException("a bug"))
+                    .isPresent());
+        }
+        assertEquals(256, aside.count(Lane.LIFE));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.vigie.gateway.journal.Journal;
 import org.vigie.gateway.journal.JournalHealth;
 import org.vigie.gateway.journal.JournalRecord;
@@ -19,7 +20,7 @@ public final class MemoryJournal implements Journal {
     private final Semaphore forcesAllowed = new Semaphore(0);
     private boolean held;
     private boolean failing;
-    private boolean broken;
+    private Predicate<byte[]> broken = payload -> false;
     private StorageLevel level = StorageLevel.OK;
     private long forces;
     private boolean waiting;
@@ -43,7 +44,12 @@ public final class MemoryJournal implements Journal {
 
     /** Every append ends by a bug, or works again. */
     public synchronized void breaks(boolean breaks) {
-        broken = breaks;
+        broken = payload -> breaks;
+    }
+
+    /** An append of such a payload ends by a bug. */
+    public synchronized void breaksAt(Predicate<byte[]> payloads) {
+        broken = payloads;
     }
 
     /** The disk runs short. */
@@ -84,7 +90,7 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized long append(
             RecordClass cls, RecordKind kind, String source, Instant at, Instant wall, byte[] payload) {
-        if (broken) {
+        if (broken.test(payload)) {
             throw new IllegalStateException("a bug");
         }
         long seq = records.size() + 1L;

@@ -38,5 +38,8 @@ public final class OwnAlarm {
     /** The box is to be by itself, and has a way to another network. */
     public static final String OTHER_NETWORK = "VIGIE_OTHER_NETWORK";
 
+    /** Two boxes have one name. */
+    public static final String DUPLICATE_BOX = "VIGIE_DUPLICATE_BOX";
+
     private OwnAlarm() {}
 }

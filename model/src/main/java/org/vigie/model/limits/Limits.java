@@ -273,6 +273,7 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
      * @param longestRetry longest such wait
      * @param stable a connection that lasted this long was good: the waits begin anew
      * @param close how long a clean end may take
+     * @param aside for how long it goes by another name after another client has come under its own
      */
     public record Mqtt(
             int window,
@@ -286,7 +287,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
             Duration firstRetry,
             Duration longestRetry,
             Duration stable,
-            Duration close) {
+            Duration close,
+            Duration aside) {
         static final Mqtt DEFAULT = new Mqtt(
                 16,
                 256 << 10,
@@ -299,7 +301,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(45));
 
         /** The same bounds with other times and no thin link, for tests. */
         public Mqtt timed(Duration connect, Duration ackSilence, Duration longestRetry) {
@@ -315,7 +318,8 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                     firstRetry,
                     longestRetry,
                     stable,
-                    close);
+                    close,
+                    longestRetry);
         }
     }
 

@@ -34,6 +34,8 @@ import java.time.Duration;
  * @param rememberedBytes of the file with what a hub showed last of one edge; beds beyond it are remembered by name
  * @param storeWaiting records that wait for the disk of a hub; from half of them on none is taken
  * @param storeWaitingBytes the same in bytes
+ * @param setAside records of one lane of an edge that a hub cannot write because of a fault of its own and does without
+ *     until its next start; at the bound it takes none of that lane any more, they stay at the edge
  */
 public record LinkLimits(
         int packetBytes,
@@ -63,7 +65,8 @@ public record LinkLimits(
         int commandsRemembered,
         int rememberedBytes,
         int storeWaiting,
-        int storeWaitingBytes) {
+        int storeWaitingBytes,
+        int setAside) {
     /** The bounds of every installation. */
     public static final LinkLimits DEFAULT = new LinkLimits(
             262_144,
@@ -93,5 +96,6 @@ public record LinkLimits(
             1_024,
             4_194_304,
             8_192,
-            33_554_432);
+            33_554_432,
+            256);
 }

@@ -113,7 +113,7 @@ public final class Ward {
                         !told.problem().isEmpty(),
                         OwnCondition.of(
                                 told.condition(),
-                                Priority.LOW,
+                                told.condition().equals(OwnAlarm.DUPLICATE_BOX) ? Priority.MEDIUM : Priority.LOW,
                                 told.problem().isEmpty() ? "well again" : told.problem()));
             case WardEvent.StorageChanged changed -> storage(ward, changed.level());
         }

@@ -110,11 +110,12 @@ public sealed interface WardEvent {
     /**
      * Something around the box is not as it has to be, or is again.
      *
-     * @param condition {@link OwnAlarm#PAPER} or {@link OwnAlarm#OTHER_NETWORK}
+     * @param condition {@link OwnAlarm#PAPER}, {@link OwnAlarm#OTHER_NETWORK} or {@link OwnAlarm#DUPLICATE_BOX}
      * @param problem what is wrong; empty when nothing is any more
      */
     record BoxTold(String condition, String problem) implements WardEvent {
-        private static final Set<String> CONDITIONS = Set.of(OwnAlarm.PAPER, OwnAlarm.OTHER_NETWORK);
+        private static final Set<String> CONDITIONS =
+                Set.of(OwnAlarm.PAPER, OwnAlarm.OTHER_NETWORK, OwnAlarm.DUPLICATE_BOX);
 
         public BoxTold {
             if (!CONDITIONS.contains(condition)) {

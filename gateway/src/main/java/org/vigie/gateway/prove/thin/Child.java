@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A process of the rig, with its output in files. */
-final class Child implements AutoCloseable {
+/** A process of a rig, with its output in files. */
+public final class Child implements AutoCloseable {
     private static final int LAST_LINES = 15;
 
     private final String name;
@@ -16,7 +18,7 @@ final class Child implements AutoCloseable {
     private final Process process;
 
     /** Starts it; {@code NAME.out} and {@code NAME.err} in the folder take what it prints. */
-    Child(String name, List<String> command, Path folder) throws IOException {
+    public Child(String name, List<String> command, Path folder) throws IOException {
         this.name = name;
         this.folder = folder;
         this.process = new ProcessBuilder(command)
@@ -27,7 +29,8 @@ final class Child implements AutoCloseable {
                 .start();
     }
 
-    boolean isAlive() {
+    /** Whether it still runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -43,7 +46,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for a line of its output that begins so. */
-    void await(String beginning, long seconds) throws IOException, InterruptedException {
+    public void await(String beginning, long seconds) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
             if (Files.readString(folder.resolve(name + ".out")).lines().anyMatch(line -> line.startsWith(beginning))) {
@@ -54,6 +57,26 @@ final class Child implements AutoCloseable {
             }
         }
         throw new IOException("did not start, " + lastWords());
+    }
+
+    /** What it has of the memory of the machine, in kB; 0 where Linux does not tell. */
+    public long residentKb() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notLinux) {
+            return 0;
+        }
+    }
+
+    /** Ends it in order, and at once when that takes longer. */
+    public void stop(Duration limit) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Random;
  * What an imaginary IHE PCD monitor says (IHE PCD TF-2: PCD-01, PCD-04): twelve values that move, an ECG and a pleth,
  * and "Low SpO2". One thread.
  */
-final class PcdMessages {
+public final class PcdMessages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int ECG_RATE = 250;
@@ -45,9 +45,15 @@ final class PcdMessages {
      */
     private record Value(String code, String unit, int usual, int low, int high) {}
 
-    PcdMessages(String bed, Random random) {
+    /** @param bed where it stands */
+    public PcdMessages(String bed, Random random) {
         this.bed = bed;
         this.random = random;
+    }
+
+    /** MSH-10 of the newest message. */
+    public String newest() {
+        return bed + "-" + number;
     }
 
     private String head(String type, String time) {
@@ -62,7 +68,7 @@ final class PcdMessages {
     }
 
     /** All values; about one of three is another one than a second before, as at a bedside. */
-    byte[] values(Instant at) {
+    public byte[] values(Instant at) {
         String time = time(at);
         StringBuilder text = new StringBuilder(head("ORU^R01^ORU_R01", time));
         text.append("OBR|1|1^T|1^T|182777000^monitoring of patient^SCT|||")
@@ -90,6 +96,15 @@ final class PcdMessages {
 
     /** "Low SpO2" begins ({@code start}) or ends ({@code end}). */
     byte[] alarm(Instant at, String phase) {
+        return alarm(at, phase, bed + "-low", "PM");
+    }
+
+    /**
+     * The same under this name of the alarm.
+     *
+     * @param priority of OBX-8: {@code PH}, {@code PM} or {@code PL}
+     */
+    public byte[] alarm(Instant at, String phase, String alarm, String priority) {
         String time = time(at);
         String state = phase.equals("end") ? "inactive" : "active";
         return bytes(
@@ -97,9 +112,9 @@ final class PcdMessages {
                         .append("OBR|1|1^T|1^T|196616^MDC_EVT_ALARM^MDC|||")
                         .append(time)
                         .append("||||||||||||||||||||||^")
-                        .append(bed)
-                        .append("-low&T\r")
-                        .append("OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|Low SpO2|||L~PM~SP|||F|||")
+                        .append(alarm)
+                        .append("&T\r")
+                        .append("OBX|1|ST|196670^MDC_EVT_LO^MDC|1.3.1.150456.1|Low SpO2|||L~" + priority + "~SP|||F|||")
                         .append(time)
                         .append(
                                 "\rOBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.150456.2|84|262688^MDC_DIM_PERCENT^MDC|90-100||||F|||")
