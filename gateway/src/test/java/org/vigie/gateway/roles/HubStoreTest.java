@@ -356,12 +356,13 @@ class HubStoreTest {
         assertTrue(disk.problem().orElse("").contains("because of a bug: 5"), "five times");
         Await.until(
                 "the others are there", () -> memory.records(RecordKind.REMOTE).size() == 3);
-        assertEquals(
-                List.of(new HubEffect.Lost(EPOCH, Lane.LIFE, 2, 2, Packet.Loss.SET_ASIDE)),
-                memory.records(RecordKind.REMOTE_LOST).stream()
+        List<HubEffect.Lost> gap = List.of(new HubEffect.Lost(EPOCH, Lane.LIFE, 2, 2, Packet.Loss.SET_ASIDE));
+        Await.until(
+                "a gap with its cause",
+                () -> memory.records(RecordKind.REMOTE_LOST).stream()
                         .flatMap(record -> EntryCodec.readLost(record.payload()).stream())
-                        .toList(),
-                "a gap with its cause");
+                        .toList()
+                        .equals(gap));
         last.put(Lane.LIFE, 5L);
         for (int i = 0; i < 90; i++) {
             beat();
