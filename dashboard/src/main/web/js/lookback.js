@@ -141,12 +141,14 @@ export class Part {
   /** What was asked for has come, or has not: what was there before stays. */
   took(answer) {
     this.failed = answer === null;
-    if (answer?.kept) {
+    // A moment that this box has read from its store comes with who has the rest of it.
+    const kept = (!answer?.values && answer?.kept) || null;
+    if (kept) {
       this.clear();
     } else {
       this.answer = answer ?? this.answer;
     }
-    this.kept = answer?.kept ?? null;
+    this.kept = kept;
     this.written = '';
     this.redraw();
   }

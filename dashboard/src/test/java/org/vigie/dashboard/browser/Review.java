@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.DrillReportView;
 import org.vigie.dashboard.wire.EventView;
+import org.vigie.dashboard.wire.KeptElsewhere;
 import org.vigie.dashboard.wire.ShiftReportView;
 
 /** The morning after an imaginary night: the report of the shift, one moment of a bed, how a drill was answered. */
@@ -52,7 +53,9 @@ final class Review {
                 Past.talkers().shifts().get(0).top());
     }
 
-    /** Three curves with a hole each, the values of the moment, one of them missing. */
+    /**
+     * Three curves with a hole each, the values of the moment, one of them missing; of a bed of another box, read here.
+     */
     static EventView event() {
         List<EventView.Value> values = List.of(
                 value("MDC_ECG_HEART_RATE", "HR", "134", "/min"),
@@ -73,7 +76,7 @@ final class Review {
                         track("MDC_PULS_OXIM_PLETH", "Pleth", "1", 125, 1, 1.1),
                         track("MDC_PRESS_BLD_ART", "ART", "mm[Hg]", 125, 0.5, 1.1)),
                 values,
-                null);
+                new KeptElsewhere("edge-a", "R02"));
     }
 
     private static EventView.Value value(String code, String label, String value, String unit) {
