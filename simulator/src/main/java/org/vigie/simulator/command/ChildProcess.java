@@ -85,7 +85,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** To be called about once a second: true when it was started again. */
+    /** To be called at least once a second: true when it was started again. */
     boolean revive(long now) throws IOException {
         Process running = process;
         if (running == null || running.isAlive()) {

@@ -189,7 +189,7 @@ public final class DemoCommand implements Subcommand {
     }
 
     private int linked(Scenario scenario, Language words, Path folder) throws IOException {
-        LinkedBoxes boxes = new LinkedBoxes(folder, words);
+        LinkedBoxes boxes = new LinkedBoxes(folder, words, out());
         Ending ending = new Ending(() -> {
             boxes.close();
             if (data == null) {
@@ -197,13 +197,13 @@ public final class DemoCommand implements Subcommand {
             }
         });
         try {
-            boxes.start(scenario, port, new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words), out());
+            boxes.start(scenario, port, new Player.Terms(speed, Instant.now(), ZoneId.systemDefault(), words));
         } catch (IOException | IllegalArgumentException | IllegalStateException failed) {
             err().println("demo: " + failed.getMessage());
             ending.clean();
             return CommandLine.ExitCode.SOFTWARE;
         }
-        ending.await(lasting, second -> boxes.revive());
+        ending.await(lasting, LinkedBoxes.LOOK, turn -> boxes.look());
         return CommandLine.ExitCode.OK;
     }
 

@@ -26,20 +26,31 @@ final class Ending {
      * @param everySecond told how many seconds have passed
      */
     void await(@Nullable Duration lasting, LongConsumer everySecond) {
+        await(lasting, Duration.ofSeconds(1), everySecond);
+    }
+
+    /**
+     * Waits.
+     *
+     * @param lasting null for ever
+     * @param pace above 0
+     * @param turn told at that pace, with the number of the turn from 1
+     */
+    void await(@Nullable Duration lasting, Duration pace, LongConsumer turn) {
         Thread hook = new Thread(this::clean, "vigie-simulator-end");
         Runtime.getRuntime().addShutdownHook(hook);
         long start = System.nanoTime();
         long end = lasting == null ? Long.MAX_VALUE : lasting.toNanos();
         try {
-            long second = 1;
+            long next = 1;
             for (long now = 0; now < end; now = System.nanoTime() - start) {
-                long next = Math.min(end, TimeUnit.SECONDS.toNanos(second));
-                if (cleaned.await(Math.max(1, next - now), TimeUnit.NANOSECONDS)) {
+                long due = Math.min(end, next * pace.toNanos());
+                if (cleaned.await(Math.max(1, due - now), TimeUnit.NANOSECONDS)) {
                     return;
                 }
-                if (System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(second)) {
-                    everySecond.accept(second);
-                    second++;
+                if (System.nanoTime() - start >= next * pace.toNanos()) {
+                    turn.accept(next);
+                    next++;
                 }
             }
         } catch (InterruptedException interrupted) {

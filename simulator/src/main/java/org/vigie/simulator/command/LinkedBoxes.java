@@ -23,11 +23,15 @@ import org.vigie.simulator.transport.SimulationRun;
 
 /**
  * Two edges with half of the beds each, two hubs that show all of them, and the hubs' brokers: six processes on
- * loopback. Each can be killed; it comes back by itself after 5 s. For {@code demo --topology two-edges-two-hubs}.
+ * loopback, and a cable from each edge to each broker. Each process can be killed, it comes back by itself after 5 s;
+ * each cable can be pulled. For {@code demo --topology two-edges-two-hubs}.
  */
 final class LinkedBoxes implements AutoCloseable {
     /** The one value of the option. */
     static final String TWO_EDGES_TWO_HUBS = "two-edges-two-hubs";
+
+    /** How often {@link #look} is to be called. */
+    static final Duration LOOK = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkedBoxes.class);
     private static final String READY = "Vigie ready: ";
@@ -39,6 +43,8 @@ final class LinkedBoxes implements AutoCloseable {
     private final Path mosquitto;
     private final Language language;
     private final List<String> vigie;
+    private final Cables cables;
+    private final PrintWriter out;
     private final List<ChildProcess> children = new ArrayList<>();
     private final List<SimulationRun> units = new ArrayList<>();
     private final Map<String, Integer> brokers = new LinkedHashMap<>();
@@ -47,11 +53,14 @@ final class LinkedBoxes implements AutoCloseable {
      * Nothing started yet.
      *
      * @param folder for the files of all boxes
+     * @param out told where everything is and what becomes of it
      * @throws IOException when something is missing on this machine; the message says what to do
      */
-    LinkedBoxes(Path folder, Language language) throws IOException {
+    LinkedBoxes(Path folder, Language language, PrintWriter out) throws IOException {
         this.folder = folder;
         this.language = language;
+        this.out = out;
+        this.cables = new Cables(folder.resolve("cables"));
         this.mosquitto = Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -76,10 +85,11 @@ final class LinkedBoxes implements AutoCloseable {
      *
      * @param port of the first hub's page, the second has the next one; 0 for any
      */
-    void start(Scenario scenario, int port, Player.Terms terms, PrintWriter out) throws IOException {
+    void start(Scenario scenario, int port, Player.Terms terms) throws IOException {
         for (String hub : HUBS) {
             brokers.put(hub, freePort());
-            out.println("broker of " + hub + " " + started(broker(hub)));
+            ChildProcess broker = broker(hub);
+            out.println(broker.name() + " " + started(broker));
         }
         List<String> pages = new ArrayList<>();
         for (String hub : HUBS) {
@@ -90,9 +100,11 @@ final class LinkedBoxes implements AutoCloseable {
         }
         int half = (scenario.beds().size() + 1) / 2;
         Scenario speaking = scenario.withoutIntellivue();
-        edge(EDGES.get(0), speaking.part(0, half), terms, out);
-        edge(EDGES.get(1), speaking.part(half, speaking.beds().size()), terms, out);
-        out.println("Try: kill -9 one of them. It comes back after 5 s. Files: " + folder);
+        edge(EDGES.get(0), speaking.part(0, half), terms);
+        edge(EDGES.get(1), speaking.part(half, speaking.beds().size()), terms);
+        Path cable = cables.file(EDGES.get(0), HUBS.get(0));
+        out.println("Try: rm " + cable + " pulls that cable, touch puts it back; kill -9 a process, it comes back after"
+                + " 5 s. Files: " + folder);
         out.println(READY + pages.getFirst());
         out.flush();
     }
@@ -101,7 +113,7 @@ final class LinkedBoxes implements AutoCloseable {
         return "(process " + child.pid() + ")";
     }
 
-    private void edge(String name, Scenario beds, Player.Terms terms, PrintWriter out) throws IOException {
+    private void edge(String name, Scenario beds, Player.Terms terms) throws IOException {
         int hl7 = freePort();
         SimulationRun unit = new SimulationRun(beds);
         units.add(unit);
@@ -113,13 +125,17 @@ final class LinkedBoxes implements AutoCloseable {
         out.println(name + " " + page + " " + started(child));
     }
 
-    private String edgeLink(String name) {
+    private String edgeLink(String name) throws IOException {
         StringBuilder yaml = new StringBuilder("role: edge\nlink:\n  name: " + name + "\n  hubs:\n");
-        brokers.forEach((hub, port) -> yaml.append("    - { name: ")
-                .append(hub)
-                .append(", host: 127.0.0.1, port: ")
-                .append(port)
-                .append(" }\n"));
+        for (Map.Entry<String, Integer> broker : brokers.entrySet()) {
+            String hub = broker.getKey();
+            int port = cables.plug(name, hub, broker.getValue());
+            yaml.append("    - { name: ")
+                    .append(hub)
+                    .append(", host: 127.0.0.1, port: ")
+                    .append(port)
+                    .append(" }\n");
+        }
         return yaml.toString();
     }
 
@@ -138,7 +154,7 @@ final class LinkedBoxes implements AutoCloseable {
                 "# Loopback only, for a demonstration. `vigie pki hub` writes the one with certificates.\n"
                         + "listener " + brokers.get(hub) + " 127.0.0.1\nallow_anonymous true\npersistence false\n"
                         + "set_tcp_nodelay true\n");
-        return child("broker-" + hub, List.of(mosquitto.toString(), "-c", file.toString()), own);
+        return child("broker of " + hub, List.of(mosquitto.toString(), "-c", file.toString()), own);
     }
 
     private ChildProcess box(String name, String site) throws IOException {
@@ -156,17 +172,24 @@ final class LinkedBoxes implements AutoCloseable {
         return child;
     }
 
-    /** Starts again what has ended; to be called once a second. */
-    void revive() {
+    /** Looks at the cables and starts again what has ended; to be called every {@link #LOOK}. */
+    void look() {
+        cables.look(this::say);
         for (ChildProcess child : children) {
             try {
                 if (child.revive(System.nanoTime())) {
                     LOG.info("event=started-again box={} process={}", child.name(), child.pid());
+                    say(child.name() + " again " + started(child));
                 }
             } catch (IOException failed) {
                 LOG.warn("event=not-started-again box={} reason={}", child.name(), failed.toString());
             }
         }
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
     }
 
     private static int freePort() throws IOException {
@@ -179,5 +202,6 @@ final class LinkedBoxes implements AutoCloseable {
     public void close() {
         units.forEach(SimulationRun::close);
         children.reversed().forEach(ChildProcess::close);
+        cables.close();
     }
 }

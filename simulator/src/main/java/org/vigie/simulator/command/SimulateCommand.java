@@ -80,6 +80,12 @@ public final class SimulateCommand implements Subcommand {
     private @Nullable String announce;
 
     @Option(
+            names = "--intellivue-host",
+            paramLabel = "ADDRESS",
+            description = "Numeric address on which IntelliVue monitors are asked (default: on loopback, one each).")
+    private @Nullable String intellivueHost;
+
+    @Option(
             names = "--one-source",
             description = "All monitors use one address (default: on loopback, one address each).")
     private boolean oneSource;
@@ -174,12 +180,14 @@ public final class SimulateCommand implements Subcommand {
     }
 
     private IntellivueSockets.Terms sockets() {
+        IntellivueSockets.Terms quiet = IntellivueSockets.Terms.quiet();
+        IntellivueSockets.Terms terms = intellivueHost == null ? quiet : quiet.at(intellivueHost);
         String everybody = announce;
         if (everybody == null) {
-            return IntellivueSockets.Terms.quiet();
+            return terms;
         }
         Place place = Place.of("--announce", everybody);
-        return IntellivueSockets.Terms.quiet().announcing(place.host(), place.port());
+        return terms.announcing(place.host(), place.port());
     }
 
     private SimulationRun.Target target() {

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,10 @@ public final class FaultProxy implements AutoCloseable {
     private final SplittableRandom seeds;
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong resets = new AtomicLong();
+    /** Connections made while nothing passes either way, oldest first. Guarded by itself. */
+    private final Deque<Socket> knocking = new ArrayDeque<>();
+
     private volatile Weather weather = Weather.FINE;
     private volatile boolean closed;
 
@@ -55,9 +61,19 @@ public final class FaultProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Changes the weather for all connections, also for bytes already on their way. */
+    /**
+     * Changes the weather for all connections, also for bytes already on their way. While nothing passes either way,
+     * new connections get no answer and the target does not learn of them; when it clears they are reset, so that
+     * whoever still wants one tries again.
+     */
     public void set(Weather other) {
-        weather = other;
+        synchronized (knocking) {
+            weather = other;
+            if (!other.isCut()) {
+                knocking.forEach(FaultProxy::cut);
+                knocking.clear();
+            }
+        }
         passages.forEach(Passage::weatherChanged);
     }
 
@@ -66,8 +82,12 @@ public final class FaultProxy implements AutoCloseable {
         return weather;
     }
 
-    /** Cuts all connections with a reset (RST); new ones are accepted. */
+    /**
+     * Cuts all connections with a reset (RST), those that are just being made too: the target may know of one before
+     * this proxy has noted it. New ones are accepted.
+     */
     public void reset() {
+        resets.incrementAndGet();
         passages.forEach(Passage::reset);
     }
 
@@ -95,23 +115,54 @@ public final class FaultProxy implements AutoCloseable {
 
     private void connect(Socket client) throws IOException {
         accepted.incrementAndGet();
-        if (weather.refuse() || passages.size() >= MOST_CONNECTIONS) {
-            client.setSoLinger(true, 0);
-            client.close();
+        if (waits(client)) {
             return;
         }
+        if (weather.refuse() || passages.size() >= MOST_CONNECTIONS) {
+            cut(client);
+            return;
+        }
+        long resetsBefore = resets.get();
         Socket server = new Socket();
         try {
             server.connect(target, 5_000);
         } catch (IOException unreachable) {
-            client.setSoLinger(true, 0);
-            client.close();
+            cut(client);
             server.close();
             return;
         }
         Passage passage = new Passage(client, server, this::weather, seeds.split());
         passages.add(passage);
         passage.start(() -> passages.remove(passage));
+        if (closed || resets.get() != resetsBefore) {
+            passage.reset();
+        }
+    }
+
+    /**
+     * Whether nothing passes. What such a client has sent never reaches the target: it may have given up by the time it
+     * clears, and the target would take its old words for new ones.
+     */
+    private boolean waits(Socket client) {
+        synchronized (knocking) {
+            if (!weather.isCut()) {
+                return false;
+            }
+            knocking.addLast(client);
+            if (knocking.size() > MOST_CONNECTIONS) {
+                cut(knocking.removeFirst());
+            }
+            return true;
+        }
+    }
+
+    private static void cut(Socket client) {
+        try {
+            client.setSoLinger(true, 0);
+            client.close();
+        } catch (IOException alreadyClosed) {
+            LOG.trace("cut of a closed connection cause={}", alreadyClosed.toString());
+        }
     }
 
     @Override
@@ -121,6 +172,10 @@ public final class FaultProxy implements AutoCloseable {
             listener.close();
         } catch (IOException ignored) {
             LOG.debug("fault proxy close failed cause={}", ignored.toString());
+        }
+        synchronized (knocking) {
+            knocking.forEach(FaultProxy::cut);
+            knocking.clear();
         }
         passages.forEach(Passage::reset);
     }

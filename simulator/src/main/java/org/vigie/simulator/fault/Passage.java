@@ -54,21 +54,30 @@ final class Passage {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        work.run();
-                    } catch (IOException broken) {
-                        LOG.trace("passage ended cause={}", broken.toString());
-                        end(onEnd);
+                        carry(work, onEnd);
                     } catch (InterruptedException interrupted) {
                         Thread.currentThread().interrupt();
-                        end(onEnd);
-                    }
-                    if (toTarget.isDone() && toClient.isDone()) {
                         end(onEnd);
                     }
                 },
                 name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void carry(Work work, Runnable onEnd) throws InterruptedException {
+        try {
+            work.run();
+            if (toTarget.isDone() && toClient.isDone()) {
+                end(onEnd);
+            }
+        } catch (IOException broken) {
+            LOG.trace("passage ended cause={}", broken.toString());
+            // That one side is gone does not reach the other while nothing passes.
+            toTarget.awaitCalm();
+            toClient.awaitCalm();
+            end(onEnd);
+        }
     }
 
     private void end(Runnable onEnd) {
@@ -184,13 +193,10 @@ final class Passage {
         private synchronized @Nullable Piece take() throws InterruptedException {
             while (!stopped) {
                 Piece first = queue.peekFirst();
-                if (first == null) {
-                    if (inputEnded) {
-                        return null;
-                    }
+                if (isStalled() || (first == null && !inputEnded)) {
                     wait();
-                } else if (isStalled()) {
-                    wait();
+                } else if (first == null) {
+                    return null;
                 } else {
                     long left = first.dueNanos() - System.nanoTime();
                     if (left <= 0) {

@@ -30,6 +30,11 @@ public record Weather(
         }
     }
 
+    /** Nothing passes either way, as with a cable that is pulled. */
+    public boolean isCut() {
+        return stallToTarget && stallToClient;
+    }
+
     public Weather withDelay(Duration other, Duration otherJitter) {
         return new Weather(other, otherJitter, bytesPerSecond, mostBytesPerWrite, stallToTarget, stallToClient, refuse);
     }

@@ -21,13 +21,22 @@ public final class IntellivueSockets {
      * Where the monitors are, and whom they tell that they are there.
      *
      * @param ownAddresses true: each monitor on the network uses a loopback address of its own
-     * @param port of the Data Export service on these addresses; 0 for any free one. Without own addresses each monitor
-     *     takes a free port
+     * @param host numeric address of all of them without own addresses
+     * @param port of the Data Export service; 0 for any free one
      * @param announceTo address for connect indications; null for none
      * @param announcePort its port, 24005 in the specification
      */
     public record Terms(
-            boolean ownAddresses, int port, @Nullable String announceTo, int announcePort) {
+            boolean ownAddresses,
+            String host,
+            int port,
+            @Nullable String announceTo,
+            int announcePort) {
+        /** On loopback; without own addresses each takes a free port. */
+        public Terms(boolean ownAddresses, int port, @Nullable String announceTo, int announcePort) {
+            this(ownAddresses, "127.0.0.1", ownAddresses ? port : 0, announceTo, announcePort);
+        }
+
         /** Own addresses where the system has them, the service's own port, no announcements. */
         public static Terms quiet() {
             return new Terms(Loopbacks.areAvailable(), IntellivueSetup.DATA_PORT, null, 0);
@@ -35,7 +44,12 @@ public final class IntellivueSockets {
 
         /** The same with connect indications. */
         public Terms announcing(String host, int toPort) {
-            return new Terms(ownAddresses, port, host, toPort);
+            return new Terms(ownAddresses, this.host, port, host, toPort);
+        }
+
+        /** The same on this address of the machine, the first on the service's own port, the others on any. */
+        public Terms at(String address) {
+            return new Terms(false, address, IntellivueSetup.DATA_PORT, announceTo, announcePort);
         }
     }
 
@@ -52,9 +66,8 @@ public final class IntellivueSockets {
             links.put(bed.bed(), serial);
             return serial.listen("127.0.0.1", 0).map(port -> "tcp://127.0.0.1:" + port);
         }
-        String host = terms.ownAddresses() ? Loopbacks.of(index) : "127.0.0.1";
-        int port = terms.ownAddresses() ? terms.port() : 0;
-        return udp(bed.bed(), host, port)
+        String host = terms.ownAddresses() ? Loopbacks.of(index) : terms.host();
+        return udp(bed.bed(), host, terms.port())
                 .recover(taken -> udp(bed.bed(), host, 0)) // another simulator has the port: any other serves
                 .map(open -> "udp://" + host + ":" + open);
     }

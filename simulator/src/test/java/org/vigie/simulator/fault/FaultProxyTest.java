@@ -2,6 +2,7 @@ package org.vigie.simulator.fault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,10 +138,75 @@ final class FaultProxyTest {
         assertEquals(2, proxy.accepted());
     }
 
+    /** The target has accepted before the proxy has noted the connection: a reset between the two must not miss it. */
+    @Test
+    void resetCutsAConnectionThatIsJustBeingMade() throws IOException {
+        for (int round = 0; round < 300; round++) {
+            proxy.reset();
+            assertThrows(SocketException.class, () -> {
+                client.getInputStream().readNBytes(1);
+                throw new SocketException("closed without reset");
+            });
+            client.close();
+            server.close();
+            connect();
+        }
+    }
+
     @Test
     void theEndOfInputIsPassedOn() throws IOException {
         send(client, bytes(4));
         client.shutdownOutput();
         assertArrayEquals(bytes(4), receive(server, 10));
+    }
+
+    @Test
+    void whileNothingPassesNeitherSideLearnsThatTheOtherIsGone() throws IOException {
+        proxy.set(Weather.FINE.withStall(true, true));
+        server.close();
+        silent(client);
+        proxy.set(Weather.FINE);
+        client.setSoTimeout(5_000);
+        assertEquals(-1, client.getInputStream().read(), "then it does");
+    }
+
+    @Test
+    void whoConnectsWhileNothingPassesGetsNoAnswerAndTheTargetNeverHearsOfIt() throws IOException {
+        proxy.set(Weather.FINE.withStall(true, true));
+        try (Socket knocking = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+            send(knocking, bytes(20));
+            silent(knocking);
+            proxy.set(Weather.FINE);
+            knocking.setSoTimeout(5_000);
+            assertThrows(SocketException.class, () -> knocking.getInputStream().readNBytes(1));
+        }
+        try (Socket again = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+                Socket first = target.accept()) {
+            send(again, bytes(21));
+            first.setSoTimeout(5_000);
+            assertArrayEquals(bytes(21), receive(first, 21), "the first that the target hears is the second try");
+        }
+    }
+
+    @Test
+    void whatWaitsInACableThatIsOutHasABound() throws Exception {
+        proxy.set(Weather.FINE.withStall(true, true));
+        byte[] tooMuch = bytes(32 << 20);
+        Thread writer = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                send(client, tooMuch);
+            } catch (IOException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertFalse(writer.join(Duration.ofMillis(500)), "the sender has to wait");
+        proxy.set(Weather.FINE);
+        server.setSoTimeout(20_000);
+        assertArrayEquals(tooMuch, receive(server, tooMuch.length));
+    }
+
+    private static void silent(Socket socket) throws IOException {
+        socket.setSoTimeout(150);
+        assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().readNBytes(1));
     }
 }

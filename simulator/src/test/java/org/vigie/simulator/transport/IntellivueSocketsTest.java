@@ -58,6 +58,14 @@ final class IntellivueSocketsTest {
     }
 
     @Test
+    void monitorsCanBeAskedAtAnotherAddressOfTheMachine() throws Exception {
+        try (SimulationRun run = new SimulationRun(scenario())) {
+            String address = run.openIntellivue(free().at("127.0.0.9")).getOrDefault("R01", "");
+            assertTrue(address.startsWith("udp://127.0.0.9:"), address);
+        }
+    }
+
+    @Test
     void aMonitorOnTheNetworkAnnouncesItselfAssociatesAndAnswers() throws Exception {
         try (SimulationRun run = new SimulationRun(scenario());
                 DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
