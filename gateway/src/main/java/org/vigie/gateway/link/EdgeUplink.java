@@ -39,7 +39,7 @@ public final class EdgeUplink {
     /** After a standstill the box needs a moment to see which monitors it has not heard meanwhile. */
     private static final long SETTLE_MS = 1_000;
 
-    /** Ticks come each 200 ms: of a longer pause between two calls no more than this counts as time awake. */
+    /** Ticks come each 200 ms: a longer pause between two calls is no time awake. */
     private static final long AWAKE_MS = 300;
 
     private final String edge;
@@ -177,11 +177,13 @@ public final class EdgeUplink {
      */
     private void stepped(long nowMs) {
         long pause = stepMs < 0 ? 0 : nowMs - stepMs;
-        if (pause >= limits.late().toMillis()) {
+        // One that stands still again before it has settled, however shortly, begins anew: others of it may not have
+        // run yet.
+        if (pause >= limits.late().toMillis() || (settles() && pause > AWAKE_MS)) {
             stoodMs = settles() ? stoodMs : stepMs;
             settleLeftMs = SETTLE_MS;
         } else if (settles()) {
-            settleLeftMs -= Math.min(pause, AWAKE_MS);
+            settleLeftMs -= pause;
         }
         stepMs = nowMs;
     }

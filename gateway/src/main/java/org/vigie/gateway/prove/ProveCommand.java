@@ -61,12 +61,12 @@ public final class ProveCommand implements Subcommand {
     @Option(
             names = "--row",
             paramLabel = "ROW",
-            description = "Of thinlink: run this row alone; may stand several times.")
+            description = "Of thinlink and topology: run this row alone; may stand several times.")
     private List<String> rows = List.of();
 
     @Option(
             names = "--write",
-            description = "Of thinlink: put the table into docs/reliability.md below the present folder.")
+            description = "Of thinlink and topology: put the table into docs/reliability.md below the present folder.")
     private boolean write;
 
     @Spec

@@ -15,11 +15,16 @@ import org.vigie.gateway.prove.seeds.SeedsCampaign;
 /** A slice of {@code ./vigie prove seeds}. */
 class SeedsTest {
     private static final int SLICE = 100;
+
+    /** From here on beds change their alarms four times a second. */
+    private static final long STORMS = 10_000_000;
+
     private static final Path KEPT = Path.of("..", "testdata", "seeds", "link.txt");
 
     @Test
     void nothingIsLostGhostOrDoubledWhateverBreaks() {
         assertAllHold(LongStream.range(0, SLICE));
+        assertAllHold(LongStream.range(STORMS, STORMS + SLICE / 10));
     }
 
     @Test

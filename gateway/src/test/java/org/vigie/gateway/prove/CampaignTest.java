@@ -97,8 +97,17 @@ final class CampaignTest {
         int code =
                 new CommandLine(new ProveCommand()).setOut(new PrintWriter(out)).execute();
         assertEquals(0, code);
-        for (String name :
-                List.of("kill9", "powercut", "diskfull", "journal-speed", "associate", "night", "soak", "thinlink")) {
+        for (String name : List.of(
+                "kill9",
+                "powercut",
+                "diskfull",
+                "journal-speed",
+                "associate",
+                "night",
+                "soak",
+                "thinlink",
+                "topology",
+                "virtualaddress")) {
             assertTrue(out.toString().contains(name), out.toString());
         }
         assertEquals(

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.prove.Campaign;
 
 /**
@@ -19,6 +20,9 @@ import org.vigie.gateway.prove.Campaign;
 public final class SeedsCampaign implements Campaign {
     private static final int SEEDS = 10_000;
     private static final int MOST_PRINTED = 10;
+
+    /** What can be told at a time, and the longest that an interruption waits for. */
+    private static final int AT_ONCE = 1_000;
 
     /** For the service loader. */
     public SeedsCampaign() {}
@@ -39,11 +43,8 @@ public final class SeedsCampaign implements Campaign {
 
     /** Runs one seed; the same seed always comes to the same. */
     public static Outcome run(long seed) {
-        try {
-            return new Outcome(seed, Optional.of(new World(seed).run().toString()), "");
-        } catch (Truth.Breach breach) {
-            return new Outcome(seed, Optional.empty(), String.valueOf(breach.getMessage()));
-        }
+        Ran ran = ran(seed);
+        return new Outcome(seed, Optional.ofNullable(ran.report()).map(World.Report::toString), ran.breach());
     }
 
     @Override
@@ -59,26 +60,47 @@ public final class SeedsCampaign implements Campaign {
     @Override
     public Verdict run(Setup setup) throws IOException, InterruptedException {
         int count = setup.rounds() > 0 ? setup.rounds() : SEEDS;
+        long end = setup.seed() + count;
         Sums sums = new Sums();
-        List<Long> broken = new ArrayList<>();
-        for (long seed = setup.seed(); seed < setup.seed() + count; seed++) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            try {
-                sums.add(new World(seed).run());
-            } catch (Truth.Breach breach) {
-                broken.add(seed);
-                keep(seed);
-                if (broken.size() <= MOST_PRINTED) {
-                    setup.out().printf(Locale.ROOT, "seed %d: %s%n", seed, breach.getMessage());
+        int broken = 0;
+        for (long from = setup.seed(); from < end; from += AT_ONCE) {
+            for (Ran ran : all(from, Math.min(end, from + AT_ONCE))) {
+                if (ran.report() != null) {
+                    sums.add(ran.report());
+                    continue;
+                }
+                keep(ran.seed());
+                if (++broken <= MOST_PRINTED) {
+                    setup.out().printf(Locale.ROOT, "seed %d: %s%n", ran.seed(), ran.breach());
                     setup.out().flush();
                 }
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
-        setup.out().printf(Locale.ROOT, "%d seeds, %d broke an invariant; %s%n", count, broken.size(), sums);
-        return broken.isEmpty() ? Verdict.PROVEN : Verdict.REFUTED;
+        setup.out().printf(Locale.ROOT, "%d seeds, %d broke an invariant; %s%n", count, broken, sums);
+        return broken == 0 ? Verdict.PROVEN : Verdict.REFUTED;
     }
+
+    /** On all cores, as no seed knows of another; told in their order. */
+    private static List<Ran> all(long from, long end) {
+        return LongStream.range(from, end)
+                .parallel()
+                .mapToObj(SeedsCampaign::ran)
+                .toList();
+    }
+
+    private static Ran ran(long seed) {
+        try {
+            return new Ran(seed, new World(seed).run(), "");
+        } catch (Truth.Breach breach) {
+            return new Ran(seed, null, String.valueOf(breach.getMessage()));
+        }
+    }
+
+    /** One seed that was run; no report where an invariant did not hold. */
+    private record Ran(long seed, World.@Nullable Report report, String breach) {}
 
     private static void keep(long seed) throws IOException {
         Path folder = Path.of("testdata", "seeds");

@@ -303,17 +303,23 @@ final class SimEdge {
         return monitors.computeIfAbsent(bed, some -> new TreeSet<>());
     }
 
+    /** A monitor begins or ends an alarm, and says so. */
+    void monitorAlarms(int bedNo) {
+        String bed = "B" + bedNo;
+        SortedSet<String> on = monitor(bed);
+        boolean begins = on.isEmpty() || (on.size() < 3 && time.pick(2) == 0);
+        String id = begins ? "a" + ++alarmNo : on.first();
+        boolean unused = begins ? on.add(id) : on.remove(id);
+        if (run != null && run.acts()) {
+            run.alarm(bed, id, begins);
+        }
+    }
+
     /** A monitor speaks: with the value each second, with an alarm now and then. */
     void monitorSpeaks(int bedNo, boolean toggles) {
         String bed = "B" + bedNo;
         if (toggles) {
-            SortedSet<String> on = monitor(bed);
-            boolean begins = on.isEmpty() || (on.size() < 3 && time.pick(2) == 0);
-            String id = begins ? "a" + ++alarmNo : on.first();
-            boolean unused = begins ? on.add(id) : on.remove(id);
-            if (run != null && run.acts()) {
-                run.alarm(bed, id, begins);
-            }
+            monitorAlarms(bedNo);
         }
         if (run != null && run.acts()) {
             Set<String> believed = new HashSet<>(run.alarms.getOrDefault(bed, new TreeSet<>()));

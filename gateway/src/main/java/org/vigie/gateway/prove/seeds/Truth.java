@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.link.EdgeLink;
 import org.vigie.gateway.link.EdgeUplink;
@@ -69,6 +70,16 @@ final class Truth {
         if (!holds) {
             throw new Breach(invariant + " " + Arrays.toString(about));
         }
+    }
+
+    /** Something to tell of a breach that costs more to say than to check. */
+    static Object later(Supplier<?> what) {
+        return new Object() {
+            @Override
+            public String toString() {
+                return String.valueOf(what.get());
+            }
+        };
     }
 
     long wallOffset(String edge) {

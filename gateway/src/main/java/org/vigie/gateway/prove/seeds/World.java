@@ -32,6 +32,11 @@ final class World {
 
     private static final int DISKS_AT = 5;
 
+    /** From this seed on monitors storm: each bed changes its alarms four times a second, some 600 alarms a seed. */
+    private static final long STORMS_FROM = 10_000_000;
+
+    private static final long STORM_MS = 250;
+
     private final Timeline time;
     private final Truth truth;
     private final Map<String, SimEdge> edges = new TreeMap<>();
@@ -39,6 +44,7 @@ final class World {
     private final Map<String, Cable> cables = new TreeMap<>();
     private final Map<String, Long> troubleMs = new HashMap<>();
     private final Faults faults;
+    private final boolean storms;
     private final @Nullable HubDisks hubDisks;
     private long convergedMs = -1;
     private long timelyAlarms;
@@ -68,6 +74,7 @@ final class World {
             long convergedMs) {}
 
     World(long seed) {
+        storms = seed >= STORMS_FROM;
         time = new Timeline(seed);
         truth = new Truth();
         List<String> edgeNames = time.pick(3) == 0 ? List.of("E1", "E2", "E3") : List.of("E1", "E2");
@@ -115,6 +122,9 @@ final class World {
         edges.values().forEach(SimEdge::start);
         time.every(200, this::tick);
         time.every(1_000, this::second);
+        if (storms) {
+            time.every(STORM_MS, this::storm);
+        }
         faults.begin(TROUBLE_MS);
         if (hubDisks != null) {
             hubDisks.begin(TROUBLE_MS);
@@ -130,7 +140,7 @@ final class World {
             // Values change each second: equal at some moment is what equal means here.
             convergedMs = whole() && equal() ? time.now() - TROUBLE_MS : -1;
         }
-        Truth.check(convergedMs >= 0, "N10: not together after heal", why());
+        Truth.check(convergedMs >= 0, "N10: not together after heal", Truth.later(this::why));
         return complete();
     }
 
@@ -161,6 +171,14 @@ final class World {
                 cable.look(edges.values().stream().anyMatch(edge -> name.startsWith(edge.name) && edge.run() != null)));
     }
 
+    private void storm() {
+        for (SimEdge edge : edges.values()) {
+            for (int bed = 0; bed < edge.beds(); bed++) {
+                edge.monitorAlarms(bed);
+            }
+        }
+    }
+
     /** N1: with a link in order, an alarm is at a hub within its time. */
     private void durable(String edge, Entry entry) {
         if (entry.lane() != Lane.LIFE) {
@@ -186,8 +204,8 @@ final class World {
                         entry,
                         time.now(),
                         since,
-                        uplink(edge, hub.name),
-                        why());
+                        Truth.later(() -> uplink(edge, hub.name)),
+                        Truth.later(this::why));
                 timelyAlarms++;
             });
         }
@@ -303,12 +321,12 @@ final class World {
                     hub.name,
                     edge.name,
                     entry,
-                    new String(entry.payload(), StandardCharsets.UTF_8),
+                    Truth.later(() -> new String(entry.payload(), StandardCharsets.UTF_8)),
                     "durable at",
                     truth.durableMs(edge.name, entry),
                     "now",
                     time.now(),
-                    why());
+                    Truth.later(this::why));
             Truth.check(stored == null || !gap, "N1: both stored and lost", hub.name, edge.name, entry);
             Truth.check(
                     !readable || !gap || entry.lane() == Lane.DATA || faults.rotted(),

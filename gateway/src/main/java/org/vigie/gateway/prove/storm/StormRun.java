@@ -27,6 +27,7 @@ import org.vigie.gateway.journal.JournalReader;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.prove.JavaCommand;
+import org.vigie.gateway.prove.LiveScreen;
 import org.vigie.gateway.prove.thin.Child;
 
 /** One storm: a gateway in a process of its own, its monitors and its display in this one. */
@@ -50,7 +51,7 @@ final class StormRun implements AutoCloseable {
     private final List<StormBed> beds = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final Child gateway;
-    private final StormScreen screen;
+    private final LiveScreen screen;
     private long firstThirdKb;
     private long mostKb;
     private double deepestIngest;
@@ -82,7 +83,7 @@ final class StormRun implements AutoCloseable {
         gateway = new Child("gateway", command, folder);
         try {
             gateway.await(READY, START_S);
-            screen = new StormScreen(page(), truth);
+            screen = new LiveScreen(page(), false, truth::shown);
             StormBed.Plan plan = new StormBed.Plan(VALUES_PER_SECOND, size.alarmEveryMs(), size.alarms(), (int)
                     size.calm().toMillis());
             for (int i = 0; i < size.beds(); i++) {

@@ -17,6 +17,7 @@ final class Alarms {
     private final Set<String> known = new HashSet<>();
     private List<Double> latencies = new ArrayList<>();
     private long missed;
+    private int ordered;
 
     /** What is measured is thrown away, and what is on is not waited for. */
     synchronized void reset() {
@@ -25,28 +26,33 @@ final class Alarms {
         missed = 0;
     }
 
+    /** A monitor is told to raise one; a busy machine lets it do so later. */
+    synchronized void ordered() {
+        ordered++;
+    }
+
     /** A monitor writes an alarm now. */
     synchronized void raised(String bed, long nanos) {
+        ordered--;
         @Nullable Long before = open.put(bed, nanos);
         if (before != null) {
             missed++;
         }
     }
 
-    /** A display has this alarm of the bed; only its first time counts. */
-    synchronized void shown(String bed, String id, long nanos) {
-        if (!known.add(id)) {
-            return;
-        }
-        @Nullable Long from = open.remove(bed);
-        if (from != null) {
-            latencies.add((nanos - from) / 1e6);
+    /** A display has these alarms of the bed; only the first time of each counts. */
+    synchronized void shown(String bed, Set<String> on, long nanos) {
+        for (String id : on) {
+            @Nullable Long from = known.add(id) ? open.remove(bed) : null;
+            if (from != null) {
+                latencies.add((nanos - from) / 1e6);
+            }
         }
     }
 
-    /** How many were raised and are not shown. */
+    /** How many were ordered or raised and are not shown. */
     synchronized int waiting() {
-        return open.size();
+        return ordered + open.size();
     }
 
     synchronized int count() {
@@ -55,6 +61,6 @@ final class Alarms {
 
     /** The figures until now; what still waits counts as missed. */
     synchronized Map<String, Double> figures(String prefix) {
-        return Figures.latencies(prefix, latencies, missed + open.size());
+        return Figures.latencies(prefix, latencies, missed + waiting());
     }
 }

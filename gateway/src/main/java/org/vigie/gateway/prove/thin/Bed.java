@@ -75,6 +75,7 @@ final class Bed implements Runnable, AutoCloseable {
     }
 
     void raise() {
+        alarms.ordered();
         tell(new Order.Raise());
     }
 

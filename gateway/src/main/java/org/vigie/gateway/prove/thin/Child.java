@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process of a rig, with its output in files. */
+/** A process of a rig, with its output in files. It ends with this one, also at Ctrl-C. */
 public final class Child implements AutoCloseable {
     private static final int LAST_LINES = 15;
 
     private final String name;
     private final Path folder;
     private final Process process;
+    private final Thread onCtrlC;
 
     /** Starts it; {@code NAME.out} and {@code NAME.err} in the folder take what it prints. */
     public Child(String name, List<String> command, Path folder) throws IOException {
@@ -27,6 +28,8 @@ public final class Child implements AutoCloseable {
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile())
                 .start();
+        this.onCtrlC = Thread.ofPlatform().unstarted(process::destroy);
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
     }
 
     /** Whether it still runs. */
@@ -34,13 +37,18 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it has printed. */
+    public String output() throws IOException {
+        return Files.readString(folder.resolve(name + ".out"));
+    }
+
     /** What it has written to its log. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(folder.resolve(name + ".err"));
     }
 
     /** Its last words, for whoever has to find out. */
-    String lastWords() throws IOException {
+    public String lastWords() throws IOException {
         List<String> lines = errors().lines().toList();
         return name + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
@@ -49,7 +57,7 @@ public final class Child implements AutoCloseable {
     public void await(String beginning, long seconds) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
-            if (Files.readString(folder.resolve(name + ".out")).lines().anyMatch(line -> line.startsWith(beginning))) {
+            if (output().lines().anyMatch(line -> line.startsWith(beginning))) {
                 return;
             }
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -82,5 +90,10 @@ public final class Child implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onCtrlC);
+        } catch (IllegalStateException ending) {
+            return; // it runs
+        }
     }
 }

@@ -2,25 +2,28 @@ package org.vigie.gateway.prove.thin;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import org.vigie.gateway.prove.LiveScreen;
 
 /** How far a hub is with fetching what it missed, by its own metrics. */
 final class Repair {
-    private final HubScreen screen;
+    private final LiveScreen screen;
     private final int expected;
     private double missing = Double.POSITIVE_INFINITY;
     private double most;
     private double lost;
 
     /** @param expected records that it must have missed at least: before it knows of them nothing is whole */
-    Repair(HubScreen screen, int expected) {
+    Repair(LiveScreen screen, int expected) {
         this.screen = screen;
         this.expected = expected;
     }
 
     /** Asks the hub; true, so that it can stand in a condition. */
     boolean look() throws IOException, InterruptedException {
-        missing = screen.metric("vigie_link_records_missing");
-        lost = screen.metric("vigie_link_records_lost_total");
+        Map<String, Double> figures = screen.metrics();
+        missing = figures.getOrDefault("vigie_link_records_missing", 0.0);
+        lost = figures.getOrDefault("vigie_link_records_lost_total", 0.0);
         most = Math.max(most, missing);
         return true;
     }

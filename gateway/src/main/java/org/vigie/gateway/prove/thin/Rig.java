@@ -2,21 +2,13 @@ package org.vigie.gateway.prove.thin;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.vigie.gateway.Main;
-import org.vigie.gateway.pki.HubFiles;
-import org.vigie.gateway.pki.SiteCa;
-import org.vigie.gateway.prove.JavaCommand;
+import org.vigie.gateway.prove.Namespaces;
 
 /**
  * An edge, a hub and the hub's Mosquitto, as a hospital would run them: the configuration and certificates of
@@ -25,16 +17,10 @@ import org.vigie.gateway.prove.JavaCommand;
 final class Rig implements AutoCloseable {
     static final int HL7_PORT = 2_575;
 
-    private static final long START_S = 120;
-    private static final int STARTS = 3;
-    private static final String READY = "Vigie ready: ";
     private static final Pattern CONNECTED =
             Pattern.compile("New client connected from " + Segments.EDGE.replace(".", "\\.") + ":(\\d+) as (\\S+)");
-    private static final List<String> OPTIONS = List.of("-Xms96m", "-Xmn64m", "-Xmx512m");
-
-    private final Path folder;
     private final Segments segments;
-    private final List<Child> children = new ArrayList<>();
+    private final Installation installation;
     private final Child broker;
 
     /**
@@ -44,62 +30,11 @@ final class Rig implements AutoCloseable {
      * @param beds of the edge
      */
     Rig(Path folder, Segments segments, int beds) throws IOException, InterruptedException {
-        this.folder = folder;
         this.segments = segments;
-        SiteCa ca = SiteCa.open(folder, "Thin");
-        Path home = folder.resolve("mosquitto");
-        HubFiles.write(
-                ca,
-                new HubFiles.Hub(
-                        "hub-1", Segments.HUB, Segments.BROKER_PORT, new TreeSet<>(List.of(Segments.HUB)), home),
-                home);
-        broker = child("broker", List.of(mosquitto(), "-c", brokerFile(home).toString()));
-        box("hub-1", ca, List.of(), hubSite());
-        box("edge-a", ca, Segments.inside(segments.edge(), List.of()), edgeSite(beds));
-    }
-
-    private static String mosquitto() {
-        return Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst()
-                .orElse("mosquitto");
-    }
-
-    /** Started by root it would become user mosquitto, who may not read a folder of root's. */
-    private static Path brokerFile(Path home) throws IOException {
-        Path file = home.resolve("rig.conf");
-        Files.writeString(file, Files.readString(home.resolve("mosquitto.conf")) + "user root\n");
-        return file;
-    }
-
-    /** Starts a box; on a busy machine its page may not come up in time, then again, as a service would. */
-    private void box(String name, SiteCa ca, List<String> where, String site) throws IOException, InterruptedException {
-        Path own = Files.createDirectories(folder.resolve(name));
-        ca.client(name).write(own.resolve("id.p12"));
-        Path file = own.resolve("site.yaml");
-        Files.writeString(file, site, StandardCharsets.UTF_8);
-        List<String> command = new ArrayList<>(where);
-        command.addAll(JavaCommand.of(own, OPTIONS));
-        command.addAll(List.of(Main.class.getName(), "run", "--config", file.toString()));
-        for (int attempt = 1; ; attempt++) {
-            Child child = new Child(name, command, folder);
-            try {
-                child.await(READY, START_S);
-                children.add(child);
-                return;
-            } catch (IOException slow) {
-                child.close();
-                if (attempt == STARTS) {
-                    throw slow;
-                }
-            }
-        }
-    }
-
-    private Child child(String name, List<String> command) throws IOException {
-        Child child = new Child(name, command, folder);
-        children.add(child);
-        return child;
+        installation = new Installation(folder, "Thin");
+        broker = installation.broker("hub-1", Segments.HUB, Segments.BROKER_PORT);
+        installation.box("hub-1", List.of(), hubSite());
+        installation.box("edge-a", Namespaces.inside(segments.edge(), List.of()), edgeSite(beds));
     }
 
     private static String hubSite() {
@@ -178,24 +113,16 @@ final class Rig implements AutoCloseable {
 
     /** Fails when one of them has ended. */
     void check() throws IOException {
-        for (Child child : children) {
-            if (!child.isAlive()) {
-                throw new IOException("has ended, " + child.lastWords());
-            }
-        }
+        installation.check();
     }
 
     /** Last words of all, for whoever has to find out why. */
     String lastWords() throws IOException {
-        StringBuilder words = new StringBuilder();
-        for (Child child : children) {
-            words.append(child.lastWords()).append('\n');
-        }
-        return words.toString();
+        return installation.lastWords();
     }
 
     @Override
     public void close() {
-        children.reversed().forEach(Child::close);
+        installation.close();
     }
 }

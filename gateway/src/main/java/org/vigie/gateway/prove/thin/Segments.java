@@ -1,7 +1,6 @@
 package org.vigie.gateway.prove.thin;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vigie.gateway.prove.Namespaces;
 import org.vigie.gateway.prove.Shell;
 
 /**
@@ -18,7 +18,7 @@ import org.vigie.gateway.prove.Shell;
  * @param edge name of the edge's namespace
  * @param hub name of the hub's
  */
-record Segments(String edge, String hub) implements AutoCloseable {
+record Segments(String edge, String hub) {
     static final String HUB = "10.117.1.1";
     static final String EDGE = "10.117.1.2";
     static final String EDGE_FOR_MONITORS = "10.117.2.1";
@@ -27,67 +27,33 @@ record Segments(String edge, String hub) implements AutoCloseable {
     /** A monitor has an address of its own, from this one on. */
     private static final int FIRST_MONITOR = 10;
 
-    private static final Pattern OURS = Pattern.compile("^(vigie-(?:edge|hub)-(\\d+))\\b", Pattern.MULTILINE);
     private static final Pattern PORT = Pattern.compile("(\\d+) counter packets (\\d+) bytes (\\d+)");
     private static final int ETHERNET = 14;
 
     /** What lies in the modem: never full, so that the link's own windows decide what waits. */
     private static final int QUEUE_BYTES = 131_072;
 
+    private static final List<String> WORDS = List.of("edge", "hub");
+
     /** Why this machine cannot do it, with what to do; empty when it can. */
     static Optional<String> obstacle() throws InterruptedException {
-        if (!"0".equals(Shell.run("id", "-u").text())) {
-            return Optional.of("needs root for network namespaces: sudo ./vigie prove thinlink");
-        }
-        for (Map.Entry<String, String> tool : Map.of(
-                        "ip", "iproute2", "tc", "iproute2", "nft", "nftables", "mosquitto", "mosquitto")
-                .entrySet()) {
-            if (Shell.run("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin command -v " + tool.getKey())
-                            .code()
-                    != 0) {
-                return Optional.of(tool.getKey() + " is missing: apt-get install " + tool.getValue());
-            }
-        }
-        String probe = "vigie-probe-" + ProcessHandle.current().pid();
-        Shell.Outcome made = Shell.run("ip", "netns", "add", probe);
-        if (!made.isDone()) {
-            return Optional.of("the kernel makes no network namespace: " + made.text());
-        }
-        try {
-            for (List<String> need : List.of(
-                    List.of("ip", "-n", probe, "link", "add", "left", "type", "veth", "peer", "name", "right"),
-                    List.of(
-                            "tc", "-n", probe, "qdisc", "add", "dev", "left", "root", "tbf", "rate", "64kbit", "burst",
-                            "1600", "limit", "3000"),
-                    List.of("ip", "netns", "exec", probe, "nft", "add", "table", "inet", "vigie"))) {
-                Shell.Outcome tried = Shell.run(need.toArray(String[]::new));
-                if (!tried.isDone()) {
-                    return Optional.of("the kernel lacks veth, tbf or nf_tables: " + tried.text());
-                }
-            }
-            return Optional.empty();
-        } finally {
-            Shell.run("ip", "netns", "del", probe);
-        }
+        return Namespaces.obstacle(
+                "thinlink",
+                Map.of("tc", "iproute2", "nft", "nftables", "mosquitto", "mosquitto"),
+                List.of(
+                        "ip -n % link add left type veth peer name right",
+                        "tc -n % qdisc add dev left root tbf rate 64kbit burst 1600 limit 3000",
+                        "ip netns exec % nft add table inet vigie"));
     }
 
     /** Removes what runs of this command left behind that were killed. */
     static List<String> sweep() throws InterruptedException {
-        List<String> swept = new ArrayList<>();
-        Matcher left = OURS.matcher(Shell.run("ip", "netns", "list").text());
-        while (left.find()) {
-            if (ProcessHandle.of(Long.parseLong(left.group(2))).isEmpty()) {
-                swept.add(left.group(1));
-                remove(left.group(1));
-            }
-        }
-        return swept;
+        return Namespaces.sweep(WORDS);
     }
 
     /** The names that belong to this process; nothing is made yet. */
     static Segments ofThisProcess() {
-        long pid = ProcessHandle.current().pid();
-        return new Segments("vigie-edge-" + pid, "vigie-hub-" + pid);
+        return new Segments(Namespaces.own(WORDS.getFirst()), Namespaces.own(WORDS.getLast()));
     }
 
     /** Makes them, with so many addresses for monitors. */
@@ -197,40 +163,9 @@ record Segments(String edge, String hub) implements AutoCloseable {
         return bytes;
     }
 
-    /** A command as it runs in a namespace. */
-    static List<String> inside(String space, List<String> command) {
-        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", space));
-        all.addAll(command);
-        return all;
-    }
-
-    /** Ends what still runs in them and removes them; idempotent. */
-    @Override
-    public void close() {
-        boolean interrupted = Thread.interrupted();
-        for (String space : List.of(edge, hub)) {
-            try {
-                remove(space);
-            } catch (InterruptedException stopped) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The pids are those inside our own namespace: nobody else's process is in it. */
-    private static void remove(String space) throws InterruptedException {
-        Shell.Outcome pids = Shell.run("ip", "netns", "pids", space);
-        if (pids.isDone()) {
-            for (String pid : pids.text().lines().toList()) {
-                if (!pid.isBlank()) {
-                    Shell.run("kill", "-9", pid.strip());
-                }
-            }
-            Shell.run("ip", "netns", "del", space);
-        }
+    /** Their names. */
+    List<String> names() {
+        return List.of(edge, hub);
     }
 
     @Override

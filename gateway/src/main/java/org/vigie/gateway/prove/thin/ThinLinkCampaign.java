@@ -1,10 +1,6 @@
 package org.vigie.gateway.prove.thin;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.prove.Campaign;
 import org.vigie.gateway.prove.JavaCommand;
+import org.vigie.gateway.prove.Namespaces;
 
 /**
  * Alarms from a monitor to a display of the hub over links as thin as they get: an edge, a hub and a Mosquitto in
@@ -24,7 +21,6 @@ import org.vigie.gateway.prove.JavaCommand;
  * pulled.
  */
 public final class ThinLinkCampaign implements Campaign {
-    private static final Path PAGE = Path.of("docs", "reliability.md");
     private static final List<String> OPTIONS = List.of("-Xmx256m");
 
     /** For the service loader. */
@@ -47,19 +43,9 @@ public final class ThinLinkCampaign implements Campaign {
 
     @Override
     public Verdict run(Setup setup) throws IOException, InterruptedException {
-        List<Row> rows = new ArrayList<>();
-        for (String word : setup.rows()) {
-            rows.add(Row.of(word)
-                    .orElseThrow(() -> new IOException("no row is called " + word + ". There are: "
-                            + String.join(
-                                    ", ",
-                                    List.of(Row.values()).stream()
-                                            .map(Row::word)
-                                            .toList()))));
-        }
-        if (setup.write() && !Files.isWritable(PAGE)) {
-            throw new IOException("--write: no " + PAGE + " below the present folder");
-        }
+        List<Row> rows = LinkTable.TABLE.chosen(setup).stream()
+                .map(word -> Row.of(word).orElseThrow())
+                .toList();
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
             setup.out().println("thinlink: " + obstacle.get());
@@ -70,7 +56,7 @@ public final class ThinLinkCampaign implements Campaign {
         }
         List<String> lines = new ArrayList<>();
         boolean holds = true;
-        for (Row row : rows.isEmpty() ? List.of(Row.values()) : rows) {
+        for (Row row : rows) {
             Figures figures = measure(row, setup);
             List<Row.Claim> claims = row.claims(figures);
             holds &= claims.stream().allMatch(Row.Claim::holds);
@@ -78,31 +64,22 @@ public final class ThinLinkCampaign implements Campaign {
             setup.out().println(lines.getLast());
             setup.out().flush();
         }
-        setup.out().println(LinkTable.of(lines));
-        if (setup.write()) {
-            LinkTable.write(PAGE, lines);
-            setup.out().println("written to " + PAGE);
-        }
+        LinkTable.TABLE.publish(setup, lines);
         return holds ? Verdict.PROVEN : Verdict.REFUTED;
     }
 
     private static Figures measure(Row row, Setup setup) throws IOException, InterruptedException {
         Segments segments = Segments.ofThisProcess();
-        // Ctrl-C runs no close.
-        Thread left = Thread.ofPlatform().unstarted(segments::close);
-        Runtime.getRuntime().addShutdownHook(left);
-        try (segments) {
+        return Namespaces.during(segments.names(), () -> {
             segments.create(row.load().beds());
             return worker(row, setup, segments);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(left);
-        }
+        });
     }
 
     private static Figures worker(Row row, Setup setup, Segments segments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(setup.folder().resolve(row.word()));
         int rounds = setup.rounds() > 0 ? setup.rounds() : row.course().rounds();
-        List<String> command = new ArrayList<>(Segments.inside(segments.hub(), JavaCommand.of(folder, OPTIONS)));
+        List<String> command = new ArrayList<>(Namespaces.inside(segments.hub(), JavaCommand.of(folder, OPTIONS)));
         command.addAll(List.of(
                 ThinRowMain.class.getName(),
                 row.word(),
@@ -111,35 +88,20 @@ public final class ThinLinkCampaign implements Campaign {
                 folder.toString(),
                 segments.edge(),
                 segments.hub()));
+        AtomicReference<@Nullable Figures> figures = new AtomicReference<>();
         Path errors = folder.resolve("row.err");
-        Process worker =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        try {
-            @Nullable Figures figures = relay(worker, setup.out());
-            if (!worker.waitFor(30, TimeUnit.SECONDS) || figures == null) {
-                throw new IOException(row.word() + " did not come to an end: " + Files.readString(errors));
-            }
-            return figures;
-        } finally {
-            worker.destroyForcibly();
+        Worker.run(
+                command,
+                errors,
+                line -> Figures.read(line).ifPresentOrElse(figures::set, () -> {
+                    setup.out().println(line);
+                    setup.out().flush();
+                }));
+        Figures last = figures.get();
+        if (last == null) {
+            throw new IOException(row.word() + " did not come to an end: " + Files.readString(errors));
         }
-    }
-
-    private static @Nullable Figures relay(Process worker, PrintWriter out) throws IOException {
-        Figures figures = null;
-        try (BufferedReader said =
-                new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
-                Optional<Figures> read = Figures.read(line);
-                if (read.isPresent()) {
-                    figures = read.get();
-                } else {
-                    out.println(line);
-                    out.flush();
-                }
-            }
-        }
-        return figures;
+        return last;
     }
 
     @Override

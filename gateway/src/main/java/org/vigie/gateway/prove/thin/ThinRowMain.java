@@ -1,7 +1,6 @@
 package org.vigie.gateway.prove.thin;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.vigie.gateway.prove.LiveScreen;
 
 /**
  * Measures one row of {@code prove thinlink}. Runs in the namespace of the hub, where its display is; from there the
@@ -35,7 +35,7 @@ public final class ThinRowMain implements AutoCloseable {
     private final Map<String, Double> figures = new TreeMap<>();
     private final PrintStream out = System.out;
     private final Rig rig;
-    private final HubScreen screen;
+    private final LiveScreen screen;
 
     private ThinRowMain(Row row, int rounds, long seed, Path folder, Segments segments)
             throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ public final class ThinRowMain implements AutoCloseable {
         this.rounds = rounds;
         this.segments = segments;
         rig = new Rig(folder, segments, row.load().beds());
-        screen = new HubScreen(Rig.hubPage(), alarms);
+        screen = new LiveScreen(Rig.hubPage(), true, alarms::shown);
         for (int i = 0; i < row.load().beds(); i++) {
             beds.add(new Bed(i, row.load().waves(), alarms, seed));
         }
@@ -51,23 +51,13 @@ public final class ThinRowMain implements AutoCloseable {
 
     /** Arguments: row, rounds, seed, folder, namespace of the edge, namespace of the hub. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Thread.ofPlatform().daemon().name("parent").start(ThinRowMain::endWithParent);
+        Worker.endWithParent();
         Row row = Row.of(arguments[0]).orElseThrow();
         Segments segments = new Segments(arguments[4], arguments[5]);
         try (ThinRowMain main = new ThinRowMain(
                 row, Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]), Path.of(arguments[3]), segments)) {
             main.run();
         }
-    }
-
-    /** Nobody to report to: nothing is to go on by itself. */
-    private static void endWithParent() {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException gone) {
-            System.err.println("the pipe of the parent broke: " + gone);
-        }
-        Runtime.getRuntime().halt(1);
     }
 
     private void run() throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package org.vigie.gateway.prove.thin;
+package org.vigie.gateway.prove;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +12,10 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
@@ -20,35 +23,57 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.WaveFrame;
 
-/** A display of the hub that asks for all waves and notes when an alarm of a monitor first arrives. */
-final class HubScreen implements WebSocket.Listener, AutoCloseable {
+/** A display without a page: takes what a gateway shows, and reads its figures. Thread-safe. */
+public final class LiveScreen implements WebSocket.Listener, AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Pattern FIGURE =
+            Pattern.compile("^(vigie_[a-z0-9_]+)(\\{[^}]*\\})? (\\S+)$", Pattern.MULTILINE);
 
     private final URI page;
-    private final Alarms alarms;
+    private final Viewer viewer;
     private final HttpClient client = HttpClient.newHttpClient();
     private final StringBuilder text = new StringBuilder();
-    private final Map<String, String> links = new HashMap<>();
-    private final WebSocket socket;
-    private final Map<Integer, Integer> samples = new HashMap<>();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private final Map<String, String> links = new HashMap<>();
+    private final Map<Integer, Integer> samples = new HashMap<>();
+    private final Set<String> technical = new HashSet<>();
+    private final WebSocket socket;
+    private long frames;
+    private long snapshots;
     private boolean ended;
 
+    /** Is told of each new state of a bed. */
+    @FunctionalInterface
+    public interface Viewer {
+        /**
+         * A state has come; on a thread of the connection, in order.
+         *
+         * @param bed its name
+         * @param on ids of the alarms of its monitor that are on
+         * @param nanos when, of {@link System#nanoTime()}
+         */
+        void shown(String bed, Set<String> on, long nanos);
+    }
+
     /**
-     * Opens {@code /api/v1/live}.
+     * Opens {@code /api/v1/live} of a gateway.
      *
-     * @param page of the hub
+     * @param page of the gateway
+     * @param waves whether it asks for the curves of all beds
+     * @throws IOException when there is no such connection
      */
-    HubScreen(URI page, Alarms alarms) throws IOException {
+    public LiveScreen(URI page, boolean waves, Viewer viewer) throws IOException {
         this.page = page;
-        this.alarms = alarms;
+        this.viewer = viewer;
         try {
             socket = client.newWebSocketBuilder()
                     .header("Origin", "http://" + page.getAuthority())
                     .connectTimeout(Duration.ofSeconds(10))
                     .buildAsync(URI.create("ws://" + page.getAuthority() + "/api/v1/live"), this)
                     .join();
-            socket.sendText("{\"type\":\"waves\",\"beds\":null}", true).join();
+            if (waves) {
+                socket.sendText("{\"type\":\"waves\",\"beds\":null}", true).join();
+            }
         } catch (CompletionException e) {
             throw new IOException("no live connection to " + page, e.getCause());
         }
@@ -91,59 +116,90 @@ final class HubScreen implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    private void take(String message, long now) {
+    private void take(String message, long nanos) {
         JsonNode frame;
         try {
             frame = MAPPER.readTree(message);
         } catch (IOException bad) {
             throw new IllegalStateException("a frame that is no JSON", bad);
         }
+        synchronized (this) {
+            frames++;
+            snapshots += frame.path("type").asText().equals("snapshot") ? 1 : 0;
+        }
         JsonNode beds = frame.path("ward").has("beds") ? frame.path("ward").path("beds") : frame.path("beds");
-        for (JsonNode bed : beds) {
-            String name = bed.path("bed").asText();
+        beds.forEach(bed -> take(bed, nanos));
+    }
+
+    private void take(JsonNode bed, long nanos) {
+        String name = bed.path("bed").asText();
+        Set<String> on = new HashSet<>();
+        synchronized (this) {
             if (bed.has("link")) {
-                synchronized (this) {
-                    links.put(name, bed.path("link").asText());
-                }
+                links.put(name, bed.path("link").asText());
             }
             for (JsonNode alarm : bed.path("alarms")) {
-                if (alarm.path("kind").asText().equals("physiological")
-                        && alarm.path("state").asText().startsWith("active")) {
-                    alarms.shown(name, alarm.path("id").asText(), now);
+                if (!alarm.path("kind").asText().equals("physiological")) {
+                    technical.add(name + " " + alarm.path("code").asText());
+                } else if (alarm.path("state").asText().startsWith("active")) {
+                    on.add(alarm.path("id").asText());
                 }
             }
         }
+        viewer.shown(name, on, nanos);
     }
 
     /** How many beds have this word for their link. */
-    synchronized long beds(String word) {
+    public synchronized long beds(String word) {
         return links.values().stream().filter(word::equals).count();
     }
 
-    /** Samples that came since the last call, by lane. */
-    synchronized Map<Integer, Integer> samples() {
+    /** Whether this bed has this word for its link. */
+    public synchronized boolean shows(String bed, String word) {
+        return word.equals(links.get(bed));
+    }
+
+    /** Samples of curves that came since the last call, by lane. */
+    public synchronized Map<Integer, Integer> samples() {
         Map<Integer, Integer> came = Map.copyOf(samples);
         samples.clear();
         return came;
     }
 
-    /** Whether the hub has closed the connection. */
-    synchronized boolean hasEnded() {
+    /** Frames of text until now. */
+    public synchronized long frames() {
+        return frames;
+    }
+
+    /** How often everything was sent anew: once at the begin, and whenever this display had fallen behind. */
+    public synchronized long snapshots() {
+        return snapshots;
+    }
+
+    /** Alarms of beds that were on at any time and not of their monitors: bed and code. */
+    public synchronized Set<String> technical() {
+        return Set.copyOf(technical);
+    }
+
+    /** Whether the gateway has closed the connection. */
+    public synchronized boolean hasEnded() {
         return ended;
     }
 
-    /** A number of {@code /metrics}, summed over its labels; 0 when there is none of that name. */
-    double metric(String name) throws IOException, InterruptedException {
+    /**
+     * All figures of {@code /metrics}, each summed over its labels.
+     *
+     * @throws IOException when the gateway does not answer
+     */
+    public Map<String, Double> metrics() throws IOException, InterruptedException {
         String all = client.send(
                         HttpRequest.newBuilder(page.resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-        Matcher line = Pattern.compile("^" + name + "(?:\\{[^}]*\\})? (\\S+)$", Pattern.MULTILINE)
-                .matcher(all);
-        double sum = 0;
-        while (line.find()) {
-            sum += Double.parseDouble(line.group(1));
+        Map<String, Double> figures = new TreeMap<>();
+        for (Matcher line = FIGURE.matcher(all); line.find(); ) {
+            figures.merge(line.group(1), Double.parseDouble(line.group(3)), Double::sum);
         }
-        return sum;
+        return figures;
     }
 
     @Override
