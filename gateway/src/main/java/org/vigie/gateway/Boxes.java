@@ -138,7 +138,7 @@ final class Boxes implements AutoCloseable {
 
     /** The site file as far as this box acts on it. */
     SiteInForce inForce(Predicate<Input> journal, AdapterSet adapters, Optional<String> text) {
-        return new SiteInForce(journal, adapters, failover, config, text);
+        return new SiteInForce(journal, adapters::change, failover, config, text);
     }
 
     private LinkPort port(LinkConfig own, LinkConfig.Hub to) {
@@ -180,6 +180,7 @@ final class Boxes implements AutoCloseable {
                             () -> role.nameTaken().map(words -> own.name()), // the page has the words around it
                             () -> feed.now().ward(),
                             text -> feed.submit(new Input.Box(OwnAlarm.DUPLICATE_BOX, text)))
+                    .wellWhen(role::isNameSettled)
                     .start();
         }
         if (asHub().isPresent()) {
@@ -240,11 +241,15 @@ final class Boxes implements AutoCloseable {
         return lease == null ? remote() : new PairFeed(remote(), lease, moment);
     }
 
-    @Override
-    public void close() {
+    /** Of a pair: the partner takes over from now on. */
+    void leave() {
         if (failover != null) {
             failover.close();
         }
+    }
+
+    @Override
+    public void close() {
         if (name != null) {
             name.close();
         }

@@ -326,11 +326,14 @@ public final class Gateway implements RunningGateway {
         RestartNeeds needs = new RestartNeeds(inFile(file, catalog).orElse(atStart));
         SiteWatch watch = new SiteWatch(file, ids(catalog), change -> changed(change, needs, inForce));
         health.note("monitors", adapters::trouble);
-        health.note("site-file", () -> Optional.ofNullable(needsRestart).or(watch::problem));
+        health.note(
+                "site-file",
+                () -> Optional.ofNullable(needsRestart).or(watch::problem).or(inForce::problem));
         var unused = watching.scheduleWithFixedDelay(
                 () -> {
                     try {
                         watch.look();
+                        inForce.again();
                     } catch (RuntimeException bug) {
                         LOG.error("event=site-watch-failed action=\"looking again in 1 s\"", bug);
                     }
@@ -466,6 +469,7 @@ public final class Gateway implements RunningGateway {
         networks.close();
         AddressFile.remove(atStart.data());
         adapters.close();
+        boxes.leave(); // the partner need not wait for what comes now
         past.close();
         endPipeline.run();
         outlet.close();

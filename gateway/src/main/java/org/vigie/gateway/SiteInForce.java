@@ -3,11 +3,11 @@ package org.vigie.gateway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.gateway.adapters.AdapterSet;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.config.SiteMapping;
 import org.vigie.gateway.failover.Failover;
@@ -20,13 +20,14 @@ import org.vigie.gateway.pipeline.records.Input;
 final class SiteInForce {
     private static final Logger LOG = LoggerFactory.getLogger(SiteInForce.class);
 
-    /** So often, with so long between, the journal is asked to take a site; then a person is told. */
-    private static final int TRIES = 100;
+    /** So often, with so long between, the journal is asked to take a site; then with each look at the file. */
+    private static final int TRIES = 5;
 
     private static final long PAUSE_NANOS = 100_000_000;
 
     private final Predicate<Input> journal;
-    private final AdapterSet adapters;
+    private volatile boolean untold;
+    private final Function<GatewayConfig, Map<String, String>> adapters;
     private final @Nullable Failover failover;
     private GatewayConfig config;
     private String text;
@@ -40,7 +41,7 @@ final class SiteInForce {
      */
     SiteInForce(
             Predicate<Input> journal,
-            AdapterSet adapters,
+            Function<GatewayConfig, Map<String, String>> adapters,
             @Nullable Failover failover,
             GatewayConfig config,
             Optional<String> text) {
@@ -54,7 +55,7 @@ final class SiteInForce {
 
     /** Opens what is to be open; tells what could not be. */
     synchronized Map<String, String> open() {
-        return adapters.change(turned.polls() ? config : config.withoutCalls());
+        return adapters.apply(turned.polls() ? config : config.withoutCalls());
     }
 
     /** Follows the lease from now on. */
@@ -77,13 +78,27 @@ final class SiteInForce {
         Input site = new Input.Site(turned.watches() ? text : text + SiteMapping.ELSEWHERE);
         for (int i = 0; !journal.test(site); i++) {
             if (i == TRIES) {
-                LOG.error(
-                        "event=site-not-journaled beds={} action=\"save site.yaml again, or restart this box\"",
-                        turned.watches());
+                untold = true;
+                LOG.error("event=site-not-journaled beds={} action=\"tried again\"", turned.watches());
                 return;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        untold = false;
+    }
+
+    /** To be called now and then: the ward is told of its beds if there was no room for that. */
+    synchronized void again() {
+        if (untold) {
+            tellBeds();
+        }
+    }
+
+    /** What an engineer should know; empty when all is well. Any thread. */
+    Optional<String> problem() {
+        return untold
+                ? Optional.of("the beds of site.yaml are not in force yet: the journal takes nothing")
+                : Optional.empty();
     }
 
     private synchronized void turned(Failover.Turned next) {

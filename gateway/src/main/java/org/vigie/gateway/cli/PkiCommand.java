@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Certificates and keys of the boxes of a site: show, box, hub, artemis, pair.",
         footer = "Run it on the one box that has the site's authority (tls/ca.p12 in its data folder).")
 public final class PkiCommand implements Subcommand {
+    private static final String LOOPBACK = "127.0.0.1";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -99,7 +101,9 @@ public final class PkiCommand implements Subcommand {
         PrintWriter console = spec.commandLine().getOut();
         console.println(
                 "Wrote " + file + ". Carry it to box " + name + " by hand (it holds the private key), put it into");
-        console.println("its data folder as tls/" + name + ".p12, then delete every other copy.");
+        console.println("the folder of its site.yaml as tls/" + name + ".p12 (for `link: { identity: tls/" + name
+                + ".p12 }`; the account of");
+        console.println("Vigie has to be able to read it), then delete every other copy.");
         return 0;
     }
 
@@ -157,6 +161,7 @@ public final class PkiCommand implements Subcommand {
         }
         NavigableSet<String> names =
                 addresses == null || addresses.isEmpty() ? LocalNames.of(listen, List.of()) : new TreeSet<>(addresses);
+        names.add(LOOPBACK); // the hub itself is beside its broker
         Path lies = (home == null ? out : home).toAbsolutePath().normalize();
         HubFiles.write(authority.open(), new HubFiles.Hub(checked(spec, name), listen, port, names, lies), out);
         PrintWriter console = spec.commandLine().getOut();

@@ -27,7 +27,6 @@ public final class RestartNeeds {
         List<String> needs = new ArrayList<>();
         add(needs, "http.host", atStart.http().host(), now.http().host());
         add(needs, "http.port", atStart.http().port(), now.http().port());
-        add(needs, "http.secure-port", atStart.http().securePort(), now.http().securePort());
         add(needs, "http.names", atStart.http().names(), now.http().names());
         add(
                 needs,
@@ -35,6 +34,17 @@ public final class RestartNeeds {
                 words(atStart.http().securePort()),
                 words(now.http().securePort()));
         add(needs, "data", atStart.data(), now.data());
+        add(needs, "journal.keep-waves", atStart.keepWaves(), now.keepWaves());
+        add(
+                needs,
+                "alarms.annunciator",
+                atStart.alarms().annunciator(),
+                now.alarms().annunciator());
+        add(
+                needs,
+                "alarms.relay",
+                Optional.ofNullable(atStart.alarms().relay()),
+                Optional.ofNullable(now.alarms().relay()));
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         add(needs, "link", Optional.ofNullable(atStart.link()), Optional.ofNullable(now.link()));
         add(needs, "mqtt", Optional.ofNullable(atStart.mqtt()), Optional.ofNullable(now.mqtt()));

@@ -1,18 +1,14 @@
 package org.vigie.gateway.failover;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.vigie.gateway.files.DurableFile;
 
 /** The highest epoch of the pair that this box has claimed, on disk before anything is done under it. */
 final class EpochFile {
     private static final String NAME = "failover-epoch";
-    private static final String NEXT = "failover-epoch.next";
 
     private final Path folder;
 
@@ -42,18 +38,6 @@ final class EpochFile {
 
     /** Writes it, whole or not at all, and forces file and folder to the disk. */
     void force(long epoch) throws IOException {
-        Path next = folder.resolve(NEXT);
-        try (FileChannel out = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer text = ByteBuffer.wrap((epoch + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (text.hasRemaining()) {
-                out.write(text);
-            }
-            out.force(true);
-        }
-        Files.move(next, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        DurableFile.replace(folder.resolve(NAME), (epoch + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -58,6 +58,7 @@ public final class Failover implements AutoCloseable {
     private volatile Lease.Status status;
     private volatile Turned now = new Turned(false, true, Word.NONE);
     private volatile boolean closing;
+    private volatile boolean ended;
     private volatile @Nullable String diskProblem;
 
     /**
@@ -162,7 +163,12 @@ public final class Failover implements AutoCloseable {
 
     /** The lease has run out and this box has not looked yet: it was paused, and what it says may be old. */
     public boolean isLapsed() {
-        return status.role() == LeaseRole.HOLDER && !mayAct();
+        return !ended && status.role() == LeaseRole.HOLDER && !mayAct();
+    }
+
+    /** The lease has ended by a fault: this box says what it hears of its beds, and calls no monitor any more. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** What the box does now. */
@@ -218,6 +224,9 @@ public final class Failover implements AutoCloseable {
 
     /** What an engineer should see to; empty when all is well. */
     public Optional<String> problem() {
+        if (ended) {
+            return Optional.of("failover has ended by a fault of the program, see the log: restart this box");
+        }
         List<String> words = new ArrayList<>();
         Lease.Status as = status;
         if (isWithoutPartner()) {
@@ -254,11 +263,21 @@ public final class Failover implements AutoCloseable {
             }
             step(new LeaseEvent.Leaving());
         } catch (IOException broken) {
-            LOG.error("event=failover-ended action=\"this box holds no more\"", broken);
+            LOG.error("event=failover-ended", broken);
         } finally {
             actsUntilMs = Long.MIN_VALUE;
             cables.forEach(Cable::close);
+            if (!closing) {
+                ended();
+            }
         }
+    }
+
+    /** By a fault of this program, and for good: what the partner does nobody here can know any more. */
+    private void ended() {
+        LOG.error("event=failover-ended action=\"this box holds no more; restart it\"");
+        ended = true;
+        tell(new Turned(false, true, Word.NOBODY_POLLS));
     }
 
     /** Everything that waits, then a tick: what is decided is decided on all that could be known. */
@@ -330,7 +349,10 @@ public final class Failover implements AutoCloseable {
     private void tell() {
         boolean polls = status.role() == LeaseRole.HOLDER;
         boolean watches = polls || !status.partnerHolds(limits);
-        Turned next = new Turned(polls, watches, word(polls, watches));
+        tell(new Turned(polls, watches, word(polls, watches)));
+    }
+
+    private void tell(Turned next) {
         if (!next.equals(now)) {
             now = next;
             if (untold.compareAndSet(false, true)) {

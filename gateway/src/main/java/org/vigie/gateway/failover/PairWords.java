@@ -21,7 +21,7 @@ public final class PairWords {
         Lease.Status status = pair.status();
         Map<String, String> words = new LinkedHashMap<>();
         words.put("pair", pair.config().pair());
-        words.put("role", status.role().word());
+        words.put("role", pair.hasEnded() ? "ended" : status.role().word());
         words.put("epoch", Long.toString(status.epoch()));
         words.put("sees", Boolean.toString(status.sees()));
         words.put(

@@ -33,6 +33,7 @@ import org.vigie.model.ward.WardEffect;
  * @param unit UCUM of both; null without value
  * @param user who acknowledged or closed; null otherwise
  * @param reason why, in words of the state machine
+ * @param origin whose it is; null for this box
  */
 public record AlarmStep(
         Instant at,
@@ -51,15 +52,37 @@ public record AlarmStep(
         @Nullable BigDecimal limit,
         @Nullable String unit,
         @Nullable String user,
-        String reason) {
+        String reason,
+        @Nullable Origin origin) {
 
-    /** The same with the name that the bed has elsewhere. */
-    AlarmStep in(String other) {
-        return other.equals(bed)
-                ? this
-                : new AlarmStep(
-                        at, other, alarm, step, event, from, to, priority, kind, code, text, about, value, limit, unit,
-                        user, reason);
+    /**
+     * Another box, and the bed as it names it: what the bed is called here changes, and does not say whose it is.
+     *
+     * @param bed {@code *} for its unit
+     */
+    public record Origin(String box, String bed) {}
+
+    /** The same as a row of another box, with the name that the bed has here. */
+    AlarmStep of(String box, String here) {
+        return new AlarmStep(
+                at,
+                here,
+                alarm,
+                step,
+                event,
+                from,
+                to,
+                priority,
+                kind,
+                code,
+                text,
+                about,
+                value,
+                limit,
+                unit,
+                user,
+                reason,
+                new Origin(box, bed));
     }
 
     /**
@@ -103,7 +126,8 @@ public record AlarmStep(
                 facts.limit(),
                 facts.unit(),
                 t.user() == null ? null : DeviceText.clean(t.user()),
-                DeviceText.clean(t.reason()).intern());
+                DeviceText.clean(t.reason()).intern(),
+                null);
     }
 
     /** What a step means for a person. */

@@ -28,6 +28,7 @@ import org.vigie.model.alarm.Priority;
  * @param acknowledged first acknowledged, here or at the bedside; null when nobody did
  * @param by who acknowledged it first, {@code bedside} for there; null when nobody did
  * @param ended when its condition ended or it was closed; null while it is on
+ * @param origin whose it is; null for this box
  */
 public record AlarmStory(
         String alarm,
@@ -41,7 +42,8 @@ public record AlarmStory(
         @Nullable Instant seen,
         @Nullable Instant acknowledged,
         @Nullable String by,
-        @Nullable Instant ended) {
+        @Nullable Instant ended,
+        AlarmStep.@Nullable Origin origin) {
 
     /** The alarms that began within a time, oldest first, with what became of them also after it. */
     public static List<AlarmStory> between(History history, Instant from, Instant to) {
@@ -106,7 +108,8 @@ public record AlarmStory(
                     shown.map(Deliveries.First::seen).orElse(null),
                     acknowledged,
                     by,
-                    ended);
+                    ended,
+                    first.origin());
         }
     }
 

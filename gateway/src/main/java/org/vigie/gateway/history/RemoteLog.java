@@ -63,7 +63,8 @@ public final class RemoteLog implements AlarmRows {
         int matching = 0;
         for (var entry : rows.descendingMap().entrySet()) {
             AlarmStep row = entry.getValue();
-            AlarmStep named = row.in(names.apply(entry.getKey().box(), row.bed()));
+            String box = entry.getKey().box();
+            AlarmStep named = row.of(box, names.apply(box, row.bed()));
             if (fits.test(named)) {
                 if (matching >= offset && found.size() < most) {
                     found.add(named);

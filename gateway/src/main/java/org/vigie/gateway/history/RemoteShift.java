@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vigie.dashboard.wire.WardView;
@@ -35,13 +36,11 @@ public final class RemoteShift {
      * @return false when it cannot be read here
      */
     public boolean delivered(byte[] payload, Duration shift) {
-        return DeliveryNote.parse(new String(payload, StandardCharsets.UTF_8))
-                .map(note -> {
-                    deliveries.take(
-                            new DeliveryNote(note.at().plus(shift), note.display(), note.step(), note.alarms()));
-                    return true;
-                })
-                .orElse(false);
+        String line = new String(payload, StandardCharsets.UTF_8);
+        Optional<DeliveryNote> said = DeliveryNote.parse(line);
+        said.map(note -> new DeliveryNote(note.at().plus(shift), note.display(), note.step(), note.alarms()))
+                .ifPresent(deliveries::take);
+        return said.isPresent() || DeliveryNote.isAnother(line);
     }
 
     /** Takes what is shown of the beds, by their names at that box; of one that is not heard nobody knows. */

@@ -59,7 +59,7 @@ public final class ShiftReport {
                         priority(stories, Priority.MEDIUM),
                         priority(stories, Priority.LOW)),
                 beds(past, stories, new Window(from, to)),
-                failures(past, stories, to),
+                failures(stories, to),
                 past.elsewhere(),
                 top.top());
     }
@@ -103,6 +103,7 @@ public final class ShiftReport {
     /** What is counted of one bed. */
     private static final class Tally {
         private final Map<Priority, Integer> byPriority = new EnumMap<>(Priority.class);
+        private AlarmStep.@Nullable Origin origin;
         private int losses;
         private Duration lost = Duration.ZERO;
 
@@ -116,6 +117,7 @@ public final class ShiftReport {
         past.beds().forEach(bed -> tallies.put(bed, new Tally()));
         for (AlarmStory story : stories) {
             Tally tally = tallies.computeIfAbsent(story.bed(), bed -> new Tally());
+            tally.origin = story.origin();
             tally.byPriority.merge(story.priority(), 1, Integer::sum);
             if (OwnAlarm.NO_DATA.equals(story.code())) {
                 tally.losses++;
@@ -130,16 +132,18 @@ public final class ShiftReport {
                 tally.of(Priority.LOW),
                 tally.losses,
                 tally.lost.toSeconds(),
-                past.unwatched().of(bed, window.from(), window.to()).toSeconds())));
+                past.unwatched()
+                        .of(bed, tally.origin, window.from(), window.to())
+                        .toSeconds())));
         return rows;
     }
 
-    private static ShiftReportView.Failures failures(UnitPast past, List<AlarmStory> stories, Instant to) {
+    private static ShiftReportView.Failures failures(List<AlarmStory> stories, Instant to) {
         int times = 0;
         Duration lasted = Duration.ZERO;
         int unseen = 0;
         for (AlarmStory story : stories) {
-            if (!past.isOwn().test(story.bed())) {
+            if (story.origin() != null) {
                 continue; // its box counts what its displays did not do
             }
             if (OwnAlarm.NO_DISPLAY.equals(story.code())) {

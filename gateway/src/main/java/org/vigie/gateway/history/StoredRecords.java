@@ -29,6 +29,7 @@ import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.journal.Records;
 import org.vigie.gateway.link.EntryCodec;
 import org.vigie.gateway.link.Lane;
+import org.vigie.gateway.link.Packet;
 
 /**
  * The records of another box as this hub stored them, in the order in which that box wrote them and with its numbers:
@@ -75,6 +76,7 @@ public final class StoredRecords implements Records {
                     .ifPresent(entry -> runs(entry.epoch()).note(entry, stored));
         } else if (stored.kind() == RecordKind.REMOTE_LOST) {
             EntryCodec.readLost(stored.payload())
+                    .filter(lost -> lost.cause() != Packet.Loss.SET_ASIDE) // the box has it
                     .ifPresent(lost -> runs(lost.epoch()).lost(lost));
         }
     }

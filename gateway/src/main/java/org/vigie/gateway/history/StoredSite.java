@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.vigie.gateway.files.DurableFile;
 import org.vigie.gateway.journal.JournalRecord;
 import org.vigie.gateway.journal.OtherBoxes;
 import org.vigie.gateway.journal.RecordClass;
@@ -90,9 +90,7 @@ public final class StoredSite {
     }
 
     private void write(String name, String text) throws IOException {
-        Path fresh = store.resolve(name + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, store.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.replace(store.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The name of the journal of a box; empty when it is not known. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
 
 /**
@@ -14,7 +14,6 @@ import org.vigie.model.BedId;
  *
  * @param alarms by the names that the beds have here
  * @param beds those names, in their order
- * @param isOwn whether an alarm of a bed, or of the unit, is to be shown by the displays of this box by its own journal
  * @param shown what displays did with an alarm, by its occurrence id; empty when nothing is known
  * @param unwatched for how long nobody watched a bed
  * @param elsewhere boxes whose alarms are not all here
@@ -22,15 +21,19 @@ import org.vigie.model.BedId;
 public record UnitPast(
         AlarmRows alarms,
         List<String> beds,
-        Predicate<String> isOwn,
         Function<String, Optional<Deliveries.First>> shown,
         Idle unwatched,
         List<String> elsewhere) {
     /** Tells for how long nobody watched. */
     @FunctionalInterface
     public interface Idle {
-        /** The time within an interval, engine time. */
-        Duration of(String bed, Instant from, Instant to);
+        /**
+         * The time within an interval, engine time.
+         *
+         * @param bed its name here
+         * @param origin whose it is, when its alarms say so; else null
+         */
+        Duration of(String bed, AlarmStep.@Nullable Origin origin, Instant from, Instant to);
     }
 
     public UnitPast {
@@ -43,9 +46,8 @@ public record UnitPast(
         return new UnitPast(
                 history.alarms(),
                 beds.stream().map(BedId::value).toList(),
-                bed -> true,
                 history.deliveries()::of,
-                (bed, from, to) -> history.unwatched().of(new BedId(bed), from, to),
+                (bed, origin, from, to) -> history.unwatched().of(new BedId(bed), from, to),
                 List.of());
     }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.fanout.RemoteFeed;
 import org.vigie.gateway.history.AlarmRows;
+import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.Deliveries;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.History;
@@ -45,14 +47,7 @@ final class JoinedPast {
     UnitPast of(Set<BedId> own) {
         List<String> beds = new ArrayList<>(own.stream().map(BedId::value).toList());
         beds.addAll(remote.now().beds().keySet());
-        List<String> boxes = remote.boxes();
-        return new UnitPast(
-                alarms,
-                beds,
-                bed -> remote.keeper(bed).isEmpty() && !boxes.contains(bed),
-                this::shown,
-                this::unwatched,
-                lacking());
+        return new UnitPast(alarms, beds, this::shown, this::unwatched, lacking());
     }
 
     private Optional<Deliveries.First> shown(String alarm) {
@@ -64,8 +59,10 @@ final class JoinedPast {
                         .findFirst());
     }
 
-    private Duration unwatched(String bed, Instant from, Instant to) {
-        return remote.keeper(bed)
+    private Duration unwatched(String bed, AlarmStep.@Nullable Origin origin, Instant from, Instant to) {
+        // A bed that is not shown now has a name here that no bed could have: only its alarms say whose it is.
+        return Optional.ofNullable(origin)
+                .or(() -> remote.keeper(bed).map(there -> new AlarmStep.Origin(there.box(), there.bed())))
                 .map(there -> elsewhere
                         .shift(there.box())
                         .map(shift -> shift.unwatched().of(new BedId(there.bed()), from, to))

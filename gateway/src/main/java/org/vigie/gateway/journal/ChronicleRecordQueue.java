@@ -14,6 +14,7 @@ import net.openhft.chronicle.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.gateway.files.DurableFile;
 import org.vigie.model.limits.Limits;
 
 /**
@@ -129,7 +130,7 @@ final class ChronicleRecordQueue implements RecordQueue {
         }
         try {
             if (newInFolder) {
-                JournalFolder.force(folder);
+                DurableFile.forceNames(folder);
                 newInFolder = false;
             }
             open.force(false);

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.files.DurableFile;
 
 /** The three queues of the epoch that is being written. Journal thread. */
 final class EpochWriter {
@@ -48,8 +49,8 @@ final class EpochWriter {
                 Files.createDirectories(folder.queue(writer.epoch, cls));
                 writer.lanes.put(cls, new Lane(queues.open(folder.queue(writer.epoch, cls))));
             }
-            JournalFolder.force(folder.epoch(writer.epoch));
-            JournalFolder.force(folder.root());
+            DurableFile.forceNames(folder.epoch(writer.epoch));
+            DurableFile.forceNames(folder.root());
             whole = true;
             return writer;
         } finally {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.vigie.gateway.files.DurableFile;
 
 /**
  * Copies a journal, also while a gateway writes it, so that the copy is one that {@link JournalReader} reads without a
@@ -125,7 +126,7 @@ public final class JournalBackup {
             for (Path copy : OtherBoxes.journals(target)) {
                 if (identity.isPresent() && !Files.exists(to) && identity.equals(new JournalFolder(copy).identity())) {
                     Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
-                    JournalFolder.force(OtherBoxes.folder(target));
+                    DurableFile.forceNames(OtherBoxes.folder(target));
                 }
             }
         }
@@ -160,7 +161,7 @@ public final class JournalBackup {
             notes(epoch, complete.contains(epoch));
         }
         small(from.root().resolve("epoch"), to.root().resolve("epoch"));
-        JournalFolder.force(to.root());
+        DurableFile.forceNames(to.root());
         return new Result(copiedFiles, copiedBytes, presentFiles);
     }
 
@@ -311,7 +312,7 @@ public final class JournalBackup {
             throw new IOException(part + " differs from what was written: the disk is damaged. Take another one.");
         }
         Files.move(part, job.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        JournalFolder.force(job.folder());
+        DurableFile.forceNames(job.folder());
         copiedFiles++;
         copiedBytes += job.bytes();
     }
@@ -368,7 +369,7 @@ public final class JournalBackup {
         if (complete) {
             small(from.epoch(epoch).resolve("complete"), to.epoch(epoch).resolve("complete"));
         }
-        JournalFolder.force(to.epoch(epoch));
+        DurableFile.forceNames(to.epoch(epoch));
     }
 
     private static void small(Path source, Path target) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.vigie.gateway.files.DurableFile;
 
 /**
  * Names and small files of the journal's folder, shared by writer and reader.
@@ -121,18 +121,11 @@ final class JournalFolder {
      */
     long nextEpoch() throws IOException {
         if (identity().isEmpty()) {
-            write(
-                    root.resolve(IDENTITY),
-                    UUID.randomUUID() + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            DurableFile.replace(root.resolve(IDENTITY), (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         Path counter = root.resolve("epoch");
         long next = 1 + Math.max(readNumber(counter), epochs().stream().reduce(0L, Math::max));
-        Path fresh = root.resolve("epoch.new");
-        write(fresh, next + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(fresh, counter, StandardCopyOption.ATOMIC_MOVE);
-        force(root);
+        DurableFile.replace(counter, (next + "\n").getBytes(StandardCharsets.US_ASCII));
         return next;
     }
 
@@ -150,7 +143,7 @@ final class JournalFolder {
     void noteDeleted(long epoch, RecordClass cls, Path file) throws IOException {
         Path note = epoch(epoch).resolve("deleted-" + cls.folder());
         write(note, file.getFileName() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        force(epoch(epoch));
+        DurableFile.forceNames(epoch(epoch));
     }
 
     /** Whether retention deleted the beginning of this queue. */
@@ -166,7 +159,7 @@ final class JournalFolder {
         }
         Path mark = epoch(epoch).resolve("complete");
         write(mark, text.append('\n').toString(), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        force(epoch(epoch));
+        DurableFile.forceNames(epoch(epoch));
     }
 
     /** Last number over all and per class in their order, or empty when the epoch did not end in an orderly way. */
@@ -183,13 +176,6 @@ final class JournalFolder {
         } catch (IOException | NumberFormatException e) {
             // Missing after a crash, or damaged: then nothing is known about the end, which is what empty says.
             return Optional.empty();
-        }
-    }
-
-    /** Makes the names in a folder durable. */
-    static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

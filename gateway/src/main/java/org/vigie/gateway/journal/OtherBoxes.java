@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.vigie.gateway.files.DurableFile;
 
 /**
  * Where a hub keeps what it has of other boxes, below its own data folder (ADR 0101): one folder for each with a
@@ -20,6 +21,9 @@ public final class OtherBoxes {
 
     /** Beside the records of a box: the name of its journal. */
     public static final String JOURNAL = "journal-of";
+
+    /** Beside the boxes: the alarms that the hub itself decided on. */
+    public static final String ALARMS = "own.alarms";
 
     private static final String FOLDER = "edges";
     private static final String SHOWN = ".beds";
@@ -66,9 +70,12 @@ public final class OtherBoxes {
                 .toList();
     }
 
-    /** The files with what was shown last. */
+    /** The files with what was shown last, and the hub's own alarms. */
     static List<Path> shown(Path data) throws IOException {
-        return list(data, path -> path.getFileName().toString().endsWith(SHOWN) && Files.isRegularFile(path));
+        return list(data, path -> {
+            String name = path.getFileName().toString();
+            return (name.endsWith(SHOWN) || name.equals(ALARMS)) && Files.isRegularFile(path);
+        });
     }
 
     /**
@@ -112,7 +119,7 @@ public final class OtherBoxes {
         int last = before.isEmpty() ? 0 : number(before.getLast(), box);
         Path aside = folder(data).resolve(box + REPLACED + (last + 1));
         Files.move(store, aside, StandardCopyOption.ATOMIC_MOVE);
-        JournalFolder.force(folder(data));
+        DurableFile.forceNames(folder(data));
         return aside;
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the connection
  * @param up whether it is connected and subscribed
+ * @param beside whether its name at the broker is one beside its own, because another client has that
  * @param problem why it is not, in words; null when it is, or while the first attempt runs
  * @param unanswered publishes that the broker has not answered
  * @param mostUnanswered the largest such number so far
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LaneStatus(
         String name,
         boolean up,
+        boolean beside,
         @Nullable String problem,
         int unanswered,
         int mostUnanswered,

@@ -54,6 +54,7 @@ public final class MqttLane implements AutoCloseable {
     private volatile long present;
 
     private volatile @Nullable String problem;
+    private volatile boolean beside;
     private @Nullable Wire wire;
     /** Beginning with the broker of the present or next attempt. On the thread only. */
     private LaneOptions aim;
@@ -183,7 +184,9 @@ public final class MqttLane implements AutoCloseable {
             present = client;
         }
         try {
-            wire = wires.open(aim.named(name.now(System.nanoTime())), new Heard(client));
+            String as = name.now(System.nanoTime());
+            beside = !as.equals(options.clientId());
+            wire = wires.open(aim.named(as), new Heard(client));
         } catch (IOException unusable) {
             drop("connect-failed", String.valueOf(unusable.getMessage()));
         }
@@ -283,6 +286,7 @@ public final class MqttLane implements AutoCloseable {
             return new LaneStatus(
                     options.name(),
                     watch.phase() == LaneWatch.Phase.UP,
+                    beside,
                     problem,
                     watch.unanswered(),
                     watch.mostUnanswered(),
@@ -352,7 +356,16 @@ public final class MqttLane implements AutoCloseable {
 
         @Override
         public void lost(String word, String text) {
-            hop(() -> drop(word, text));
+            onThread(() -> {
+                // What was under way fails before the client says why: thrown away for that, it is still heard until
+                // the next one is made.
+                if (word.equals(LinkPort.TAKEN_OVER) && present - client <= 1) {
+                    name.taken(System.nanoTime());
+                }
+                if (client == present) {
+                    drop(word, text);
+                }
+            });
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class BoxWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private BooleanSupplier settled = () -> true;
     private @Nullable String last;
 
     /**
@@ -44,6 +46,15 @@ public final class BoxWatch implements AutoCloseable {
         this.problem = problem;
         this.ward = ward;
         this.told = told;
+    }
+
+    /**
+     * To be said before the start: until then nothing is told to be well again, because not seeing it means nothing
+     * yet.
+     */
+    public BoxWatch wellWhen(BooleanSupplier known) {
+        settled = known;
+        return this;
     }
 
     /** Begins to look. */
@@ -70,6 +81,9 @@ public final class BoxWatch implements AutoCloseable {
     void look() {
         String words = problem.get().orElse("");
         String now = words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
+        if (now.isEmpty() && !settled.getAsBoolean()) {
+            return;
+        }
         boolean news = last == null ? !now.isEmpty() || stands() : !now.equals(last);
         if (!news || told.test(now)) {
             last = now;

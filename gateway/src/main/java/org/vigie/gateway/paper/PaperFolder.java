@@ -3,8 +3,6 @@ package org.vigie.gateway.paper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.gateway.files.DurableFile;
 import org.vigie.gateway.history.Clock;
 import org.vigie.model.ward.Ward;
 
@@ -110,18 +109,7 @@ public final class PaperFolder implements AutoCloseable {
         byte[] pdf = sheets.all(ward.get(), now);
         Files.createDirectories(folder);
         Path file = folder.resolve(NAME.format(now.local(now.now())));
-        Path part = Files.createTempFile(
-                folder,
-                "vigie-",
-                ".part",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(part, pdf);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            // Only after a failure is it still there: a full disk must not be filled with halves, one an hour.
-            Files.deleteIfExists(part);
-        }
+        DurableFile.replacePrivate(file, pdf);
         last = new Written(file, now.now());
         removeOld();
         return file;

@@ -1,12 +1,11 @@
 package org.vigie.gateway.pki;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -39,6 +38,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.vigie.gateway.config.Addresses;
+import org.vigie.gateway.files.DurableFile;
 
 /**
  * The certificate authority of one site and the certificate of this box. Both live in the folder {@code tls} of the
@@ -265,13 +265,9 @@ public final class SiteCa {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, WORD);
         store.setKeyEntry(ALIAS, key, WORD, chain);
-        Path fresh =
-                Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".p12"); // readable by the owner only
-        try (OutputStream out = Files.newOutputStream(fresh)) {
-            store.store(out, WORD);
-        }
-        ownerOnly(fresh, "rw-------");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        store.store(bytes, WORD);
+        DurableFile.replacePrivate(file, bytes.toByteArray());
     }
 
     /** Sets permissions such as {@code rw-------}, where the file system knows any. */

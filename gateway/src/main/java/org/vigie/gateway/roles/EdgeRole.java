@@ -57,6 +57,7 @@ public final class EdgeRole implements AutoCloseable {
     private final EdgeWaves waves;
     private final OtherVersion otherVersion = new OtherVersion();
     private final NameTaken nameTaken;
+    private final long beganMs;
     private final AtomicBoolean announced = new AtomicBoolean();
     private Map<BedId, Bed> told = Map.of();
     private long epoch;
@@ -89,6 +90,7 @@ public final class EdgeRole implements AutoCloseable {
         this.boot = sources.boot();
         this.epoch = sources.epoch();
         this.nameTaken = new NameTaken(link.name(), boot);
+        this.beganMs = sources.moment().get().now().toEpochMilli();
         this.journal = new LaneReader(sources.data());
         this.waves = new EdgeWaves(sources.waves(), () -> sources.feed().now().ward());
         for (LinkConfig.Hub hub : link.hubs()) {
@@ -145,6 +147,11 @@ public final class EdgeRole implements AutoCloseable {
     /** That another box has the name of this one; empty while that is not known. Any thread. */
     public Optional<String> nameTaken() {
         return nameTaken.problem(nowMs());
+    }
+
+    /** Whether this start has lasted as long as a box of the same name may be silent. Any thread. */
+    public boolean isNameSettled() {
+        return nowMs() - beganMs >= NameTaken.SILENT_MS;
     }
 
     /** What the links come to. Any thread. */

@@ -183,10 +183,31 @@ public final class HubDisk implements AutoCloseable {
                 .ifPresent(before -> beds.recall(before, nowMs));
     }
 
+    /** Raises the hub's own alarms as they were before the start. */
+    void recall(LinkAlarms alarms, long nowMs) {
+        Optional.ofNullable(memory)
+                .flatMap(some -> some.readAlarms(nowMs))
+                .ifPresent(before -> alarms.recall(before, nowMs));
+    }
+
     /** Only these edges are there any more. */
     void keepOnly(Collection<String> edges) {
         if (memory != null) {
             memory.keepOnly(edges);
+        }
+    }
+
+    /** Notes the hub's own alarms, when it is time. */
+    void note(LinkAlarms alarms, long nowMs) {
+        if (memory != null) {
+            memory.note(alarms, nowMs);
+        }
+    }
+
+    /** Notes them for the last time. */
+    void noteLast(LinkAlarms alarms, long nowMs) {
+        if (memory != null) {
+            memory.write(alarms, nowMs);
         }
     }
 

@@ -111,6 +111,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             disk.recall(beds, nowMs());
             edges.put(edge, beds);
         }
+        disk.recall(alarms, nowMs());
     }
 
     /** What the transport to the own broker has to subscribe to. */
@@ -149,6 +150,7 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     private void keep() {
         disk.missing(receivers);
         disk.note(edges.values(), receivers, nowMs());
+        disk.note(alarms, nowMs());
     }
 
     /** Edges that are not heard, and what was lost inside; empty when all is well. Any thread. */
@@ -481,7 +483,10 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     @Override
     public void close() {
         port.close();
-        thread.last(() -> disk.noteLast(edges.values(), receivers, nowMs()));
+        thread.last(() -> {
+            disk.noteLast(alarms, nowMs());
+            disk.noteLast(edges.values(), receivers, nowMs());
+        });
         thread.close();
         disk.close();
     }

@@ -28,22 +28,42 @@ final class LinkAlarms {
     /** When they escalate from now on. */
     void escalates(Supplier<Escalation> times) {
         edges.values().forEach(of -> of.escalates(times));
-        second.escalates(times);
+        claims.alarms().escalates(times);
+        second.alarms().escalates(times);
     }
 
     /** As they stand now. */
     List<WardView.Alarm> now(Map<String, HubReceiver> receivers, WardViews.Moment at) {
         List<WardView.Alarm> alarms = new ArrayList<>();
         edges.values().forEach(of -> of.alarm(at).ifPresent(alarms::add));
-        alarms.addAll(claims.alarms(edges, at));
-        alarms.addAll(second.alarms(edges, receivers, at));
+        claims.look(edges, at);
+        alarms.addAll(claims.alarms().now(at));
+        second.look(edges, receivers, at);
+        alarms.addAll(second.alarms().now(at));
         return List.copyOf(alarms);
+    }
+
+    /** Grows with every change of what {@link #remembered} says. */
+    long changes() {
+        return claims.alarms().changes() + second.alarms().changes();
+    }
+
+    /** Those that are of no single link, for the next start of this hub; the others are remembered with their edge. */
+    RememberedAlarms remembered() {
+        return new RememberedAlarms(
+                List.of(claims.alarms().remembered(), second.alarms().remembered()));
+    }
+
+    /** Raises what was raised before the start. */
+    void recall(RememberedAlarms before, long nowMs) {
+        claims.recall(before, nowMs);
+        second.alarms().recall(before, edges::containsKey, nowMs);
     }
 
     /** A person has seen one; false when it is none of them, or over. */
     boolean acknowledge(String id, @Nullable String user, WardViews.Moment at) {
-        return claims.acknowledge(id, user, at)
-                || second.acknowledge(id, user, at)
+        return claims.alarms().acknowledge(id, user, at)
+                || second.alarms().acknowledge(id, user, at)
                 || edges.values().stream().anyMatch(of -> of.acknowledge(id, user, at));
     }
 
@@ -52,7 +72,7 @@ final class LinkAlarms {
         long untilMs =
                 from == null ? 0 : from.now().plus(AlarmPolicy.LONGEST_PAUSE).toEpochMilli();
         edges.values().forEach(of -> of.pause(from));
-        claims.pause(untilMs);
-        second.pause(untilMs);
+        claims.alarms().pause(untilMs);
+        second.alarms().pause(untilMs);
     }
 }

@@ -1,18 +1,15 @@
 package org.vigie.gateway.roles;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.failover.Beat;
 import org.vigie.gateway.failover.BeatCodec;
 import org.vigie.gateway.failover.LeaseRole;
@@ -32,14 +29,13 @@ final class PairClaims {
     private static final long BOTH_MS = 2_500;
 
     private static final long OVER_MS = 5_000;
+    private static final String BETWEEN = " + ";
     private static final String CODE = "VIGIE_TWO_BOXES_CLAIM";
 
     private final Set<String> edges;
     private final Map<String, Held> held = new HashMap<>();
-    private final Map<String, Raised> raised = new TreeMap<>();
+    private final RaisedAlarms alarms = new RaisedAlarms(CODE, "pair");
     private final Map<String, Long> claimedMs = new HashMap<>();
-    private long pausedUntilMs;
-    private int occurrences;
 
     /**
      * The highest claim of a box.
@@ -88,7 +84,7 @@ final class PairClaims {
 
     /** How a pair is called here: two of them may have one name. */
     private static String boxes(String one, String other) {
-        return one.compareTo(other) < 0 ? one + " + " + other : other + " + " + one;
+        return one.compareTo(other) < 0 ? one + BETWEEN + other : other + BETWEEN + one;
     }
 
     /** Whose beds are refused where the partner has them too. */
@@ -117,25 +113,33 @@ final class PairClaims {
         return both;
     }
 
-    /** The alarms of pairs of which both claim their beds. */
-    List<WardView.Alarm> alarms(Map<String, EdgeBeds> beds, WardViews.Moment moment) {
-        long nowMs = moment.now().toEpochMilli();
-        claimedMs.forEach((pair, last) -> {
-            Raised now = raised.get(pair);
-            boolean claimed = nowMs - last <= OVER_MS;
-            if (claimed && (now == null || !now.lost())) {
-                pausedUntilMs = 0;
-                raised.put(pair, raise(pair, beds, moment));
-            } else if (!claimed && now != null && now.lost()) {
-                now.over().ifPresentOrElse(unseen -> raised.put(pair, unseen), () -> raised.remove(pair));
-            }
-        });
-        List<WardView.Alarm> alarms = new ArrayList<>();
-        raised.forEach((pair, alarm) -> alarms.add(view(pair, alarm, nowMs >= pausedUntilMs)));
+    /** The alarms of pairs of which both claim their beds, as they were at the last look. */
+    RaisedAlarms alarms() {
         return alarms;
     }
 
-    private Raised raise(String pair, Map<String, EdgeBeds> beds, WardViews.Moment moment) {
+    /** Raises what was raised before the start; pairs of boxes of which this hub knows only one are none. */
+    void recall(RememberedAlarms before, long nowMs) {
+        alarms.recall(before, pair -> edges.containsAll(List.of(pair.split(Pattern.quote(BETWEEN), -1))), nowMs);
+        alarms.on().forEach(pair -> claimedMs.put(pair, nowMs));
+    }
+
+    /** Looks which pairs are claimed twice now. */
+    void look(Map<String, EdgeBeds> beds, WardViews.Moment moment) {
+        long nowMs = moment.now().toEpochMilli();
+        claimedMs.forEach((pair, last) -> {
+            boolean claimed = nowMs - last <= OVER_MS;
+            if (claimed && !alarms.isOn(pair)) {
+                List<String> both = bedsOf(pair, beds);
+                LOG.warn("event=pair-claimed-twice pair=\"{}\" beds={}", pair, both.size());
+                alarms.raise(pair, both, moment);
+            } else if (!claimed && alarms.isOn(pair)) {
+                alarms.over(pair, nowMs);
+            }
+        });
+    }
+
+    private List<String> bedsOf(String pair, Map<String, EdgeBeds> beds) {
         Set<String> names = new TreeSet<>();
         held.forEach((box, claim) -> {
             EdgeBeds own = beds.get(box);
@@ -143,36 +147,6 @@ final class PairClaims {
                 own.names().forEach(names::add);
             }
         });
-        LOG.warn("event=pair-claimed-twice pair=\"{}\" beds={}", pair, names.size());
-        return new Raised(
-                EdgeBeds.LINK_ALARM + "pair-" + pair.replace(" ", "") + ":" + ++occurrences,
-                moment.serverTime(),
-                List.copyOf(names),
-                false,
-                true,
-                null,
-                null);
-    }
-
-    private static WardView.Alarm view(String boxes, Raised now, boolean heard) {
-        @Nullable String by = now.by();
-        return EdgeBeds.alarm(CODE, boxes, now, now.lost() && by == null && heard, 0);
-    }
-
-    /** The alarms are silent until then; 0 ends that. */
-    void pause(long untilMs) {
-        pausedUntilMs = untilMs;
-    }
-
-    /** A person has seen the alarm of a pair; false when it is none of them, or over. */
-    boolean acknowledge(String id, @Nullable String user, WardViews.Moment moment) {
-        for (Map.Entry<String, Raised> one : raised.entrySet()) {
-            if (one.getValue().id().equals(id)) {
-                Optional<Raised> seen = one.getValue().seen(user, moment);
-                seen.ifPresentOrElse(one::setValue, () -> raised.remove(one.getKey()));
-                return true;
-            }
-        }
-        return false;
+        return List.copyOf(names);
     }
 }

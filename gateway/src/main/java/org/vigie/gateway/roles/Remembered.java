@@ -62,16 +62,41 @@ record Remembered(long heardMs, int occurrences, @Nullable Raised raised, List<B
                 out.writeInt(room ? bed.life().length : 0);
                 out.write(bed.life(), 0, room ? bed.life().length : 0);
             }
-            CRC32C crc = new CRC32C();
-            crc.update(bytes.toByteArray());
-            out.writeInt((int) crc.getValue());
-            return bytes.toByteArray();
+            return withChecksum(bytes);
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
         }
     }
 
-    private static void write(DataOutputStream out, Raised raised) throws IOException {
+    /** What was written so far, with a checksum behind it. */
+    static byte[] withChecksum(ByteArrayOutputStream bytes) throws IOException {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.toByteArray());
+        new DataOutputStream(bytes).writeInt((int) crc.getValue());
+        return bytes.toByteArray();
+    }
+
+    /**
+     * To be read behind the magic.
+     *
+     * @throws IOException when these bytes are not what was written, or of another format
+     */
+    static DataInputStream checked(byte[] bytes, int magic) throws IOException {
+        int length = bytes.length - CHECKSUM_BYTES;
+        if (length < 0) {
+            throw new IOException("too short");
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, length, CHECKSUM_BYTES));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
+        if (end.readInt() != (int) crc.getValue() || in.readInt() != magic) {
+            throw new IOException("damaged, or of another version");
+        }
+        return in;
+    }
+
+    static void write(DataOutputStream out, Raised raised) throws IOException {
         text(out, raised.id());
         text(out, raised.since());
         out.writeInt(raised.beds().size());
@@ -86,17 +111,7 @@ record Remembered(long heardMs, int occurrences, @Nullable Raised raised, List<B
 
     /** Reads it back; empty when these bytes are not what was written. */
     static Optional<Remembered> decode(byte[] bytes, LinkLimits limits) {
-        int length = bytes.length - CHECKSUM_BYTES;
-        if (length < 0) {
-            return Optional.empty();
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, length, CHECKSUM_BYTES));
-            if (end.readInt() != (int) crc.getValue() || in.readInt() != MAGIC) {
-                return Optional.empty();
-            }
+        try (DataInputStream in = checked(bytes, MAGIC)) {
             long heardMs = in.readLong();
             int occurrences = in.readInt();
             @Nullable Raised raised = in.readBoolean() ? raised(in, limits) : null;
@@ -114,7 +129,7 @@ record Remembered(long heardMs, int occurrences, @Nullable Raised raised, List<B
         }
     }
 
-    private static Raised raised(DataInputStream in, LinkLimits limits) throws IOException {
+    static Raised raised(DataInputStream in, LinkLimits limits) throws IOException {
         String id = text(in);
         String since = text(in);
         List<String> beds = new ArrayList<>();
@@ -128,14 +143,14 @@ record Remembered(long heardMs, int occurrences, @Nullable Raised raised, List<B
         return new Raised(id, since, beds, high, lost, by.isEmpty() ? null : by, at.isEmpty() ? null : at);
     }
 
-    private static void text(DataOutputStream out, String text) throws IOException {
+    static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] some = bytes.length > LONGEST_TEXT ? Arrays.copyOf(bytes, LONGEST_TEXT) : bytes;
         out.writeShort(some.length);
         out.write(some);
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    static String text(DataInputStream in) throws IOException {
         byte[] bytes = new byte[in.readUnsignedShort()];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);

@@ -1,19 +1,11 @@
 package org.vigie.gateway.roles;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.dashboard.wire.WardView;
 import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.link.HubReceiver;
-import org.vigie.model.alarm.Escalation;
 import org.vigie.model.alarm.OwnAlarm;
 
 /**
@@ -23,65 +15,30 @@ import org.vigie.model.alarm.OwnAlarm;
 final class SecondBoxes {
     private static final Logger LOG = LoggerFactory.getLogger(SecondBoxes.class);
 
-    private final Map<String, Raised> raised = new TreeMap<>();
-    private final Map<String, Long> raisedMs = new HashMap<>();
-    private Supplier<Escalation> escalation = () -> Escalation.DEFAULT;
-    private long pausedUntilMs;
-    private int occurrences;
+    private final RaisedAlarms alarms = new RaisedAlarms(OwnAlarm.DUPLICATE_BOX, "second");
 
-    /** When these alarms escalate from now on. */
-    void escalates(Supplier<Escalation> times) {
-        escalation = times;
-    }
-
-    /** The alarms as they stand now. */
-    List<WardView.Alarm> alarms(
-            Map<String, EdgeBeds> edges, Map<String, HubReceiver> receivers, WardViews.Moment moment) {
-        long nowMs = moment.now().toEpochMilli();
-        receivers.forEach((edge, receiver) -> look(edge, receiver.isDoubled(nowMs), edges, moment));
-        List<WardView.Alarm> alarms = new ArrayList<>();
-        raised.forEach((edge, now) -> alarms.add(EdgeBeds.alarm(
-                OwnAlarm.DUPLICATE_BOX,
-                edge,
-                now,
-                now.lost() && now.by() == null && nowMs >= pausedUntilMs,
-                now.level(escalation.get(), nowMs - raisedMs.getOrDefault(edge, nowMs)))));
+    /** The alarms, as they were at the last look. */
+    RaisedAlarms alarms() {
         return alarms;
     }
 
+    /** Looks which edges speak with two voices now. */
+    void look(Map<String, EdgeBeds> edges, Map<String, HubReceiver> receivers, WardViews.Moment moment) {
+        long nowMs = moment.now().toEpochMilli();
+        receivers.forEach((edge, receiver) -> look(edge, receiver.isDoubled(nowMs), edges, moment));
+    }
+
     private void look(String edge, boolean doubled, Map<String, EdgeBeds> edges, WardViews.Moment moment) {
-        Raised now = raised.get(edge);
-        if (doubled && (now == null || !now.lost())) {
+        long nowMs = moment.now().toEpochMilli();
+        if (doubled && !alarms.isOn(edge)) {
             LOG.warn(
                     "event=edge-doubled edge={} action=\"switch one of the two off; give it a name and a certificate of"
                             + " its own and an empty data folder\"",
                     edge);
             EdgeBeds beds = edges.get(edge);
-            List<String> names = beds == null ? List.of() : beds.names().toList();
-            pausedUntilMs = 0;
-            raisedMs.put(edge, moment.now().toEpochMilli());
-            String id = EdgeBeds.LINK_ALARM + "second-" + edge + ":" + ++occurrences;
-            raised.put(edge, new Raised(id, moment.serverTime(), names, false, true, null, null));
-        } else if (!doubled && now != null && now.lost()) {
+            alarms.raise(edge, beds == null ? List.of() : beds.names().toList(), moment);
+        } else if (!doubled && alarms.isOn(edge) && alarms.over(edge, nowMs)) {
             LOG.info("event=edge-single edge={}", edge);
-            now.over().ifPresentOrElse(seen -> raised.put(edge, seen), () -> raised.remove(edge));
         }
-    }
-
-    /** The alarms are silent until then; 0 ends that. */
-    void pause(long untilMs) {
-        pausedUntilMs = untilMs;
-    }
-
-    /** A person has seen one of them; false when it is none of them, or over. */
-    boolean acknowledge(String id, @Nullable String user, WardViews.Moment moment) {
-        for (Map.Entry<String, Raised> one : raised.entrySet()) {
-            if (one.getValue().id().equals(id)) {
-                Optional<Raised> seen = one.getValue().seen(user, moment);
-                seen.ifPresentOrElse(one::setValue, () -> raised.remove(one.getKey()));
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -59,8 +59,9 @@ final class SetAside {
 
     /** A record was written, at whatever attempt. */
     synchronized void written(Entry entry) {
-        if (!tries.isEmpty()) {
+        if (!tries.isEmpty() || !aside.isEmpty()) {
             tries.remove(of(entry));
+            aside.remove(of(entry));
         }
     }
 

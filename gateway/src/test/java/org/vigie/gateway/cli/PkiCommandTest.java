@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.pki.ClientTls;
@@ -42,7 +47,7 @@ class PkiCommandTest {
     }
 
     @Test
-    void aHubGetsEverythingItsBrokerNeeds() throws IOException {
+    void aHubGetsEverythingItsBrokerNeeds() throws Exception {
         assertEquals(
                 0,
                 run(
@@ -60,8 +65,20 @@ class PkiCommandTest {
         assertTrue(text.toString().contains("mosquitto -c /etc/mosquitto/vigie/mosquitto.conf"), text.toString());
         assertTrue(Files.readString(folder.resolve("hub/mosquitto.conf"))
                 .contains("keyfile /etc/mosquitto/vigie/broker.key\n"));
+        // The hub reaches its own broker over loopback.
+        assertEquals(Set.of("127.0.0.1", "192.168.10.3"), names(folder.resolve("hub/broker.crt")));
         for (String file : new String[] {"ca.crt", "broker.crt", "broker.key", "acl"}) {
             assertTrue(Files.size(folder.resolve("hub").resolve(file)) > 0, file);
+        }
+    }
+
+    private static Set<Object> names(Path certificate) throws Exception {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            X509Certificate read =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return read.getSubjectAlternativeNames().stream()
+                    .map(name -> name.get(1))
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -41,6 +41,7 @@ class DrillReportTest {
                 seen == null ? null : BEGUN.plusSeconds(seen),
                 acknowledged == null ? null : BEGUN.plusSeconds(acknowledged),
                 acknowledged == null ? null : "AB",
+                null,
                 null);
     }
 
@@ -94,7 +95,8 @@ class DrillReportTest {
                 story.seen(),
                 null,
                 null,
-                BEGUN.plusSeconds(second));
+                BEGUN.plusSeconds(second),
+                null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.vigie.gateway.history;
 
 import java.time.Instant;
 import java.util.List;
+import org.vigie.model.BedId;
 import org.vigie.model.ward.Ward;
 import org.vigie.model.ward.WardEffect;
 import org.vigie.model.ward.WardEvent;
@@ -29,6 +30,11 @@ public final class HistoryFilling {
     private Ward took(Ward.Step step) {
         took(step.ward(), step.effects());
         return step.ward();
+    }
+
+    /** Nobody watched a bed of another box for so long. */
+    public static void unwatched(RemoteShift shift, BedId bed, Instant from, Instant to) {
+        shift.unwatched().add(bed, from, to);
     }
 
     /** Takes a state with the effects of the step that led to it. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,36 @@ class BoxWatchTest {
                 .unit()
                 .alarms()
                 .isEmpty());
+    }
+
+    @Test
+    void whatStoodBeforeTheStartEndsOnlyWhenThereWasTimeToLook() {
+        Ward quiet = Ward.start(new Site("s", "u", List.of(BedPlace.named("R01")), WardPolicy.DEFAULT), NOW);
+        Ward standing = quiet.apply(new WardEvent.BoxTold(OwnAlarm.DUPLICATE_BOX, "box-1"), NOW)
+                .ward();
+        AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
+        AtomicBoolean settled = new AtomicBoolean();
+        List<String> told = new ArrayList<>();
+        try (BoxWatch watch =
+                new BoxWatch(OwnAlarm.DUPLICATE_BOX, problem::get, () -> standing, told::add).wellWhen(settled::get)) {
+            watch.look();
+            assertEquals(List.of(), told, "it has not listened for long enough");
+            problem.set(Optional.of("box-1"));
+            watch.look();
+            assertEquals(List.of("box-1"), told);
+            problem.set(Optional.empty());
+            watch.look();
+            settled.set(true);
+            watch.look();
+            watch.look();
+        }
+        assertEquals(List.of("box-1", ""), told);
+        told.clear();
+        try (BoxWatch other =
+                new BoxWatch(OwnAlarm.DUPLICATE_BOX, problem::get, () -> standing, told::add).wellWhen(settled::get)) {
+            other.look();
+        }
+        assertEquals(List.of(""), told);
     }
 
     private Optional<String> ways(String route, String route6) throws IOException {

@@ -47,7 +47,8 @@ class PairClaimsTest {
     }
 
     private List<WardView.Alarm> alarms() {
-        return claims.alarms(edges, moment());
+        claims.look(edges, moment());
+        return claims.alarms().now(moment());
     }
 
     @Test
@@ -88,9 +89,10 @@ class PairClaimsTest {
             nowMs += 3_000;
             holds(four, pair.getFirst(), pair.getLast(), 6);
         }
+        four.look(edges, moment());
         assertEquals(
                 List.of("box-1 + box-2", "box-3 + box-4"),
-                four.alarms(edges, moment()).stream().map(WardView.Alarm::text).toList());
+                four.alarms().now(moment()).stream().map(WardView.Alarm::text).toList());
     }
 
     @Test
@@ -111,9 +113,20 @@ class PairClaimsTest {
         assertTrue(alarm.sounding());
         nowMs += 6_000;
         assertEquals("latched-unack", alarms().getFirst().state());
-        assertTrue(claims.acknowledge(alarm.id(), "AB", moment()));
+        assertTrue(claims.alarms().acknowledge(alarm.id(), "AB", moment()));
         assertEquals(List.of(), alarms());
-        assertFalse(claims.acknowledge(alarm.id(), "AB", moment()));
+        assertFalse(claims.alarms().acknowledge(alarm.id(), "AB", moment()));
+    }
+
+    @Test
+    void aClaimThatNobodyAnswersEscalatesLikeEveryAlarmOfAHub() {
+        for (int i = 0; i < 25; i++) {
+            said("box-2", "box-1", LeaseRole.HOLDER, 7);
+            nowMs += 3_000;
+            said("box-1", "box-2", LeaseRole.HOLDER, 6);
+            alarms();
+        }
+        assertEquals(1, alarms().getFirst().escalation(), "a minute without an answer");
     }
 
     @Test
@@ -121,7 +134,7 @@ class PairClaimsTest {
         said("box-2", "box-1", LeaseRole.HOLDER, 7);
         nowMs += 3_000;
         said("box-1", "box-2", LeaseRole.HOLDER, 6);
-        claims.acknowledge(alarms().getFirst().id(), "AB", moment());
+        claims.alarms().acknowledge(alarms().getFirst().id(), "AB", moment());
         assertEquals("active-ack", alarms().getFirst().state());
         assertFalse(alarms().getFirst().sounding());
         nowMs += 6_000;

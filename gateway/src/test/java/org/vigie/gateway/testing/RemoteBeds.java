@@ -21,31 +21,22 @@ public final class RemoteBeds {
 
     /** A bed with nobody in it. */
     public static WardView.Bed bed(String name, String link, String reason) {
-        return new WardView.Bed(
-                name,
-                null,
-                null,
-                false,
-                link,
-                reason,
-                0,
-                1_000,
-                null,
-                0,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new WardView.Care(null, null, false, "none"));
+        return bed(name, null, link, reason, null);
     }
 
     /** A bed with a patient whom the list names, and a score. */
     public static WardView.Bed patient(String name, String link, String reason, WardView.News2 score) {
+        return bed(name, "D. M.", link, reason, score);
+    }
+
+    private static WardView.Bed bed(
+            String name, @Nullable String label, String link, String reason, WardView.@Nullable News2 score) {
+        boolean known = label != null;
         return new WardView.Bed(
                 name,
-                "D. M.",
-                "4711",
-                true,
+                label,
+                known ? "4711" : null,
+                known,
                 link,
                 reason,
                 0,
@@ -56,7 +47,7 @@ public final class RemoteBeds {
                 null,
                 List.of(),
                 List.of(),
-                new WardView.Care(null, null, false, "list"),
+                new WardView.Care(null, null, false, known ? "list" : "none"),
                 score);
     }
 

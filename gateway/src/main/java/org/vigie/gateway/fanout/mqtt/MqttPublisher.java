@@ -48,6 +48,9 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
 
     private long tickets;
     private boolean saidDropped;
+    /** On the thread of the connection. */
+    private boolean saidTwice;
+
     private final CountDownLatch goodbye = new CountDownLatch(1);
 
     /**
@@ -196,6 +199,11 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
             outbox.connected();
         }
         soon();
+        boolean twice = lane.status().beside();
+        if (twice && !saidTwice) {
+            LOG.warn("event=mqtt-name-taken name={} text=\"{}\"", topics.edge(), twice());
+        }
+        saidTwice = twice;
     }
 
     @Override
@@ -239,6 +247,11 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
         }
     }
 
+    private String twice() {
+        return "another box publishes as " + topics.edge()
+                + ": switch one of the two off and give it an mqtt.name and a certificate of its own; then start the other one again";
+    }
+
     /** What an engineer should know; empty when all is well. */
     public Optional<String> problem() {
         LaneStatus now = lane.status();
@@ -246,6 +259,9 @@ public final class MqttPublisher implements LaneListener, AutoCloseable {
         if (!now.up()) {
             String why = now.problem();
             return Optional.of("not connected (" + (why == null ? "first attempt" : why) + ")");
+        }
+        if (now.beside()) {
+            return Optional.of(twice());
         }
         if (now.forbidden() > 0) {
             return Optional.of("the broker's access rules forbid it to publish as " + topics.edge());

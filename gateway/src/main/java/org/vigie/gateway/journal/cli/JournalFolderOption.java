@@ -22,8 +22,10 @@ final class JournalFolderOption {
 
     /** The folder, which holds a journal. */
     Path data() throws IOException {
-        if (!Files.isDirectory(data.resolve("journal"))) {
-            throw new IOException("There is no journal in " + data + ". Name the data folder with --data.");
+        if (!Files.isDirectory(data.resolve("journal"))
+                || JournalReader.open(data).epochs().isEmpty()) {
+            throw new IOException("There is no journal in " + data + ". Name the data folder (data: in site.yaml) with"
+                    + " --data; the packaged service's can be read with sudo.");
         }
         return data;
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public record DeliveryNote(Instant at, int display, Step step, Map<String, Long> alarms) {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final String WHAT = "delivery";
 
     public DeliveryNote {
         alarms = Collections.unmodifiableMap(new LinkedHashMap<>(alarms));
@@ -56,7 +57,7 @@ public record DeliveryNote(Instant at, int display, Step step, Map<String, Long>
     /** The line in the journal. */
     public String text() {
         ObjectNode node = MAPPER.createObjectNode()
-                .put("what", "delivery")
+                .put("what", WHAT)
                 .put("at", at.toString())
                 .put("display", display)
                 .put("step", step.word());
@@ -66,6 +67,16 @@ public record DeliveryNote(Instant at, int display, Step step, Map<String, Long>
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("delivery note", bug);
+        }
+    }
+
+    /** Whether a line of a record of this kind tells something else of displays, such as who arranged their beds. */
+    public static boolean isAnother(String line) {
+        try {
+            JsonNode what = MAPPER.readTree(line).path("what");
+            return what.isTextual() && !what.asText().equals(WHAT);
+        } catch (JsonProcessingException unreadable) {
+            return false;
         }
     }
 

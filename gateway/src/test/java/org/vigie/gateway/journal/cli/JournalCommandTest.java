@@ -121,7 +121,7 @@ final class JournalCommandTest {
     }
 
     @Test
-    void saysWhenThereIsNoJournal() {
+    void saysWhenThereIsNoJournal() throws Exception {
         CommandLine line = line();
         line.setExecutionExceptionHandler((e, command, result) -> {
             command.getErr().println(e.getMessage());
@@ -129,6 +129,11 @@ final class JournalCommandTest {
         });
         assertEquals(1, line.execute("ls", "--data", data.resolve("nowhere").toString()));
         assertTrue(err.toString().contains("There is no journal in"), err.toString());
+        // The folder above: where nothing is read, nothing is intact.
+        Files.createDirectories(data.resolve("above/journal/journal"));
+        assertEquals(1, line.execute("verify", "--data", data.resolve("above").toString()));
+        assertTrue(err.toString().contains("above. Name the data folder"), err.toString());
+        assertFalse(out.toString().contains("intact"), out.toString());
     }
 
     private int run(String command, String... options) {

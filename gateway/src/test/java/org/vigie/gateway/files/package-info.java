@@ -1,0 +1,5 @@
+/** Tests of small files that a power cut leaves whole. */
+@NullMarked
+package org.vigie.gateway.files;
+
+import org.jspecify.annotations.NullMarked;
