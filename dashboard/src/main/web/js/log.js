@@ -163,7 +163,7 @@ function rowOf(row, onEvent) {
     dayTime(row.at, 19),
     bedName(row.bed),
     `${prefix(row)} ${words(row)}`,
-    t(`step.${row.step}`) + (row.step === 'changed' ? ` · ${t(`prio.${row.priority}`)}` : ''),
+    t(`step.${row.event === 'remind' ? row.event : row.step}`) + (row.step === 'changed' ? ` · ${t(`prio.${row.priority}`)}` : ''),
     doer(row.user ?? (row.event === 'src-ack' ? 'bedside' : null)),
     clean(row.text),
   ];

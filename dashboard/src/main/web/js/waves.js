@@ -12,7 +12,6 @@ import { blocks, Lane, MISSING } from './wave-lane.js';
 const FRAME_MS = 50;
 /** Without a GPU each frame copies the page: above as many pixels every other frame is left out (docs/adr/0108). */
 const MANY_PX = 4e6;
-const TOP_MS = 1000;
 export const SPEEDS = [25, 12.5, 6.25, 0];
 export const MOST = { roomy: 2, wide: 2, tall: 1, dense: 0 };
 /** Curves of a bed in its detail view, and their height in pixels. */
@@ -62,10 +61,10 @@ function range(lane, from, to) {
   return low > high ? null : { low, high, middle: (low + high) / 2 };
 }
 
-/** The scale of a pressure: the first of its fixed ones that holds the last seconds; 0 when it has none. */
+/** The scale of a pressure: the first of its fixed ones that holds the last seconds, once a second; 0 when it has none. */
 function topOf(lane, kind, now = 0) {
   const tops = kind.fixed?.[lane.info.unit];
-  if (tops && (lane.top === undefined || now - lane.topAt > TOP_MS)) {
+  if (tops && (lane.top === undefined || now - lane.topAt > 1000)) {
     const seen = range(lane, 0, lane.end);
     lane.top = tops.find((one) => !(seen?.high > one)) ?? tops.at(-1);
     lane.topAt = now;

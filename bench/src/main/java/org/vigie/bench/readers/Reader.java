@@ -52,6 +52,11 @@ final class Reader {
         return alarm(-1 - publishedAt);
     }
 
+    /** States and alarms of the measure. */
+    synchronized long heard() {
+        return states.sum() + same.count() + other.count();
+    }
+
     long states() {
         return states.sum();
     }

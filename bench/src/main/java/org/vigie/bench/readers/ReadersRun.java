@@ -102,6 +102,16 @@ public final class ReadersRun {
         LockSupport.parkNanos(SETTLE.toNanos());
     }
 
+    /** What a busy broker still has is late, not lost: waits until nothing more comes. */
+    private static void awaitLast(List<Reader> readers, long expected) {
+        long before = -1;
+        for (long heard = 0; heard < expected && heard > before; ) {
+            before = heard;
+            LockSupport.parkNanos(SETTLE.toNanos());
+            heard = readers.stream().mapToLong(Reader::heard).sum();
+        }
+    }
+
     private static Result measure(List<ServerProcess> nodes, List<Client> edges, List<Reader> readers, Load load)
             throws IOException {
         List<Duration> before = new ArrayList<>();
@@ -139,7 +149,7 @@ public final class ReadersRun {
             cpu.add(100 * (usage.cpu().minus(before.get(i)).toNanos() / 1e9) / seconds);
             resident.add(usage.residentBytes());
         }
-        LockSupport.parkNanos(SETTLE.toNanos());
+        awaitLast(readers, (states + alarms) * readers.size());
         Latencies same = new Latencies();
         Latencies other = new Latencies();
         readers.forEach(reader -> {

@@ -165,8 +165,9 @@ class LookBackPageTest {
             on.says("#lookback tbody tr:nth-child(2)", "AB");
             on.says("#lookback tbody tr:nth-child(2)", "Acknowledged");
             on.says("#lookback tbody tr:nth-child(3)", "*** SpO₂ 86 < 88");
+            on.says("#lookback tbody tr:nth-child(4)", "Not answered: repeated");
             on.says(".talkers", "R07: 61 × ** SpO2 LOW, median 9 s");
-            on.says(".pages .where", "1–37 of 337");
+            on.says(".pages .where", "1–38 of 338");
             on.at("#lookback .older").click();
             on.at("#lookback .choice:has-text('High')").click();
             assertTrue(asked(on, "offset=100"));

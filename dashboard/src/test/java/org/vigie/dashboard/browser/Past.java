@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.AlarmLogView;
@@ -15,6 +16,8 @@ import org.vigie.dashboard.wire.TrendsView;
 final class Past {
     static final LocalDateTime BEGIN = LocalDateTime.of(2026, 3, 1, 23, 0);
     private static final int POINTS = 480;
+    private static final Map<String, String> EVENTS =
+            Map.of("raised", "cond-true", "ended", "cond-false", "changed", "remind");
 
     private Past() {}
 
@@ -98,6 +101,7 @@ final class Past {
             rows.add(row(at, "R02", id, "acknowledged", "AB", "medium", "84"));
             rows.add(row(at, "R02", id, "raised", null, i % 3 == 0 ? "high" : "medium", "86"));
         }
+        rows.add(3, row(rows.get(2).at(), "R02", "1-0", "changed", null, "high", "86"));
         rows.add(new AlarmLogView.Row(
                 BEGIN + ":00+01:00",
                 null,
@@ -126,7 +130,7 @@ final class Past {
                 bed,
                 id,
                 step,
-                step.equals("raised") ? "cond-true" : step.equals("ended") ? "cond-false" : "ack",
+                EVENTS.getOrDefault(step, "ack"),
                 step.equals("ended") ? "inactive" : "active-unack",
                 priority,
                 "physiological",

@@ -2,10 +2,12 @@ package org.vigie.adapter.intellivue.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -315,6 +317,24 @@ class IntellivueSessionTest {
                 .filter(kind -> kind == Arrival.Kind.UNREADABLE)
                 .count();
         assertTrue(kept > 0 && kept < 400, "one unreadable message a second is kept: " + kept);
+    }
+
+    /** N11; every other test here checks it too, byte by byte of what leaves. */
+    @Test
+    void whateverAMonitorDoesItIsOnlyAskedForData() {
+        for (Mood mood : Mood.values()) {
+            talk = new VirtualTalk(SessionPlan.network(WAVES, Limits.INTELLIVUE), 11);
+            talk.weather = new VirtualTalk.Weather(3, 3, 3);
+            talk.monitor.mood(mood);
+            talk.monitor.alarms(List.of(TACHYCARDIA, DESATURATION));
+            talk.up();
+            talk.pass(Duration.ofMinutes(5));
+            talk.input(new Input.Stop());
+            talk.pass(Duration.ofSeconds(1));
+            assertTrue(talk.requests.seen() > 20, mood + ": " + talk.requests.seen());
+        }
+        byte[] silence = HexFormat.of().parseHex("E10000020001001000010007000A00210000000000000000C1700000");
+        assertThrows(AssertionError.class, () -> talk.requests.sent(silence), "the check itself");
     }
 
     private List<AssembledResult> of(int objectClass) {

@@ -25,6 +25,7 @@ final class VirtualTalk {
     final List<Arrival.Kind> published = new ArrayList<>();
     final List<AssembledResult> cycles = new ArrayList<>();
     final List<Instant> sentAt = new ArrayList<>();
+    final AllowedRequests requests = new AllowedRequests();
     boolean keepCycles = true;
     Weather weather = Weather.FAIR;
     Instant now = Instant.parse("2026-03-01T09:15:02Z");
@@ -92,6 +93,7 @@ final class VirtualTalk {
         switch (effect) {
             case Effect.Send send -> {
                 sentAt.add(now);
+                requests.sent(send.payload());
                 cast(true, send.payload());
             }
             case Effect.Publish publish -> {
