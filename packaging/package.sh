@@ -99,7 +99,7 @@ for command in vigie vigie-kiosk vigie-clock vigie-trust-ca; do
 done
 cp packaging/systemd/vigie.service "$deb/lib/systemd/system/"
 "$app/bin/vigie" init "$deb/etc/vigie/site.yaml" >/dev/null || fail "vigie init failed"
-sed -i 's|^data: .*|data: /var/lib/vigie/journal|' "$deb/etc/vigie/site.yaml"
+sed -i 's|^data: .*|data: /var/lib/vigie|' "$deb/etc/vigie/site.yaml"
 echo /etc/vigie/site.yaml >"$deb/DEBIAN/conffiles"
 for script in postinst prerm postrm; do
   cp "packaging/deb/$script" "$deb/DEBIAN/"

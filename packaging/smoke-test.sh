@@ -59,6 +59,8 @@ echo "  $(grep -c . "$place/contents") entries, all that must be there is there"
 dpkg-deb --extract "$deb" "$place/deb"
 alone "$place/deb/usr/lib/vigie/bin/vigie" check --config "$place/deb/etc/vigie/site.yaml" \
   || fail "the site.yaml of the .deb does not pass its own check"
+# Where `vigie journal` looks by itself, and where the service may write.
+grep -qx 'data: /var/lib/vigie' "$place/deb/etc/vigie/site.yaml" || fail "the site.yaml of the .deb keeps its data elsewhere"
 if command -v systemd-analyze >/dev/null 2>&1; then
   systemd-analyze security --offline=true "$place/deb/lib/systemd/system/vigie.service" | tail -n 1
 fi
