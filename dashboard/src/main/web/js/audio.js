@@ -6,12 +6,16 @@ import { FALL_S, FUNDAMENTAL_HZ, HARMONICS_DB, PATTERNS, pulses, RISE_S } from '
 
 const AHEAD_S = 10;
 const RATE_HZ = 16_000;
+/** Samples rendered at a time: 32 ms. */
+const BLOCK = 512;
 /** What the meter remembers: a second, the time between two checks. */
 const METER = 16_384;
 const CHECK_MS = 950;
 /** A context that has not started by then was refused: on the screen within a second (docs/recalls.md, T2). */
 const START_MS = 600;
 const LEAST_ADVANCE = 0.8;
+/** How far ahead a tone begins: more than a block, or its first milliseconds would be missing. */
+const START_S = 0.05;
 const LEVEL = 0.9;
 /** Nothing sets this display quieter than this share. */
 const FLOOR = 0.5;
@@ -52,8 +56,9 @@ export class Sound {
     if (this.#context) {
       void this.#context.close();
     }
-    // The highest tone has 2200 Hz, and an alarm may begin a tenth of a second later: a third of the blocks, fewer wakings.
-    const context = new AudioContext({ latencyHint: 'playback', sampleRate: RATE_HZ });
+    // The highest tone has 2200 Hz, and an alarm may begin a tenth of a second later: fewer and larger blocks, fewer wakings.
+    // A browser that does not know the size of a block takes its own, 128.
+    const context = new AudioContext({ latencyHint: 'playback', sampleRate: RATE_HZ, renderSizeHint: BLOCK });
     this.#context = context;
     this.#master = context.createGain();
     this.#master.gain.value = LEVEL * this.#share;
@@ -135,7 +140,7 @@ export class Sound {
     if (pattern !== this.#pattern || (fresh && this.#between(context.currentTime))) {
       this.#cancel();
       this.#pattern = pattern;
-      this.#start = context.currentTime + 0.03;
+      this.#start = context.currentTime + START_S;
       this.#until = this.#start;
     }
     this.#plan();

@@ -18,6 +18,7 @@ import org.vigie.bench.live.WaveRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What live waves cost, and how old they are on the screen; a gateway and a browser of its own for every run. */
@@ -45,7 +46,13 @@ final class WavesCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "30", description = "Length of a measurement (default: 30).")
     private int seconds;
 
-    @Option(names = "--write", description = "Put the table into docs/performance.md.")
+    @Option(
+            names = "--units",
+            split = ",",
+            description = "Only these, as beds and waves: 16x2, 32x1, 64x1, 64x0 (default: all).")
+    private List<String> chosen = List.of();
+
+    @Option(names = "--write", description = "Put the table into docs/performance.md; only with all units.")
     private boolean write;
 
     @Option(names = "--date", description = "Date of the table (default: today).")
@@ -63,7 +70,7 @@ final class WavesCommand implements Callable<Integer> {
         PrintWriter progress = self.commandLine().getErr();
         Place place = Place.ofLauncher();
         List<Row> rows = new ArrayList<>();
-        for (WaveRun.Unit unit : UNITS) {
+        for (WaveRun.Unit unit : units(self)) {
             List<WaveRun.Result> results = new ArrayList<>();
             for (int run = 1; run <= runs; run++) {
                 results.add(one(place, unit));
@@ -90,6 +97,17 @@ final class WavesCommand implements Callable<Integer> {
             PerformancePage.replace(place.repository().resolve("docs/performance.md"), "waves", table);
         }
         return fast && rows.stream().allMatch(Row::passed) ? 0 : 1;
+    }
+
+    private List<WaveRun.Unit> units(CommandSpec self) {
+        List<WaveRun.Unit> units = UNITS.stream()
+                .filter(unit -> chosen.isEmpty() || chosen.contains(unit.beds() + "x" + unit.waves()))
+                .toList();
+        if (units.isEmpty() || (write && units.size() < UNITS.size())) {
+            throw new ParameterException(
+                    self.commandLine(), "--units: one of 16x2, 32x1, 64x1, 64x0; --write only with all of them");
+        }
+        return units;
     }
 
     private WaveRun.Result one(Place place, WaveRun.Unit unit) throws IOException {

@@ -94,9 +94,11 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
                         "--no-sandbox",
                         "--disable-gpu",
                         "--no-first-run",
+                        "--kiosk",
                         "--disable-background-networking",
                         "--autoplay-policy=no-user-gesture-required",
                         "--window-size=" + window,
+                        "--screen-info={" + window.replace(',', 'x') + "}",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank"))
