@@ -11,7 +11,7 @@ import org.vigie.dashboard.wire.WardView;
 /** What the browser tests share: a gateway, a page on it, and waiting for what is on the screen. */
 final class Browsing implements AutoCloseable {
     /** For the loaded machine of a test run; what is waited for takes far less. */
-    private static final double PATIENCE_MS = 15_000;
+    private static final double PATIENCE_MS = 60_000;
 
     final FakeGateway gateway;
     final Page page;

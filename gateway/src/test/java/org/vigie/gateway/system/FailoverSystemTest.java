@@ -221,7 +221,7 @@ class FailoverSystemTest {
         try {
             return JSON.readTree(http.send(
                             HttpRequest.newBuilder(box.resolve(path))
-                                    .timeout(Duration.ofSeconds(5))
+                                    .timeout(Duration.ofSeconds(30))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body());

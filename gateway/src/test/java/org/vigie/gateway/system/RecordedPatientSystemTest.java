@@ -1,7 +1,6 @@
 package org.vigie.gateway.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,7 @@ import org.vigie.gateway.pipeline.records.Input;
 import org.vigie.gateway.pipeline.records.InputCodec;
 import org.vigie.model.observation.Absent;
 import org.vigie.model.observation.Numeric;
+import org.vigie.model.observation.Observation;
 import org.vigie.model.report.Observed;
 import org.vigie.model.report.Report;
 import org.vigie.profiles.ProfileCatalog;
@@ -141,6 +142,7 @@ class RecordedPatientSystemTest {
     private void inTheJournal(RecordedNumerics record) throws IOException {
         ProfileDecoding decoding = new ProfileDecoding(ProfileCatalog.load());
         int minute = 0;
+        int messages = 0;
         int gaps = 0;
         try (JournalEntries entries = JournalReader.open(folder.resolve("data")).all()) {
             while (entries.hasNext()) {
@@ -148,40 +150,44 @@ class RecordedPatientSystemTest {
                 assertTrue(entry instanceof Entry.Intact, entry.toString());
                 Input input = InputCodec.decode(((Entry.Intact) entry).entry()).orElse(null);
                 if (input instanceof Input.Message message && message.content() == Input.Content.DATA) {
-                    gaps += compare(record.row(minute), decoding.decode(message), minute);
+                    // A busy machine may play two minutes as one; none twice, and none out of order.
+                    Map<String, Observation> said = byCode(decoding.decode(message));
+                    int from = minute;
+                    while (minute < LAST_EXPECTED && !holds(record.row(minute), said)) {
+                        minute++;
+                    }
+                    assertTrue(minute < LAST_EXPECTED, () -> "no minute from " + from + " on says " + said);
+                    gaps += (int) record.row(minute).values().stream()
+                            .filter(Objects::isNull)
+                            .count();
                     minute++;
+                    messages++;
                 }
             }
         }
-        assertTrue(minute >= STATES, "messages: " + minute);
+        assertTrue(messages >= STATES, "messages: " + messages);
         assertTrue(gaps > STATES, "gaps: " + gaps);
     }
 
-    /** @return how many values are missing */
-    private static int compare(Map<String, @Nullable BigDecimal> row, List<Report> reports, int minute) {
-        Map<String, Observed> said = new HashMap<>();
+    private static Map<String, Observation> byCode(List<Report> reports) {
+        Map<String, Observation> said = new HashMap<>();
         for (Report report : reports) {
             if (report instanceof Observed observed
                     && observed.observation().parameter().code() != null) {
-                said.put(observed.observation().parameter().code(), observed);
+                said.put(observed.observation().parameter().code(), observed.observation());
             }
         }
-        int gaps = 0;
-        for (Map.Entry<String, @Nullable BigDecimal> value : row.entrySet()) {
-            String what = value.getKey() + " in minute " + minute;
-            Observed observed = said.get(value.getKey());
-            assertNotNull(observed, what + " has no row");
+        return said;
+    }
+
+    /** Whether each value of a minute was said: as recorded, or absent where the record has none. */
+    private static boolean holds(Map<String, @Nullable BigDecimal> row, Map<String, Observation> said) {
+        return row.entrySet().stream().allMatch(value -> {
             BigDecimal recorded = value.getValue();
-            if (recorded == null) {
-                assertTrue(observed.observation() instanceof Absent, () -> what + ": " + observed);
-                gaps++;
-            } else {
-                assertTrue(
-                        observed.observation() instanceof Numeric numeric
-                                && numeric.value().compareTo(recorded) == 0,
-                        () -> what + ": " + recorded + " recorded, " + observed);
-            }
-        }
-        return gaps;
+            Observation observation = said.get(value.getKey());
+            return recorded == null
+                    ? observation instanceof Absent
+                    : observation instanceof Numeric numeric && numeric.value().compareTo(recorded) == 0;
+        });
     }
 }

@@ -24,12 +24,12 @@ final class VigieProcess implements AutoCloseable {
     private static final String READY = "Vigie ready: ";
 
     /** How fast it starts is measured elsewhere (bench live). */
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private final Process process;
     private final Path out;
     private final Path err;
@@ -101,7 +101,7 @@ final class VigieProcess implements AutoCloseable {
         try {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(station.resolve("/api/v1/ward"))
-                            .timeout(Duration.ofSeconds(5))
+                            .timeout(Duration.ofSeconds(30))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             return JSON.readTree(answer.body());

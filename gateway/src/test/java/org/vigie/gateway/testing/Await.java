@@ -7,11 +7,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition of another thread, with a limit. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 
-    /** Returns as soon as {@code condition} holds; fails after 20 s. */
+    /** Returns as soon as {@code condition} holds; fails after a minute, for a machine with other work. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, LIMIT, condition);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Chromium implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/bin/chromium");
-    private static final double PATIENCE_MS = 20_000;
+    private static final double PATIENCE_MS = 60_000;
 
     /** As if this tab had been watching before a reload: no start screen. USER is replaced. */
     private static final String WATCHING = """

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A plain socket that sends bytes as it is told and reads acknowledgements. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 60_000;
 
     private final Socket socket = new Socket();
 

@@ -17,7 +17,7 @@ import org.vigie.model.link.LinkReason;
 
 /** A sink that remembers everything; tests wait for conditions on it, never for time. */
 public final class RecordingSink implements AdapterSink {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

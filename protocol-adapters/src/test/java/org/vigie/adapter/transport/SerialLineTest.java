@@ -160,14 +160,15 @@ class SerialLineTest {
                 monitor.getOutputStream().write(1);
                 RecordingSink.eventually(() -> probe.bytes().length == 1);
             }
+            // udev takes the name by identity away before anybody else can get the old name.
+            Files.delete(byId);
+            probe.await(LineState.ABSENT);
             Files.deleteIfExists(first);
             try (Ptys other = Ptys.toPort(first, stranger.getLocalPort());
                     Socket another = stranger.accept();
                     Ptys cable = Ptys.toPort(second, far.getLocalPort());
                     Socket monitor = far.accept()) {
                 another.getOutputStream().write(99);
-                Files.delete(byId);
-                probe.await(LineState.ABSENT);
                 Files.createSymbolicLink(byId, second.getFileName());
                 probe.await(LineState.OPEN);
                 monitor.getOutputStream().write(2);

@@ -36,7 +36,7 @@ import org.vigie.simulator.scenario.ScenarioLoader;
 
 /** Virtual IntelliVue monitors on real sockets of this machine. */
 final class IntellivueSocketsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Scenario scenario() throws ScenarioException {
         return ScenarioLoader.parse("test", """

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * monitor's TCP port. Needs socat on the path. Only for tests: the program itself starts no other program.
  */
 final class PtyBridge implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
