@@ -21,7 +21,7 @@ import org.vigie.model.testing.SharedData;
  * own with the files of {@code vigie pki artemis}.
  */
 public final class ArtemisNode implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(240);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final String MAIN = "org.apache.activemq.artemis.core.server.embedded.Main";
 
     private final Path home;

@@ -24,7 +24,7 @@ final class VigieProcess implements AutoCloseable {
     private static final String READY = "Vigie ready: ";
 
     /** How fast it starts is measured elsewhere (bench live). */
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

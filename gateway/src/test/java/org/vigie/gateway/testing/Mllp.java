@@ -28,7 +28,7 @@ public final class Mllp implements AutoCloseable {
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
+        socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
     }
 
     /** Sends a message and returns the answer without its frame. */
