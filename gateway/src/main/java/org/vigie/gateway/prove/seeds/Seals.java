@@ -96,7 +96,7 @@ final class Seals {
     static byte[] bytes(Entry entry) {
         return ByteBuffer.allocate(3 * Long.BYTES + entry.payload().length)
                 .putLong(entry.epoch())
-                .putLong(entry.lane().ordinal())
+                .putLong(entry.lane() == Lane.LIFE ? 1 : 2)
                 .putLong(entry.seq())
                 .put(entry.payload())
                 .array();
