@@ -142,7 +142,10 @@ final class EpochJournal implements Journal {
         EpochWriter open = writer == null ? openWriter() : writer;
         int length = Frame.HEADER_BYTES + source.length + draft.payload().length;
         ensureRoom(length);
-        long seq = open.append(draft, source);
+        if (open.isSealFull(time.now())) {
+            seal(open);
+        }
+        long seq = open.append(draft, source, time.now());
         bytesSinceReading += length;
         failing = false;
         counters.written();
@@ -161,7 +164,7 @@ final class EpochJournal implements Journal {
             throw new IOException("no room for a new epoch: " + reading.freeBytes() + " bytes are free in "
                     + folder.root() + ". Delete something on that disk.");
         }
-        EpochWriter opened = EpochWriter.open(folder, queues);
+        EpochWriter opened = EpochWriter.open(folder, queues, time.now());
         writer = opened;
         lastEpoch = opened.epoch();
         failing = false;
@@ -272,6 +275,7 @@ final class EpochJournal implements Journal {
         forceDue(RecordClass.LIFE, limits.forceData());
         forceDue(RecordClass.DATA, limits.forceData());
         forceDue(RecordClass.WAVES, limits.forceWaves());
+        sealDue();
         try {
             if (writer == null && !time.now().isBefore(nextOpen)) {
                 openWriter();
@@ -303,6 +307,29 @@ final class EpochJournal implements Journal {
         }
     }
 
+    private void sealDue() {
+        EpochWriter open = writer;
+        if (open == null || !open.isSealDue(time.now())) {
+            return;
+        }
+        for (RecordClass cls : RecordClass.values()) {
+            forceDue(cls, Duration.ZERO);
+        }
+        if (open == writer) {
+            open.seal(time.now());
+        }
+    }
+
+    /** Under a seal lies only what is durable. */
+    private void seal(EpochWriter open) throws IOException {
+        for (RecordClass cls : RecordClass.values()) {
+            if (open.isUnforced(cls)) {
+                forceTimed(open, cls);
+            }
+        }
+        open.seal(time.now());
+    }
+
     private void keepBallast() throws IOException {
         if (level == StorageLevel.OK && !ballast.isThere() && reading.freeBytes() > 4 * ballast.bytes()) {
             ballast.create();
@@ -329,7 +356,7 @@ final class EpochJournal implements Journal {
         writer = null;
         try {
             if (open != null) {
-                open.finish();
+                open.finish(time.now());
             }
         } catch (IOException e) {
             LOG.error("event=journal.close epoch={} next=\"the epoch stays incomplete\"", lastEpoch, e);

@@ -12,13 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.gateway.files.DurableFile;
 
-/** The three queues of the epoch that is being written. Journal thread. */
+/** The three queues and the chain of the epoch that is being written. Journal thread. */
 final class EpochWriter {
     private static final int FIRST_BUFFER_BYTES = 16 << 10;
 
     private final JournalFolder folder;
     private final long epoch;
     private final Map<RecordClass, Lane> lanes = new EnumMap<>(RecordClass.class);
+    private final ChainFile chain;
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private long seq;
     private boolean checkpointAppended;
@@ -35,14 +36,17 @@ final class EpochWriter {
         }
     }
 
-    private EpochWriter(JournalFolder folder, long epoch) {
+    private EpochWriter(JournalFolder folder, long epoch, ChainFile chain) {
         this.folder = folder;
         this.epoch = epoch;
+        this.chain = chain;
     }
 
-    /** Counts the epoch up and makes its folder and queues; all of it is durable on return. */
-    static EpochWriter open(JournalFolder folder, RecordQueue.Factory queues) throws IOException {
-        EpochWriter writer = new EpochWriter(folder, folder.nextEpoch());
+    /** Counts the epoch up and makes its folder, chain and queues; all of it is durable on return. */
+    static EpochWriter open(JournalFolder folder, RecordQueue.Factory queues, Instant now) throws IOException {
+        long epoch = folder.nextEpoch();
+        Files.createDirectories(folder.chain(epoch));
+        EpochWriter writer = new EpochWriter(folder, epoch, ChainFile.open(folder, epoch, now));
         boolean whole = false;
         try {
             for (RecordClass cls : RecordClass.values()) {
@@ -55,6 +59,7 @@ final class EpochWriter {
             return writer;
         } finally {
             if (!whole) {
+                writer.chain.close();
                 writer.lanes.values().forEach(lane -> lane.queue.close());
             }
         }
@@ -69,8 +74,8 @@ final class EpochWriter {
         return checkpointForced;
     }
 
-    /** Gives the draft its number, appends it and returns the number. */
-    long append(JournalRecord draft, byte[] source) throws IOException {
+    /** Gives the draft its number, appends it at an engine time and returns the number. */
+    long append(JournalRecord draft, byte[] source, Instant now) throws IOException {
         Lane lane = lane(draft.cls());
         int length = Frame.HEADER_BYTES + source.length + draft.payload().length;
         if (buffer.length < length) {
@@ -82,8 +87,29 @@ final class EpochWriter {
         }
         lane.queue.append(buffer, length);
         lane.ordinal++;
+        chain.add(draft.cls(), seq + 1, lane.ordinal, buffer, length, now);
         checkpointAppended |= draft.kind() == RecordKind.CHECKPOINT;
         return ++seq;
+    }
+
+    /** Whether what was written must be sealed before the next record is. */
+    boolean isSealFull(Instant now) {
+        return chain.isFull(now);
+    }
+
+    /** Whether a record waits long enough for its seal. */
+    boolean isSealDue(Instant now) {
+        return chain.isDue(now);
+    }
+
+    /** Seals what was written, all of which is forced. */
+    void seal(Instant now) {
+        chain.seal(now);
+    }
+
+    /** Notes in the chain that a file, or with {@code -} a whole epoch, is about to be deleted. */
+    void noteDeleted(Instant now, long of, String name) {
+        chain.deleted(now, of, name);
     }
 
     boolean isUnforced(RecordClass cls) {
@@ -122,6 +148,7 @@ final class EpochWriter {
             }
             lane.queue.close();
         });
+        chain.close();
         return unsure;
     }
 
@@ -135,11 +162,12 @@ final class EpochWriter {
     }
 
     /** The orderly end: everything durable, the epoch marked as complete. */
-    void finish() throws IOException {
+    void finish(Instant now) throws IOException {
         try {
             for (RecordClass cls : RecordClass.values()) {
                 force(cls);
             }
+            chain.end(now, seq);
             folder.markComplete(
                     epoch,
                     seq,
@@ -147,6 +175,7 @@ final class EpochWriter {
                             .mapToLong(cls -> lane(cls).ordinal)
                             .toArray());
         } finally {
+            chain.close();
             lanes.values().forEach(lane -> lane.queue.close());
         }
     }

@@ -76,6 +76,17 @@ final class Frame {
         return out.position();
     }
 
+    /** The frame of a record as it was written. */
+    static byte[] encoded(JournalRecord entry, long ordinal) {
+        byte[] source = entry.source().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[HEADER_BYTES + source.length + entry.payload().length];
+        int length = encode(bytes, entry, source, ordinal);
+        if (length != bytes.length) {
+            throw new IllegalStateException("frame of " + length + " bytes");
+        }
+        return bytes;
+    }
+
     /** The header at the offset, or empty when these bytes are none. */
     static Optional<Header> header(byte[] bytes, int offset) {
         if (bytes.length - offset < HEADER_BYTES) {

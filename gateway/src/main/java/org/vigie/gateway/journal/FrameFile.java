@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,17 @@ final class FrameFile implements AutoCloseable {
             frame = findFrame(frame + Integer.BYTES, limit);
         }
         return Optional.empty();
+    }
+
+    /** The bytes of a record as they lie in the file. */
+    byte[] bytes(Whole whole) throws IOException {
+        long frame = whole.position() + Integer.BYTES;
+        int length = frameHeader(frame).map(Frame.Header::frameLength).orElse(0);
+        if (length > LONGEST_FRAME || !load(frame, length)) {
+            throw new IOException("record " + whole.entry().seq() + " cannot be read again");
+        }
+        int begin = (int) (frame - windowStart);
+        return Arrays.copyOfRange(window, begin, begin + length);
     }
 
     /** The byte behind the record or damage that {@link #next} gave last. */

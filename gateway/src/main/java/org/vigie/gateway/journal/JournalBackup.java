@@ -3,6 +3,7 @@ package org.vigie.gateway.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +38,7 @@ public final class JournalBackup {
     private final JournalFolder to;
     private final Set<RecordClass> classes;
     private final Brake brake;
+    private final Map<Long, Long> cuts = new HashMap<>();
     private long copiedFiles;
     private long copiedBytes;
     private long presentFiles;
@@ -182,6 +186,7 @@ public final class JournalBackup {
         for (long epoch : epochs) {
             boolean running = epoch == last && !complete.contains(epoch);
             Cut cut = new Cut(running ? newest(epoch) : Long.MAX_VALUE, running);
+            cuts.put(epoch, cut.seq());
             for (RecordClass cls : classes) {
                 List<Path> files = from.files(epoch, cls);
                 for (int i = 0; i < files.size(); i++) {
@@ -360,26 +365,54 @@ public final class JournalBackup {
         for (RecordClass cls : RecordClass.values()) {
             String note = "deleted-" + cls.folder();
             if (!classes.contains(cls) && to.files(epoch, cls).isEmpty()) {
-                Files.writeString(to.epoch(epoch).resolve(note), "left out of this copy\n");
+                Files.writeString(to.epoch(epoch).resolve(note), JournalFolder.LEFT_OUT + "\n");
             } else {
                 Files.deleteIfExists(to.epoch(epoch).resolve(note));
                 small(from.epoch(epoch).resolve(note), to.epoch(epoch).resolve(note));
             }
         }
+        chain(epoch);
         if (complete) {
             small(from.epoch(epoch).resolve("complete"), to.epoch(epoch).resolve("complete"));
         }
         DurableFile.forceNames(to.epoch(epoch));
     }
 
-    private static void small(Path source, Path target) throws IOException {
-        if (!Files.exists(source)) {
-            return;
+    /** The seals, up to the one that covers records behind the end of the copy. */
+    private void chain(long epoch) throws IOException {
+        long end = cuts.getOrDefault(epoch, Long.MAX_VALUE);
+        for (Path source : from.chainFiles(epoch)) {
+            Files.createDirectories(to.chain(epoch));
+            StringBuilder text = new StringBuilder();
+            boolean[] beyond = {false};
+            ChainReading.each(source, (number, line) -> {
+                beyond[0] |= ChainLine.parse(line)
+                        .filter(seal -> seal.epoch() == epoch && seal.number("to") > end)
+                        .isPresent();
+                if (!beyond[0]) {
+                    text.append(line).append('\n');
+                }
+            });
+            small(
+                    text.toString().getBytes(StandardCharsets.ISO_8859_1),
+                    to.chain(epoch).resolve(source.getFileName()));
+            if (beyond[0]) {
+                return;
+            }
         }
+    }
+
+    private static void small(Path source, Path target) throws IOException {
+        if (Files.exists(source)) {
+            small(Files.readAllBytes(source), target);
+        }
+    }
+
+    private static void small(byte[] content, Path target) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + PART);
         try (FileChannel out = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(source));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }

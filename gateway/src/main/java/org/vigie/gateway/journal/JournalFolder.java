@@ -34,6 +34,7 @@ import org.vigie.gateway.files.DurableFile;
  * data/journal/identity                      name of this journal among all journals, made once
  * data/journal/ballast                       room kept for alarms
  * data/journal/epoch-0000000007/life|data|waves/20260714-09F.cq4
+ * data/journal/epoch-0000000007/chain/20260714-09F.chain seals over the records, as text
  * data/journal/epoch-0000000007/deleted-data names of files that retention deleted
  * data/journal/epoch-0000000007/complete     written at an orderly stop: how many records there are
  * </pre>
@@ -43,8 +44,15 @@ final class JournalFolder {
     private static final String PREFIX = "epoch-";
     private static final Pattern EPOCH = Pattern.compile(PREFIX + "(\\d{10,19})");
     private static final String SUFFIX = "F.cq4";
+    /** In place of names of deleted files: a copy that was made without a queue. */
+    static final String LEFT_OUT = "left out of this copy";
+
+    private static final String CHAIN = "chain";
+    private static final String CHAIN_SUFFIX = "F.chain";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm", Locale.ROOT);
+    private static final DateTimeFormatter HOURLY =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HH", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path root;
 
@@ -87,14 +95,32 @@ final class JournalFolder {
         }
     }
 
+    /** The folder of an epoch's chain. */
+    Path chain(long epoch) {
+        return epoch(epoch).resolve(CHAIN);
+    }
+
+    /** The file of an epoch's chain that gets the lines of an hour of engine time. */
+    Path chainFile(long epoch, Instant at) {
+        return chain(epoch).resolve(HOURLY.format(at) + CHAIN_SUFFIX);
+    }
+
+    /** The files of an epoch's chain, oldest first; none for an epoch of an older version. */
+    List<Path> chainFiles(long epoch) throws IOException {
+        return hourly(chain(epoch), CHAIN_SUFFIX);
+    }
+
     /** The hourly files of one queue, oldest first; none when the folder is missing. */
     List<Path> files(long epoch, RecordClass cls) throws IOException {
-        Path folder = queue(epoch, cls);
+        return hourly(queue(epoch, cls), SUFFIX);
+    }
+
+    private static List<Path> hourly(Path folder, String suffix) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+            return list.filter(path -> path.getFileName().toString().endsWith(suffix))
                     .sorted()
                     .toList();
         }
@@ -103,12 +129,11 @@ final class JournalFolder {
     /** When the hour of a file ended; empty for a name that is not ours. */
     static Optional<Instant> endOf(Path file) {
         String name = file.getFileName().toString();
-        if (!name.endsWith(SUFFIX)) {
+        if (!name.endsWith(SUFFIX) && !name.endsWith(CHAIN_SUFFIX)) {
             return Optional.empty();
         }
         try {
-            LocalDateTime hour =
-                    LocalDateTime.parse(name.substring(0, name.length() - SUFFIX.length()) + "00", HOUR_MINUTE);
+            LocalDateTime hour = LocalDateTime.parse(name.substring(0, name.lastIndexOf('F')) + "00", HOUR_MINUTE);
             return Optional.of(hour.toInstant(ZoneOffset.UTC).plus(HOUR));
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -149,6 +174,29 @@ final class JournalFolder {
     /** Whether retention deleted the beginning of this queue. */
     boolean isShortened(long epoch, RecordClass cls) {
         return Files.exists(epoch(epoch).resolve("deleted-" + cls.folder()));
+    }
+
+    /** Names of the files of a queue that retention deleted, as noted beside it, not in the chain. */
+    List<String> deleted(long epoch, RecordClass cls) {
+        try {
+            return Files.readAllLines(epoch(epoch).resolve("deleted-" + cls.folder()), StandardCharsets.ISO_8859_1);
+        } catch (IOException none) {
+            return List.of(); // then it names no file, which is what is asked
+        }
+    }
+
+    /** Whether this is a copy that was made without a queue. */
+    boolean isLeftOut(long epoch, RecordClass cls) {
+        return deleted(epoch, cls).contains(LEFT_OUT);
+    }
+
+    /** Name of the file of a queue that got the records of an engine time; empty for a text that is no time. */
+    static String fileName(String at) {
+        try {
+            return HOURLY.format(Instant.parse(at)) + SUFFIX;
+        } catch (DateTimeException none) {
+            return "";
+        }
     }
 
     /** Marks an epoch as complete: these many records, the last numbers of the classes in their order. */

@@ -44,27 +44,45 @@ final class Retention {
             return;
         }
         next = at.plus(level == StorageLevel.OK ? LOOK_EVERY : LOOK_EVERY_UNDER_PRESSURE);
-        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), writer.epoch(), "age")
-                || deleteOldest(EnumSet.of(RecordClass.WAVES), at.minus(keepWaves), writer.epoch(), "age")) {
+        Deleting deleting = new Deleting(at, writer);
+        if (deleteOldest(EnumSet.allOf(RecordClass.class), at.minus(keep), deleting, "age")
+                || deleteOldest(EnumSet.of(RecordClass.WAVES), at.minus(keepWaves), deleting, "age")
+                || deleteOldestOfChain(at.minus(keep).minus(RECENT), deleting)) {
             return;
         }
         Instant recent = at.minus(RECENT);
         boolean freed = level.compareTo(StorageLevel.WAVES_SHED) >= 0
-                && deleteOldest(EnumSet.of(RecordClass.WAVES), recent, writer.epoch(), "disk is filling");
+                && deleteOldest(EnumSet.of(RecordClass.WAVES), recent, deleting, "disk is filling");
         if (!freed && level.compareTo(StorageLevel.DATA_SHED) >= 0) {
-            deleteOldest(EnumSet.of(RecordClass.DATA), recent, writer.epoch(), "disk is nearly full");
+            deleteOldest(EnumSet.of(RecordClass.DATA), recent, deleting, "disk is nearly full");
         }
-        deleteEmpty(writer.epoch());
+        deleteEmpty(deleting);
     }
 
-    private boolean deleteOldest(Set<RecordClass> classes, Instant endedBefore, long current, String reason)
+    /**
+     * A file to delete, and who notes it in the chain before it goes.
+     *
+     * @param at engine time
+     */
+    private record Deleting(Instant at, EpochWriter writer) {
+        long current() {
+            return writer.epoch();
+        }
+
+        void note(long epoch, String name) {
+            writer.noteDeleted(at, epoch, name);
+        }
+    }
+
+    private boolean deleteOldest(Set<RecordClass> classes, Instant endedBefore, Deleting deleting, String reason)
             throws IOException {
         for (long epoch : folder.epochs()) {
             for (RecordClass cls : classes) {
                 List<Path> files = folder.files(epoch, cls);
                 // The newest file of the present epoch is open for writing, however old it is.
-                boolean spare = files.size() > (epoch == current ? 1 : 0);
+                boolean spare = files.size() > (epoch == deleting.current() ? 1 : 0);
                 if (spare && isEnded(files.getFirst(), endedBefore)) {
+                    deleting.note(epoch, cls.folder() + "/" + files.getFirst().getFileName());
                     folder.noteDeleted(epoch, cls, files.getFirst());
                     Files.deleteIfExists(files.getFirst());
                     LOG.info("event=journal.deleted file={} reason=\"{}\"", files.getFirst(), reason);
@@ -79,9 +97,27 @@ final class Retention {
         return JournalFolder.endOf(file).map(end -> !end.isAfter(before)).orElse(false);
     }
 
-    private void deleteEmpty(long current) throws IOException {
+    /** Seals are kept an hour longer than what they seal. Those of an epoch that is gone go with its folder. */
+    private boolean deleteOldestOfChain(Instant endedBefore, Deleting deleting) throws IOException {
         for (long epoch : folder.epochs()) {
-            if (epoch < current && isEmpty(epoch)) {
+            List<Path> files = folder.chainFiles(epoch);
+            if (files.size() > 1 && isEnded(files.getFirst(), endedBefore) && !isEmpty(epoch)) {
+                deleting.note(
+                        epoch,
+                        folder.chain(epoch).getFileName() + "/"
+                                + files.getFirst().getFileName());
+                Files.deleteIfExists(files.getFirst());
+                LOG.info("event=journal.deleted file={} reason=\"age\"", files.getFirst());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void deleteEmpty(Deleting deleting) throws IOException {
+        for (long epoch : folder.epochs()) {
+            if (epoch < deleting.current() && isEmpty(epoch)) {
+                deleting.note(epoch, "-");
                 deleteTree(folder.epoch(epoch));
                 LOG.info("event=journal.deleted epoch={} reason=\"empty\"", epoch);
                 return;

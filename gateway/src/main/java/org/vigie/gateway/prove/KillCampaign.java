@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * kill -9 at random moments under load, on one data folder: every acknowledged record is readable afterwards, nothing
- * is damaged, and the next start begins at once (fault row 38).
+ * is damaged, the chain verifies, and the next start begins at once (fault row 38).
  */
 public final class KillCampaign implements Campaign {
     private static final int ROUNDS = 50;
@@ -35,6 +35,8 @@ public final class KillCampaign implements Campaign {
         long acked = 0;
         long missing = 0;
         long damages = 0;
+        long broken = 0;
+        long sealed = 0;
         long slowestStartMs = 0;
         Path data = setup.folder().resolve("data");
         for (int round = 1; round <= rounds; round++) {
@@ -48,7 +50,11 @@ public final class KillCampaign implements Campaign {
                 acked += back.acked();
                 missing += back.missing();
                 damages += back.damages().size();
-                if (back.missing() > 0 || !back.damages().isEmpty()) {
+                broken += back.broken().size();
+                sealed = back.sealed();
+                if (back.missing() > 0
+                        || !back.damages().isEmpty()
+                        || !back.broken().isEmpty()) {
                     setup.out().printf(Locale.ROOT, "round %d: %s%n", round, back);
                 }
             }
@@ -56,12 +62,15 @@ public final class KillCampaign implements Campaign {
         setup.out()
                 .printf(
                         Locale.ROOT,
-                        "%d rounds of kill -9: %d acknowledged, %d missing, %d damages, slowest start %d ms%n",
+                        "%d rounds of kill -9: %d acknowledged, %d missing, %d damages, slowest start %d ms; %d breaches of"
+                                + " the chain, %d records under a seal%n",
                         rounds,
                         acked,
                         missing,
                         damages,
-                        slowestStartMs);
-        return missing == 0 && damages == 0 && acked > 0 ? Verdict.PROVEN : Verdict.REFUTED;
+                        slowestStartMs,
+                        broken,
+                        sealed);
+        return missing == 0 && damages == 0 && broken == 0 && acked > 0 ? Verdict.PROVEN : Verdict.REFUTED;
     }
 }

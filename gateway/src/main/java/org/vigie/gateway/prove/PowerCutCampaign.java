@@ -42,6 +42,7 @@ public final class PowerCutCampaign implements Campaign {
         int rounds = setup.roundsOr(ROUNDS);
         long acked = 0;
         long missing = 0;
+        long broken = 0;
         int valid = 0;
         for (int round = 1; round <= rounds; round++) {
             Optional<Readback> cut = round(setup, random);
@@ -52,18 +53,28 @@ public final class PowerCutCampaign implements Campaign {
             valid++;
             acked += cut.get().acked();
             missing += cut.get().missing();
+            broken += cut.get().broken().size();
             setup.out()
                     .printf(
                             Locale.ROOT,
-                            "round %d: %d acknowledged, %d missing, %d readable, %d unforced lost%n",
+                            "round %d: %d acknowledged, %d missing, %d readable, %d unforced lost, %d sealed, chain %s%n",
                             round,
                             cut.get().acked(),
                             cut.get().missing(),
                             cut.get().readable(),
-                            cut.get().lost());
+                            cut.get().lost(),
+                            cut.get().sealed(),
+                            cut.get().broken().isEmpty() ? "whole" : cut.get().broken());
         }
-        setup.out().printf(Locale.ROOT, "%d power cuts: %d acknowledged, %d missing%n", valid, acked, missing);
-        return missing == 0 && acked > 0 ? Verdict.PROVEN : Verdict.REFUTED;
+        setup.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d power cuts: %d acknowledged, %d missing, %d breaches of the chain%n",
+                        valid,
+                        acked,
+                        missing,
+                        broken);
+        return missing == 0 && broken == 0 && acked > 0 ? Verdict.PROVEN : Verdict.REFUTED;
     }
 
     private static Optional<Readback> round(Setup setup, Random random) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.vigie.gateway.journal.ChainCheck;
 import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
 import org.vigie.gateway.journal.JournalReader;
@@ -19,8 +20,17 @@ import org.vigie.gateway.journal.RecordClass;
  * @param readable records of any class that can
  * @param damages that the reader reported, the first ten
  * @param lost records that the reader reported as lost; those nobody was promised included
+ * @param broken breaches of the chain, the first ten: an accident must not look like a forgery
+ * @param sealed records under a seal, of all epochs
  */
-record Readback(long acked, long missing, long readable, List<Entry.Damage> damages, long lost) {
+record Readback(
+        long acked,
+        long missing,
+        long readable,
+        List<Entry.Damage> damages,
+        long lost,
+        List<ChainCheck.Breach> broken,
+        long sealed) {
     private static final int LISTED = 10;
 
     /**
@@ -53,7 +63,15 @@ record Readback(long acked, long missing, long readable, List<Entry.Damage> dama
             acked += promised ? 1 : 0;
             missing += promised && !seen.get(Math.toIntExact(number)) ? 1 : 0;
         }
-        return new Readback(acked, missing, seen.cardinality(), damages, lost);
+        ChainCheck chain = ChainCheck.of(data, "");
+        return new Readback(
+                acked,
+                missing,
+                seen.cardinality(),
+                damages,
+                lost,
+                chain.breaches().stream().limit(LISTED).toList(),
+                chain.records());
     }
 
     private static void note(BitSet seen, JournalRecord entry) {

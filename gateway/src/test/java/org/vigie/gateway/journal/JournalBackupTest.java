@@ -106,6 +106,39 @@ class JournalBackupTest {
     }
 
     @Test
+    void theChainOfACopyVerifiesAlsoOfARunThatGoesOn() throws Exception {
+        try (Journal journal = open()) {
+            write(journal, 300);
+            journal.maintain(now);
+            copy(true, bytes -> {
+                write(journal, 50);
+                journal.maintain(now);
+            });
+            ChainCheck running = ChainCheck.of(stick, "");
+            assertEquals(List.of(), running.breaches());
+            assertEquals(300, running.records() + running.unsealed());
+            assertTrue(running.records() > 0, running.toString());
+        }
+        copy(true, FREE);
+        assertEquals(List.of(), ChainCheck.of(stick, "").breaches());
+        assertEquals(0, ChainCheck.of(stick, "").unsealed());
+        new Tampering(stick).exchange(1, RecordClass.LIFE, 5);
+        assertEquals(1, ChainCheck.of(stick, "").broken());
+    }
+
+    @Test
+    void aCopyWithoutWavesSaysSoAndIsNoBreach() throws Exception {
+        try (Journal journal = open()) {
+            write(journal, 300);
+        }
+        copy(false, FREE);
+        ChainCheck chain = ChainCheck.of(stick, "");
+        assertEquals(List.of(), chain.breaches());
+        assertEquals(List.of("waves of epoch 1 was left out of this copy"), chain.notes());
+        assertEquals(200, chain.records());
+    }
+
+    @Test
     void anInterruptedCopyGoesOnAndNoHalfFileHasAName() throws Exception {
         try (Journal journal = open()) {
             write(journal, 600);

@@ -40,6 +40,42 @@ final class JournalRetentionTest {
             assertEquals(5, Journals.intact(entries).size());
             assertEquals(7, Journals.intact(entries).getFirst().seq());
         }
+        ChainCheck chain = ChainCheck.of(data, "");
+        assertEquals(List.of(), chain.breaches(), "what retention deleted is no breach");
+        assertEquals(5, chain.records());
+    }
+
+    @Test
+    void whatIsDeletedByHandAsIfRetentionHadIsABreach() throws Exception {
+        try (Journal journal = open(Duration.ZERO)) {
+            writeHours(journal, 0, 8);
+            settle(journal, Duration.ofHours(8));
+        }
+        assertEquals(List.of(), ChainCheck.of(data, "").breaches(), "waves of four hours are gone, as noted");
+        JournalFolder folder = new JournalFolder(data);
+        Path oldest = folder.files(1, RecordClass.LIFE).getFirst();
+        folder.noteDeleted(1, RecordClass.LIFE, oldest);
+        Files.delete(oldest);
+        assertEquals(List.of(), Journals.damages(Journals.read(data)), "the note beside the queue is believed");
+        ChainCheck chain = ChainCheck.of(data, "");
+        assertEquals(1, chain.broken(), chain.toString());
+        assertTrue(
+                chain.breaches().getFirst().text().contains("the chain does not say that it was deleted"),
+                chain.toString());
+    }
+
+    @Test
+    void sealsOfALongRunAreDeletedAfterWhatTheySeal() throws Exception {
+        try (Journal journal = open(Duration.ZERO)) {
+            writeHours(journal, 0, 6);
+            for (int turn = 0; turn < 3; turn++) {
+                settle(journal, Duration.ofDays(3).plusHours(6 + turn));
+            }
+        }
+        assertTrue(new JournalFolder(data).chainFiles(1).size() <= 4, "of six hours and the last two");
+        ChainCheck chain = ChainCheck.of(data, "");
+        assertEquals(List.of(), chain.breaches());
+        assertEquals(3, chain.records(), "the newest file of each queue stays");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.vigie.gateway.journal.ChainCheck;
 import org.vigie.gateway.journal.JournalBackup;
 import org.vigie.gateway.journal.JournalCheck;
 import org.vigie.gateway.journal.JournalReader;
@@ -81,19 +82,21 @@ final class JournalBackupCommand implements Callable<Integer> {
         return damages == 0 && Files.isDirectory(to) ? 0 : 1;
     }
 
-    /** Tests every record of a copy; how many places are damaged. */
+    /** Tests every record and every seal of a copy; how many places are damaged. */
     private static long test(Path copy, PrintWriter out) throws IOException {
         List<JournalCheck> checks = JournalCheck.all(JournalReader.open(copy), epoch -> {});
         long records = checks.stream().mapToLong(JournalCheck::records).sum();
         long damages =
                 checks.stream().mapToLong(check -> check.damages().size()).sum();
+        ChainCheck chain = ChainCheck.of(copy, "");
         out.printf(
                 Locale.ROOT,
-                "%s: %,d records, %s%n",
+                "%s: %,d records, %s, %s%n",
                 copy.resolve("journal"),
                 records,
-                damages == 0 ? "intact" : damages + " damages");
-        return damages;
+                damages == 0 ? "intact" : damages + " damages",
+                ChainLines.verdict(chain));
+        return damages + chain.broken();
     }
 
     /** Lets so many bytes pass in a second. */

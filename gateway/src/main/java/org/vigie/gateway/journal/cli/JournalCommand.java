@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             JournalListCommand.class,
             JournalCatCommand.class,
             JournalVerifyCommand.class,
+            JournalSealCommand.class,
             JournalBackupCommand.class
         })
 public final class JournalCommand implements Subcommand {

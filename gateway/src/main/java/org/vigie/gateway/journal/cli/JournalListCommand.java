@@ -2,6 +2,7 @@ package org.vigie.gateway.journal.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.vigie.gateway.journal.Entry;
 import org.vigie.gateway.journal.JournalEntries;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "Lists the epochs (one per start of the gateway), oldest first.")
 final class JournalListCommand extends JournalReading {
     @Override
-    boolean print(JournalReader reader, PrintWriter out) throws IOException {
+    boolean print(Path data, JournalReader reader, PrintWriter out) throws IOException {
         out.printf(Locale.ROOT, "%10s  %-24s  %5s  %9s  %s%n", "epoch", "began", "files", "MiB", "end");
         for (long epoch : reader.epochs()) {
             JournalReader.EpochSummary summary = reader.summary(epoch);

@@ -22,17 +22,31 @@ abstract class JournalReading implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        boolean good = print(folder.open(), out);
+        begin();
+        boolean good = print(folder.data(), folder.open(), out);
         for (Path box : OtherBoxes.journals(folder.data())) {
             out.println("of " + box.getFileName() + ", as far as this hub has it:");
-            good &= print(JournalReader.open(box), out);
+            good &= print(box, JournalReader.open(box), out);
         }
+        good &= end(out);
         out.flush();
         return good ? 0 : 1;
     }
 
-    /** Prints the lines; false gives exit code 1. */
-    abstract boolean print(JournalReader reader, PrintWriter out) throws IOException;
+    /**
+     * Before the first journal.
+     *
+     * @throws IOException with what to do, when an option is not as it must be
+     */
+    void begin() throws IOException {}
+
+    /** Prints the lines of the journal of a data folder; false gives exit code 1. */
+    abstract boolean print(Path data, JournalReader reader, PrintWriter out) throws IOException;
+
+    /** After the last journal; false gives exit code 1. */
+    boolean end(PrintWriter out) {
+        return true;
+    }
 
     /** Where progress goes. */
     final PrintWriter progress() {

@@ -1,4 +1,4 @@
-/** The commands that look into a journal: {@code vigie journal ls|cat|verify|backup}. */
+/** The commands that look into a journal: {@code vigie journal ls|cat|verify|seal|backup}. */
 @NullMarked
 package org.vigie.gateway.journal.cli;
 

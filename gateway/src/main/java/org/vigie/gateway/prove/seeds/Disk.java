@@ -18,12 +18,14 @@ final class Disk {
     private static final int FILL_ENTRIES = 256;
 
     private final NavigableMap<Long, Epoch> epochs = new TreeMap<>();
+    private final Seals seals = new Seals();
 
     /** One start. */
     static final class Epoch {
         final Map<Lane, List<Entry>> records = new EnumMap<>(Lane.class);
         final Map<Lane, Integer> forced = new EnumMap<>(Lane.class);
         final Map<Lane, Integer> first = new EnumMap<>(Lane.class);
+        final Map<Lane, Integer> sealed = new EnumMap<>(Lane.class);
         final Set<Entry> rotten = new HashSet<>();
         boolean over;
 
@@ -37,13 +39,21 @@ final class Disk {
     }
 
     /** A start of the edge. */
-    long open() {
+    long open(long nowMs) {
+        List<Entry> tail = List.of();
         if (!epochs.isEmpty()) {
-            epochs.lastEntry().getValue().over = true;
+            Epoch before = epochs.lastEntry().getValue();
+            before.over = true;
+            tail = seals.unsealed(before);
         }
         long epoch = epochs.isEmpty() ? 1 : epochs.lastKey() + 1;
         epochs.put(epoch, new Epoch());
+        seals.open(epoch, tail, nowMs);
         return epoch;
+    }
+
+    Seals seals() {
+        return seals;
     }
 
     Entry append(long epoch, Lane lane, byte[] payload, long nowMs) {
@@ -54,13 +64,16 @@ final class Disk {
     }
 
     /** Everything is durable; what was not before, in order. */
-    List<Entry> force(long epochNo) {
+    List<Entry> force(long epochNo, long nowMs) {
         Epoch epoch = epoch(epochNo);
         List<Entry> news = new ArrayList<>();
         for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {
             int was = epoch.forced.getOrDefault(lane, 0);
             news.addAll(epoch.of(lane).subList(was, epoch.of(lane).size()));
             epoch.forced.put(lane, epoch.of(lane).size());
+        }
+        if (!epoch.over) {
+            seals.forced(epoch, news, nowMs);
         }
         return news;
     }
@@ -81,9 +94,11 @@ final class Disk {
 
     /** What is older than the newest so many is deleted. */
     void retain(int most) {
-        for (Epoch epoch : epochs.values()) {
-            epoch.first.put(Lane.DATA, Math.max(0, epoch.of(Lane.DATA).size() - most));
-        }
+        epochs.forEach((number, epoch) -> {
+            int deleted = Math.max(0, epoch.of(Lane.DATA).size() - most);
+            seals.deleted(number, deleted);
+            epoch.first.put(Lane.DATA, deleted);
+        });
     }
 
     void rot(Timeline time) {

@@ -46,7 +46,7 @@ final class SimEdge {
 
     /** One run of the process. */
     final class Run {
-        final long epoch = disk.open();
+        final long epoch = disk.open(time.now());
         final long boot = time.chance.nextLong() | 1;
         final Map<String, EdgeUplink> uplinks = new HashMap<>();
         final Map<String, SortedSet<String>> alarms = new TreeMap<>();
@@ -171,7 +171,7 @@ final class SimEdge {
                 inBuffers.add(this::force);
                 return;
             }
-            for (Entry entry : disk.force(epoch)) {
+            for (Entry entry : disk.force(epoch, time.now())) {
                 truth.durable(name, entry, time.now());
                 everyHub(new UplinkEvent.Appended(entry));
             }

@@ -276,6 +276,7 @@ final class World {
         long records = 0;
         long gaps = 0;
         for (SimEdge edge : edges.values()) {
+            new SealsHold(edge).check();
             for (Map.Entry<Long, Disk.Epoch> epoch : edge.disk.all()) {
                 for (Lane lane : List.of(Lane.LIFE, Lane.DATA)) {
                     int forced = epoch.getValue().over

@@ -114,10 +114,25 @@ final class JournalCommandTest {
         }
         assertEquals(1, run("verify"));
         assertTrue(out.toString().contains("1 lost in DATA: record 2 has a wrong checksum"), out.toString());
-        assertTrue(out.toString().endsWith("damaged\n"), out.toString());
+        assertTrue(out.toString().endsWith("damaged, chain broken in 1 place\n"), out.toString());
         out.getBuffer().setLength(0);
         assertEquals(0, run("cat", "--epoch", "1"));
         assertTrue(out.toString().contains("\"damage\":\"record 2 has a wrong checksum"), out.toString());
+    }
+
+    @Test
+    void printsTheNewestSealAndFindsItAgain() {
+        assertEquals(0, run("seal"));
+        String line = out.toString().strip();
+        assertTrue(
+                line.matches("journal [0-9a-f-]{36} epoch 2 record 3 at 2026-03-01T10:15:00Z seal [0-9a-f]{64}"), line);
+        String seal = line.substring(line.length() - 64);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("verify", "--seal", seal.substring(0, 16)));
+        assertTrue(out.toString().contains("intact, chain verified from 1/1 to 2/3 in 2 epochs"), out.toString());
+        assertTrue(out.toString().contains(" is in the chain"), out.toString());
+        assertEquals(1, run("verify", "--seal", "0".repeat(64)));
+        assertTrue(out.toString().contains("is NOT in the chain"), out.toString());
     }
 
     @Test
