@@ -9,8 +9,10 @@ final class Names {
             throw new IllegalArgumentException(
                     what + ": 1 to " + maxLength + " characters expected, got " + value.length());
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + ": control character in name");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(what + ": control character in name");
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
@@ -115,13 +116,19 @@ public final class WardViews {
 
     /** True when nothing but values of beds, their times and what follows from time alone is another than before. */
     static boolean onlyValuesDiffer(Ward before, Ward after) {
-        return isSame(before.unit(), after.unit())
-                && before.people().equals(after.people())
-                && before.unassigned().equals(after.unassigned())
-                && after.beds().values().stream().allMatch(bed -> {
-                    Bed earlier = before.beds().get(bed.id());
-                    return isSame(bed, earlier) || (earlier != null && bed.differsOnlyInValues(earlier));
-                });
+        if (!isSame(before.unit(), after.unit())
+                || !before.people().equals(after.people())
+                || !before.unassigned().equals(after.unassigned())) {
+            return false;
+        }
+        Map<BedId, Bed> known = before.beds(); // once: this is asked for each state that is published
+        for (Bed bed : after.beds().values()) {
+            Bed earlier = known.get(bed.id());
+            if (!isSame(bed, earlier) && (earlier == null || !bed.differsOnlyInValues(earlier))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True when a display that shows one can be brought to the other by a delta: same beds, same order. */

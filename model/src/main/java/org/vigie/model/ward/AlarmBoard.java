@@ -198,7 +198,7 @@ final class AlarmBoard {
                 || !alarm.state().mayBePresent()) {
             return null;
         }
-        Duration patience = every.multipliedBy(5).dividedBy(2);
+        Duration patience = Spans.twoAndAHalf(every);
         return alarm.seen().plus(patience.compareTo(STALE_AFTER) > 0 ? patience : STALE_AFTER);
     }
 

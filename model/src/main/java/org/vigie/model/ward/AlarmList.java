@@ -41,7 +41,7 @@ record AlarmList(
         if (period == null || repetitions < PROVEN) {
             return false;
         }
-        Duration patience = period.multipliedBy(5).dividedBy(2);
+        Duration patience = Spans.twoAndAHalf(period);
         return now.isAfter(from.plus(patience.compareTo(LOST_AFTER) > 0 ? patience : LOST_AFTER));
     }
 
@@ -58,7 +58,7 @@ record AlarmList(
             return interval;
         }
         if (interval.compareTo(period) >= 0) {
-            Duration twice = period.multipliedBy(2);
+            Duration twice = Spans.times(period, 2);
             return lost && interval.compareTo(twice) > 0 ? twice : interval;
         }
         long excess = period.minus(interval).toMillis();

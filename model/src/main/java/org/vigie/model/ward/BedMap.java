@@ -2,6 +2,7 @@ package org.vigie.model.ward;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class BedMap extends AbstractMap<BedId, Bed> {
     @Override
     public boolean containsKey(@Nullable Object key) {
         return get(key) != null;
+    }
+
+    @Override
+    public Collection<Bed> values() {
+        return beds;
     }
 
     @Override

@@ -32,11 +32,11 @@ final class LinkSupervision {
     private LinkSupervision() {}
 
     static Duration staleAfter(Rhythm rhythm) {
-        return longer(STALE_AFTER, period(rhythm).multipliedBy(2));
+        return longer(STALE_AFTER, Spans.times(period(rhythm), 2));
     }
 
     static Duration lostAfter(Rhythm rhythm) {
-        return longer(LOST_AFTER, period(rhythm).multipliedBy(5).dividedBy(2));
+        return longer(LOST_AFTER, Spans.twoAndAHalf(period(rhythm)));
     }
 
     static Duration period(Rhythm rhythm) {

@@ -186,7 +186,7 @@ final class ValueSupervision {
             return false;
         }
         Duration interval = before.rhythm().period().orElse(Duration.ZERO);
-        Duration within = interval.multipliedBy(5).dividedBy(2);
+        Duration within = Spans.twoAndAHalf(interval);
         return Duration.between(before.received(), ward.now())
                         .compareTo(within.compareTo(LATE_ARRIVAL_WITHIN) > 0 ? within : LATE_ARRIVAL_WITHIN)
                 < 0;
@@ -243,7 +243,7 @@ final class ValueSupervision {
                     && feed.isMonitoring()
                     && (bed.notLiveBefore == null || !stream.received().isBefore(bed.notLiveBefore));
             Duration interval = interval(stream, feed);
-            Instant lateAt = stream.measured().plus(longer(LIVE_AT_LEAST, interval.multipliedBy(2)));
+            Instant lateAt = stream.measured().plus(longer(LIVE_AT_LEAST, Spans.times(interval, 2)));
             Instant staleAt = stream.measured().plus(staleAfter(interval));
             Instant next;
             ValueState state;
@@ -305,7 +305,7 @@ final class ValueSupervision {
 
     /** How old a value of that usual interval may be before it is stale. */
     static Duration staleAfter(Duration interval) {
-        return longer(LATE_AT_LEAST, interval.multipliedBy(5));
+        return longer(LATE_AT_LEAST, Spans.times(interval, 5));
     }
 
     private static Duration interval(Stream stream, @Nullable Feed feed) {

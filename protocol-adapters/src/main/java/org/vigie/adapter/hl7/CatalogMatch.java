@@ -2,8 +2,8 @@ package org.vigie.adapter.hl7;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.vigie.adapter.hl7.codec.AckMode;
+import org.vigie.adapter.hl7.codec.Delimiters;
 import org.vigie.adapter.hl7.codec.Msh;
 import org.vigie.adapter.hl7.codec.ScanResult.Scanned;
 import org.vigie.adapter.hl7.codec.ScanResult.SegmentRange;
@@ -32,13 +32,17 @@ public final class CatalogMatch implements ProfileMatch {
     /** What {@code message} shows of its sender. */
     public static Fingerprint fingerprint(Scanned message) {
         Msh msh = message.msh();
-        String[] application = components(msh.sendingApplication(), msh);
-        String name = application[0].isEmpty() && application.length > 1 ? application[1] : application[0];
-        String system = message.segments().stream()
-                .filter(segment -> segment.name().equals("OBX"))
-                .findFirst()
-                .map(segment -> codeSystem(message, segment))
-                .orElse("");
+        String first = part(msh.sendingApplication(), msh.delimiters().component(), 0);
+        String name = first.isEmpty()
+                ? part(msh.sendingApplication(), msh.delimiters().component(), 1)
+                : first;
+        String system = "";
+        for (SegmentRange segment : message.segments()) {
+            if (segment.name().equals("OBX")) {
+                system = codeSystem(message, segment);
+                break;
+            }
+        }
         return new Fingerprint(
                 name,
                 msh.sendingFacility(),
@@ -51,17 +55,23 @@ public final class CatalogMatch implements ProfileMatch {
     private static String codeSystem(Scanned message, SegmentRange obx) {
         int length = Math.min(obx.end() - obx.start(), 512);
         String start = new String(message.bytes(), obx.start(), length, StandardCharsets.ISO_8859_1);
-        String[] fields = split(start, message.msh().delimiters().field());
-        String[] code = fields.length > 3 ? components(fields[3], message.msh()) : new String[0];
-        return code.length > 2 ? code[2].strip() : "";
+        Delimiters delimiters = message.msh().delimiters();
+        return part(part(start, delimiters.field(), 3), delimiters.component(), 2)
+                .strip();
     }
 
-    private static String[] components(String field, Msh msh) {
-        return split(field, msh.delimiters().component());
-    }
-
-    private static String[] split(String text, char by) {
-        return text.split(Pattern.quote(String.valueOf(by)), -1);
+    /** Part {@code number} of a text, from 0; empty when it has fewer. */
+    private static String part(String text, char by, int number) {
+        int from = 0;
+        for (int i = 0; i < number; i++) {
+            int next = text.indexOf(by, from);
+            if (next < 0) {
+                return "";
+            }
+            from = next + 1;
+        }
+        int end = text.indexOf(by, from);
+        return text.substring(from, end < 0 ? text.length() : end);
     }
 
     /** How senders of that profile are answered. */

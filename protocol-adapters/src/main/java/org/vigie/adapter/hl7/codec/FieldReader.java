@@ -39,10 +39,6 @@ final class FieldReader {
     /** A field in its parts, escapes resolved: repetition, component, sub-component. Never changed once it is read. */
     record Field(List<List<List<String>>> repetitions) {
         static final Field EMPTY = new Field(List.of());
-
-        static Field plain(String text) {
-            return new Field(List.of(List.of(List.of(text))));
-        }
     }
 
     FieldReader() {

@@ -7,15 +7,21 @@ import org.vigie.adapter.hl7.codec.FieldReader.Field;
 import org.vigie.adapter.hl7.codec.ScanResult.Scanned;
 import org.vigie.adapter.hl7.codec.ScanResult.SegmentRange;
 
-/** A segment where the scan found it. A field is read when it is asked for; one without parts is its own text. */
+/**
+ * A segment where the scan found it. A field is read when it is asked for; one without parts, as nearly all are, is its
+ * own text and costs no lists.
+ */
 final class ScannedSegment implements Hl7Message.Segment {
     private static final int ENCODING_CHARACTERS = 2;
+    private static final byte PLAIN = 1;
+    private static final byte WITH_PARTS = 2;
 
     private final SegmentRange range;
     private final Scanned scanned;
     private final FieldReader reader;
     private final List<String> texts; // texts.get(n) is field n as sent; the first is the name
-    private final @Nullable Field[] read;
+    private final @Nullable Field[] parts; // of fields that have any, once they were asked for
+    private final byte[] kinds;
     private @Nullable List<String> samples;
 
     ScannedSegment(SegmentRange range, Scanned scanned, Hl7Charset charset, FieldReader reader) {
@@ -23,7 +29,8 @@ final class ScannedSegment implements Hl7Message.Segment {
         this.scanned = scanned;
         this.reader = reader;
         this.texts = texts(range, scanned, charset);
-        this.read = new @Nullable Field[texts.size()];
+        this.parts = new @Nullable Field[texts.size()];
+        this.kinds = new byte[texts.size()];
     }
 
     private static List<String> texts(SegmentRange range, Scanned scanned, Hl7Charset charset) {
@@ -111,14 +118,20 @@ final class ScannedSegment implements Hl7Message.Segment {
 
     @Override
     public int repetitions(int field) {
-        return isSamples(field) ? 1 : field(field).repetitions().size();
+        if (isSamples(field)) {
+            return 1;
+        }
+        String plain = plain(field);
+        return plain == null ? parts(field).size() : plain.isEmpty() ? 0 : 1;
     }
 
     @Override
     public int components(int field, int repetition) {
-        return isSamples(field)
-                ? repetition == 1 ? samples().size() : 0
-                : at(field(field).repetitions(), repetition).size();
+        if (isSamples(field)) {
+            return repetition == 1 ? samples().size() : 0;
+        }
+        String plain = plain(field);
+        return plain == null ? at(parts(field), repetition).size() : repetition == 1 && !plain.isEmpty() ? 1 : 0;
     }
 
     @Override
@@ -126,7 +139,11 @@ final class ScannedSegment implements Hl7Message.Segment {
         if (isSamples(field)) {
             return component <= components(field, repetition) ? 1 : 0;
         }
-        return at(at(field(field).repetitions(), repetition), component).size();
+        String plain = plain(field);
+        if (plain == null) {
+            return at(at(parts(field), repetition), component).size();
+        }
+        return repetition == 1 && component == 1 && !plain.isEmpty() ? 1 : 0;
     }
 
     @Override
@@ -138,8 +155,12 @@ final class ScannedSegment implements Hl7Message.Segment {
                     && component <= samples().size();
             return sent ? samples().get(component - 1) : "";
         }
-        List<String> parts = at(at(field(field).repetitions(), repetition), component);
-        return subcomponent < 1 || subcomponent > parts.size() ? "" : parts.get(subcomponent - 1);
+        String plain = plain(field);
+        if (plain != null) {
+            return repetition == 1 && component == 1 && subcomponent == 1 ? plain : "";
+        }
+        List<String> found = at(at(parts(field), repetition), component);
+        return subcomponent < 1 || subcomponent > found.size() ? "" : found.get(subcomponent - 1);
     }
 
     private static <T> List<T> at(List<List<T>> all, int number) {
@@ -150,19 +171,25 @@ final class ScannedSegment implements Hl7Message.Segment {
         return field == 5 && range.hasSamples();
     }
 
-    private Field field(int number) {
-        if (number < 1 || number >= texts.size()) {
-            return Field.EMPTY;
+    /** The text of a field that has neither parts nor escapes, empty when it is not sent; null when it has some. */
+    private @Nullable String plain(int number) {
+        if (number < 1 || number >= kinds.length) {
+            return "";
         }
-        Field known = read[number];
-        if (known == null) {
-            String text = texts.get(number);
+        String text = texts.get(number);
+        if (kinds[number] == 0) {
             boolean literal = range.name().equals("MSH") && number <= ENCODING_CHARACTERS;
-            known = text.isEmpty()
-                    ? Field.EMPTY
-                    : literal || !scanned.msh().delimiters().occurIn(text) ? Field.plain(text) : reader.read(text);
-            read[number] = known;
+            kinds[number] = literal || !scanned.msh().delimiters().occurIn(text) ? PLAIN : WITH_PARTS;
         }
-        return known;
+        return kinds[number] == PLAIN ? text : null;
+    }
+
+    private List<List<List<String>>> parts(int number) {
+        Field known = parts[number];
+        if (known == null) {
+            known = reader.read(texts.get(number));
+            parts[number] = known;
+        }
+        return known.repetitions();
     }
 }

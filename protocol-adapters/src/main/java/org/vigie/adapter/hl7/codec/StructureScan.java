@@ -153,12 +153,18 @@ public final class StructureScan {
             refuse(start, Err.INTERNAL, "too-many-segments", "more than " + limits.segments() + " segments");
             return bytes.length;
         }
-        String name = new String(bytes, start, 3, StandardCharsets.ISO_8859_1);
+        String name = name(start);
         if (name.equals("MSH") && !segments.isEmpty()) {
             refuse(start, Err.SEGMENT_SEQUENCE, "second-msh", "two messages in one frame");
             return bytes.length;
         }
         return fields(name, start);
+    }
+
+    /** Most segments of a message are OBX: no new text for each. */
+    private String name(int at) {
+        boolean row = bytes[at] == 'O' && bytes[at + 1] == 'B' && bytes[at + 2] == 'X';
+        return row ? "OBX" : new String(bytes, at, 3, StandardCharsets.ISO_8859_1);
     }
 
     private boolean hasSegmentId(int at) {

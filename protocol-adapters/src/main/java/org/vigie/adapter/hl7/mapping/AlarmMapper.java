@@ -44,9 +44,13 @@ final class AlarmMapper {
                 return true;
             }
         }
-        return group.rows().stream()
-                .map(row -> Facet.of(row, row.code()))
-                .anyMatch(facet -> facet == Facet.PHASE || facet == Facet.STATE || facet == Facet.INACTIVATION);
+        for (Row row : group.rows()) {
+            Facet facet = Facet.of(row, row.code());
+            if (facet == Facet.PHASE || facet == Facet.STATE || facet == Facet.INACTIVATION) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code ALARM^ALARM} of older reporters; Efficia's {@code ALARM} lists MDIL alerts and is read elsewhere. */
@@ -89,7 +93,7 @@ final class AlarmMapper {
 
     private static List<Found> find(GroupContext group) {
         List<Found> found = new ArrayList<>();
-        boolean fourNumbers = group.rows().stream().noneMatch(row -> row.path().size() > 4);
+        boolean fourNumbers = group.rows().stream().noneMatch(row -> row.depth() > 4);
         for (Row row : group.rows()) {
             Coded code = row.code();
             Facet facet = Facet.of(row, code);

@@ -17,11 +17,26 @@ import org.vigie.profiles.Nomenclature;
  * @param local its first part; may be empty
  * @param text its second part; may be empty
  * @param system its third part, upper case; may be empty
+ * @param name the reference identifier in one form: upper case, MDCX_ as MDC_; empty when there is none
+ * @param term the MDC meaning among the tables, by name before number
  */
 record Coded(
-        @Nullable String refId, boolean onWire, int number, String sent, String local, String text, String system) {
+        @Nullable String refId,
+        boolean onWire,
+        int number,
+        String sent,
+        String local,
+        String text,
+        String system,
+        String name,
+        Optional<Nomenclature.Term> term) {
     private static final int FIRST_MDC_NUMBER = 65_536;
     private static final int METRIC_PARTITION = 2;
+
+    private Coded(
+            @Nullable String refId, boolean onWire, int number, String sent, String local, String text, String system) {
+        this(refId, onWire, number, sent, local, text, system, name(refId), term(refId, number, system));
+    }
 
     /** Reads one repetition of a field. */
     static Coded read(Hl7Message.Segment segment, int field, int repetition) {
@@ -83,8 +98,7 @@ record Coded(
         return sent.isEmpty();
     }
 
-    /** The MDC meaning among the tables, by name before number. */
-    Optional<Nomenclature.Term> term() {
+    private static Optional<Nomenclature.Term> term(@Nullable String refId, int number, String system) {
         Nomenclature nomenclature = Nomenclature.standard();
         if (refId != null) {
             return nomenclature.term(refId);
@@ -92,14 +106,17 @@ record Coded(
         return number >= FIRST_MDC_NUMBER && system.equals("MDC") ? nomenclature.term(number) : Optional.empty();
     }
 
-    /** True for a code of the metrics partition or of an unknown one: a thing that can be measured. */
-    boolean mayBeMetric() {
-        return term().map(term -> term.kind() == Nomenclature.Kind.METRIC)
-                .orElse(number / FIRST_MDC_NUMBER == METRIC_PARTITION);
+    /** True when the tables know it as one of that kind. */
+    boolean is(Nomenclature.Kind kind) {
+        return term.isPresent() && term.get().kind() == kind;
     }
 
-    /** The name in one form: upper case, MDCX_ as MDC_; empty when there is none. */
-    String name() {
+    /** True for a code of the metrics partition or of an unknown one: a thing that can be measured. */
+    boolean mayBeMetric() {
+        return term.isPresent() ? is(Nomenclature.Kind.METRIC) : number / FIRST_MDC_NUMBER == METRIC_PARTITION;
+    }
+
+    private static String name(@Nullable String refId) {
         if (refId == null) {
             return "";
         }

@@ -86,13 +86,12 @@ enum Facet {
     }
 
     private static Facet otherName(Row row, Coded code) {
-        Nomenclature.Kind kind = code.term().map(Nomenclature.Term::kind).orElse(null);
-        if (kind == Nomenclature.Kind.DEVICE
-                || kind == Nomenclature.Kind.ATTRIBUTE
+        if (code.is(Nomenclature.Kind.DEVICE)
+                || code.is(Nomenclature.Kind.ATTRIBUTE)
                 || ObservationMapper.isDeviceRow(row, code)) {
             return DEVICE;
         }
-        return kind == null ? UNKNOWN : METRIC;
+        return code.term().isPresent() ? METRIC : UNKNOWN;
     }
 
     /** Names without the prefix, as some reporters send them. */
@@ -103,11 +102,10 @@ enum Facet {
 
     /** The fifth number of OBX-4, or the fourth where all rows have four (Draeger). */
     private static Facet byPlace(Row row) {
-        List<String> path = row.path();
-        if (path.size() != 5 || path.getLast().length() > 2) {
+        if (row.depth() != 5 || row.place().length() > 2) {
             return UNKNOWN;
         }
-        int place = Integer.parseInt(path.getLast());
+        int place = Integer.parseInt(row.place());
         return place >= 1 && place <= BY_PLACE.size() ? BY_PLACE.get(place - 1) : UNKNOWN;
     }
 

@@ -30,13 +30,13 @@ final class GroupContext {
         this.rows = rows(context, group, rowsBefore);
         Hl7Message.Segment order = group.order();
         this.time = order == null ? null : Hl7Time.parse(order.value(7));
+        boolean facets = rows.stream().anyMatch(row -> row.depth() > 4);
         for (Row row : rows) {
-            List<String> path = row.path();
-            if (path.isEmpty()) {
-                continue;
-            }
             // the facets of an alarm share what its first one says
-            String place = path.size() > 4 ? row.stem() : row.subId();
+            String place = row.depth() > 4 ? row.stem() : row.subId();
+            if (row.depth() == 0 || !(facets || place.endsWith(".0"))) {
+                continue; // no row is below it
+            }
             DeviceId device = row.device();
             if (device != null) {
                 devices.putIfAbsent(place, device);
@@ -59,7 +59,7 @@ final class GroupContext {
                         participant = DeviceText.device(members.get(j).value(10)); // v2.7: replaces OBX-18
                     }
                 }
-                rows.add(Row.of(
+                rows.add(new Row(
                         rowsBefore + rows.size() + 1, members.get(i), context.code(members.get(i)), participant));
             }
         }
@@ -106,17 +106,20 @@ final class GroupContext {
         if (known.isEmpty()) {
             return null;
         }
-        List<String> path = new ArrayList<>(row.path());
-        while (path.size() > 4) { // facets and attributes belong to their metric
-            T metric = known.get(String.join(".", path.subList(0, path.size() - 1)));
+        String place = row.subId();
+        int size = row.depth();
+        for (; size > 4; size--) { // facets and attributes belong to their metric
+            place = place.substring(0, place.lastIndexOf('.'));
+            T metric = known.get(place);
             if (metric != null) {
                 return metric;
             }
-            path.removeLast();
         }
-        for (int last = path.size() - 1; last >= 1; last--) {
-            path.set(last, "0");
-            T found = known.get(String.join(".", path));
+        String zeros = "";
+        for (; size > 1; size--) {
+            place = place.substring(0, place.lastIndexOf('.'));
+            zeros += ".0";
+            T found = known.get(place + zeros);
             if (found != null) {
                 return found;
             }

@@ -9,7 +9,6 @@ import org.vigie.model.observation.AlarmLimits;
 /** Numbers as monitors send them. A number has no exponent and at most 32 characters; trailing zeros are kept. */
 final class Numbers {
     private static final int LONGEST = 32;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)");
     private static final Pattern COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]{1,2}");
     private static final Pattern BOUND = Pattern.compile("([<>])=?\\s*(.+)");
     private static final Pattern SPAN = Pattern.compile("([+-]?[0-9.]+)\\s*(?:-|\\^|\\.\\.)\\s*([+-]?[0-9.]+)");
@@ -24,15 +23,37 @@ final class Numbers {
         if (text.isEmpty() || text.length() > LONGEST) {
             return null;
         }
-        if (COMMA.matcher(text).matches()) {
+        if (text.indexOf(',') >= 0 && COMMA.matcher(text).matches()) {
             text = text.replace(',', '.');
         }
-        return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+        return isNumber(text) ? new BigDecimal(text) : null;
+    }
+
+    /**
+     * A sign or none, then digits with at most one point among, before or after them; by hand, since each value comes
+     * here.
+     */
+    private static boolean isNumber(String text) {
+        int digits = 0;
+        int points = 0;
+        for (int i = text.charAt(0) == '+' || text.charAt(0) == '-' ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c != '.' || ++points > 1) {
+                return false;
+            }
+        }
+        return digits > 0;
     }
 
     /** True for {@code <5}, {@code >= 300}: a measured value beyond what the device can tell. */
     static boolean isBound(String sent) {
-        Matcher bound = BOUND.matcher(sent.strip());
+        String text = sent.strip();
+        if (!text.startsWith("<") && !text.startsWith(">")) {
+            return false; // nearly every value
+        }
+        Matcher bound = BOUND.matcher(text);
         return sent.length() <= LONGEST && bound.matches() && parse(bound.group(2)) != null;
     }
 

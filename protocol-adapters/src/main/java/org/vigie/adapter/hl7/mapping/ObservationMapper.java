@@ -33,9 +33,9 @@ final class ObservationMapper {
         if (isDeviceRow(row, code)) {
             return List.of(Accounted.of(row, device(group, row, code)));
         }
-        boolean attribute = code.term()
-                .map(term -> term.kind() == Nomenclature.Kind.ATTRIBUTE)
-                .orElse(code.name().startsWith("MDC_ATTR_"));
+        boolean attribute = code.term().isPresent()
+                ? code.is(Nomenclature.Kind.ATTRIBUTE)
+                : code.name().startsWith("MDC_ATTR_");
         if (attribute || WaveformMapper.isAttribute(code)) {
             return List.of(WaveformMapper.attribute(group, row, code, false));
         }
@@ -48,12 +48,10 @@ final class ObservationMapper {
             return false;
         }
         String name = code.name();
-        boolean named =
-                code.term().map(term -> term.kind() == Nomenclature.Kind.DEVICE).orElse(false)
-                        || (name.startsWith("MDC_DEV_")
-                                && (name.endsWith("_MDS") || name.endsWith("_VMD") || name.endsWith("_CHAN")));
-        List<String> path = row.path();
-        boolean placed = path.size() >= 3 && path.size() <= 4 && isZero(path.getLast());
+        boolean named = code.is(Nomenclature.Kind.DEVICE)
+                || (name.startsWith("MDC_DEV_")
+                        && (name.endsWith("_MDS") || name.endsWith("_VMD") || name.endsWith("_CHAN")));
+        boolean placed = row.depth() >= 3 && row.depth() <= 4 && isZero(row.place());
         return named || (placed && !code.isEmpty());
     }
 

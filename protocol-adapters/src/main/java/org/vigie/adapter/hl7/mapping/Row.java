@@ -8,44 +8,81 @@ import org.vigie.adapter.hl7.codec.Hl7Message;
 import org.vigie.model.DeviceId;
 
 /**
- * One OBX by the names of its fields (HL7 v2.6 chapter 7, IHE PCD TF-2 section B.8).
- *
- * @param number of the OBX in the message, from 1
- * @param obx the segment
- * @param code OBX-3
- * @param path OBX-4 as numbers: MDS, VMD, channel, metric, facet; empty when it is no dotted list of numbers
- * @param participant device named by a PRT segment after it (HL7 v2.7 on); null when there is none
+ * One OBX by the names of its fields (HL7 v2.6 chapter 7, IHE PCD TF-2 section B.8). What several readers ask for is
+ * read once. Confined to the thread of its message.
  */
-record Row(
-        int number,
-        Hl7Message.Segment obx,
-        Coded code,
-        List<String> path,
-        @Nullable DeviceId participant) {
+final class Row {
     private static final int LONGEST_PATH = 64;
 
-    static Row of(int number, Hl7Message.Segment obx, Coded code, @Nullable DeviceId participant) {
-        return new Row(number, obx, code, path(obx.value(4).strip()), participant);
+    private final int number;
+    private final Hl7Message.Segment obx;
+    private final Coded code;
+    private final String type;
+    private final String subId;
+    private final int depth;
+    private final List<String> marks;
+    private final String status;
+    private final @Nullable DeviceId device;
+
+    /**
+     * @param number of the OBX in the message, from 1
+     * @param obx the segment
+     * @param code OBX-3
+     * @param participant device named by a PRT segment after it (HL7 v2.7 on); null when there is none
+     */
+    Row(int number, Hl7Message.Segment obx, Coded code, @Nullable DeviceId participant) {
+        this.number = number;
+        this.obx = obx;
+        this.code = code;
+        type = obx.value(2).strip().toUpperCase(Locale.ROOT);
+        subId = obx.value(4).strip();
+        depth = depth(subId);
+        marks = marks(obx);
+        status = obx.value(11).strip().toUpperCase(Locale.ROOT);
+        device = device(obx, participant);
     }
 
-    private static List<String> path(String subId) {
+    /** Of the OBX in the message, from 1. */
+    int number() {
+        return number;
+    }
+
+    /** The segment. */
+    Hl7Message.Segment obx() {
+        return obx;
+    }
+
+    /** OBX-3. */
+    Coded code() {
+        return code;
+    }
+
+    /** How many numbers OBX-4 has: MDS, VMD, channel, metric, facet; 0 when it is no dotted list of numbers. */
+    int depth() {
+        return depth;
+    }
+
+    private static int depth(String subId) {
         if (subId.isEmpty() || subId.length() > LONGEST_PATH) {
-            return List.of();
+            return 0;
         }
-        List<String> parts = new ArrayList<>(5);
-        int from = 0;
-        for (int i = 0; i <= subId.length(); i++) {
-            if (i == subId.length() || subId.charAt(i) == '.') {
-                if (i == from) {
-                    return List.of();
-                }
-                parts.add(subId.substring(from, i));
-                from = i + 1;
-            } else if (subId.charAt(i) < '0' || subId.charAt(i) > '9') {
-                return List.of();
+        int numbers = 1;
+        char before = '.';
+        for (int i = 0; i < subId.length(); i++) {
+            char c = subId.charAt(i);
+            if (c == '.' && before != '.') {
+                numbers++;
+            } else if (c < '0' || c > '9') {
+                return 0;
             }
+            before = c;
         }
-        return parts;
+        return before == '.' ? 0 : numbers;
+    }
+
+    /** The last number of OBX-4 as sent, where {@link #depth} says that it has some. */
+    String place() {
+        return subId.substring(subId.lastIndexOf('.') + 1);
     }
 
     /** Which row it is: one number, one row of the message. */
@@ -53,18 +90,18 @@ record Row(
         return number == other.number;
     }
 
+    /** OBX-2, upper case. */
     String type() {
-        return obx.value(2).strip().toUpperCase(Locale.ROOT);
+        return type;
     }
 
     /** OBX-4, as it stands. */
     String subId() {
-        return obx.value(4).strip();
+        return subId;
     }
 
     /** OBX-4 without its last number: what the facets of one alarm and the attributes of one waveform share. */
     String stem() {
-        String subId = subId();
         int dot = subId.lastIndexOf('.');
         return dot < 0 ? subId : subId.substring(0, dot);
     }
@@ -80,8 +117,11 @@ record Row(
 
     /** All of OBX-5 in words: components with a caret, repetitions with a tilde, as sent. */
     String valueText() {
-        List<String> repetitions = new ArrayList<>();
         int count = obx.repetitions(5);
+        if (count <= 1 && obx.components(5, 1) <= 1 && obx.subcomponents(5, 1, 1) <= 1 && !value().endsWith("^")) {
+            return value();
+        }
+        List<String> repetitions = new ArrayList<>();
         for (int repetition = 1; repetition <= count; repetition++) {
             StringBuilder text = new StringBuilder();
             int components = Math.min(obx.components(5, repetition), 16);
@@ -114,8 +154,16 @@ record Row(
 
     /** OBX-8, upper case: marks such as INV, PM, SP. */
     List<String> marks() {
+        return marks;
+    }
+
+    private static List<String> marks(Hl7Message.Segment obx) {
+        int repetitions = obx.repetitions(8);
+        if (repetitions == 0) {
+            return List.of();
+        }
         List<String> marks = new ArrayList<>();
-        for (int repetition = 1; repetition <= obx.repetitions(8); repetition++) {
+        for (int repetition = 1; repetition <= repetitions; repetition++) {
             String mark = obx.value(8, repetition, 1, 1).strip().toUpperCase(Locale.ROOT);
             if (!mark.isEmpty()) {
                 marks.add(mark);
@@ -126,7 +174,7 @@ record Row(
 
     /** OBX-11, upper case. */
     String status() {
-        return obx.value(11).strip().toUpperCase(Locale.ROOT);
+        return status;
     }
 
     /** A set value: OBX-17 ASET or MSET, or OBX-13 SETTING or CONFIGURATION (Philips). */
@@ -145,6 +193,10 @@ record Row(
 
     /** The device of OBX-18 (an EI: id, name space, universal id), else of a PRT; null when neither names one. */
     @Nullable DeviceId device() {
+        return device;
+    }
+
+    private static @Nullable DeviceId device(Hl7Message.Segment obx, @Nullable DeviceId participant) {
         for (int repetition = 1; repetition <= obx.repetitions(18); repetition++) {
             String id = obx.value(18, repetition, 1, 1);
             DeviceId device = DeviceText.device(id.isBlank() ? obx.value(18, repetition, 3, 1) : id);

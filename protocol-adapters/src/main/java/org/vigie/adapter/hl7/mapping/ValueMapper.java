@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.adapter.hl7.codec.Hl7Message;
@@ -237,9 +238,11 @@ final class ValueMapper {
     /** False when the code is known to be a quantity that this unit does not measure: a wrong pair was sent. */
     private static boolean fits(String refId, Unit unit) {
         Nomenclature known = Nomenclature.standard();
-        return unit.equals(Unit.NONE)
-                || known.dimension(unit).isEmpty()
-                || known.term(refId).map(term -> known.fits(term, unit)).orElse(true);
+        if (unit.equals(Unit.NONE) || known.dimension(unit).isEmpty()) {
+            return true;
+        }
+        Optional<Nomenclature.Term> term = known.term(refId);
+        return term.isEmpty() || known.fits(term.get(), unit);
     }
 
     private static Observation word(Facts facts) {
