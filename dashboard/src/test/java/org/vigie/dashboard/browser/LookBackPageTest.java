@@ -177,6 +177,56 @@ class LookBackPageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void whatOnePersonDidIsFoundByKeysAloneAndExportedSo(String language) throws InterruptedException {
+        try (Browsing on = open(language)) {
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            assertTrue(on.page.evaluate("[...document.querySelectorAll('#log-people option')].map((o) => o.value)")
+                    .toString()
+                    .contains("AB"));
+            on.at("#lookback .filter .choice:visible").last().focus();
+            on.page.keyboard().press("Tab");
+            on.page.keyboard().type("ab");
+            on.page.keyboard().press("Enter");
+            assertTrue(asked(on, "user=AB"));
+            String file = String.valueOf(on.at(".file").getAttribute("href"));
+            assertTrue(file.contains("user=AB"), file);
+            on.page.keyboard().press("Control+a");
+            on.page.keyboard().type(language.equals("fr") ? "au chevet" : "at the bedside");
+            on.page.keyboard().press("Enter");
+            assertTrue(asked(on, "user=bedside"));
+            looksRight(on, "log of a person");
+            on.page.keyboard().press("Escape");
+            assertTrue(on.at("#lookback td").first().isVisible(), "the first Escape leaves the field");
+            on.page.keyboard().press("Escape");
+            on.gone("#lookback");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void anAlarmOfTheUnitHasThePagesWordsAndNoneOfTheMonitor(String language) {
+        try (Browsing on = open(language)) {
+            on.gateway.answer("/api/v1/alarm-log", Past.ownLog());
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            boolean french = language.equals("fr");
+            on.says("#lookback tbody tr:nth-child(1)", french ? "!!! Aucun écran ne répond" : "!!! No display answers");
+            on.says("#lookback tbody tr:nth-child(2)", french ? "Plusieurs lits perdus" : "Several beds lost");
+            on.says("#lookback tbody tr:nth-child(3)", french ? "Lits sur aucun écran" : "Beds on no display");
+            String table = on.text("#lookback tbody");
+            for (String ours : List.of("neither shown", "at once: switch", "that no display shows", "0 ")) {
+                assertFalse(table.contains(ours), ours + " in " + table);
+            }
+            for (int row = 1; row <= 3; row++) {
+                assertEquals("", on.text("#lookback tbody tr:nth-child(" + row + ") td:nth-child(6)"));
+            }
+            on.says("#lookback tbody tr:nth-child(4) td:nth-child(6)", "** SpO2 LOW");
+        }
+    }
+
     private static boolean asked(Browsing on, String part) throws InterruptedException {
         for (String one = on.gateway.asked.poll(5, TimeUnit.SECONDS);
                 one != null;

@@ -289,6 +289,7 @@ public final class LookBack {
                 words(context, "priority"),
                 words(context, "kind"),
                 words(context, "step"),
+                words(context, "user"),
                 context.request().getParam("alarm"),
                 from(context, now),
                 time(context, "to", now));

@@ -168,7 +168,7 @@ public final class AlarmReport {
                     words(row, words),
                     value(row, words),
                     words.get("step." + row.step().word()),
-                    who(row.user(), words));
+                    who(row.doer(), words));
             for (int i = 0; i < cells.size(); i++) {
                 float width = EDGES[i + 1] - EDGES[i] - 1.2f;
                 page.text(EDGES[i] + 0.8f, y + 3.4f, 8, page.fitting(cells.get(i), 8, width));

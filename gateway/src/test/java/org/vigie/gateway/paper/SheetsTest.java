@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.testing.PastDay;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 
@@ -135,6 +137,16 @@ class SheetsTest {
         assertFalse(text.contains("VIGIE_"), text);
         Pages.render(report.pdf(row -> row.bed().equals("R01"), day.clock()), "alarms-fr");
         assertTrue(text(report.pdf(row -> false, day.clock())).contains("Aucune alarme"));
+    }
+
+    @Test
+    void everyAlarmOfTheUnitHasItsWordsOnPaperInBothLanguages() throws IllegalAccessException {
+        for (Field code : OwnAlarm.class.getFields()) {
+            String named = String.valueOf(code.get(null));
+            for (boolean french : new boolean[] {true, false}) {
+                assertFalse(new PaperWords(french).alarms(List.of(named)).contains("VIGIE_"), named + " " + french);
+            }
+        }
     }
 
     @Test
