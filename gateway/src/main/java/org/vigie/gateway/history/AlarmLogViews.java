@@ -125,8 +125,8 @@ public final class AlarmLogViews {
     }
 
     /**
-     * The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. The text is
-     * the monitor's; what Vigie found itself stands with the reason.
+     * The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. The text
+     * is the monitor's; what Vigie found itself stands with the reason.
      *
      * @param lacking boxes whose alarms are not all among them; each is a row behind the others
      */

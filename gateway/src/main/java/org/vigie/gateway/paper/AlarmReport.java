@@ -114,7 +114,7 @@ public final class AlarmReport {
                 9,
                 page.fitting(
                         printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now()))
-                                + " · " + words.get("clock"),
+                                + " · " + words.clock(clock),
                         9,
                         RIGHT - LEFT));
         page.bold(LEFT, 25, 10, summary(words, found.rows(), clock));

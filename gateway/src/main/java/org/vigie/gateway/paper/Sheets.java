@@ -178,7 +178,7 @@ public final class Sheets {
         page.bold(LEFT, 14, title.length() <= LONG_TITLE ? 20 : 14, title);
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
         page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
-        page.text(120, 18.5f, 7, words.get("clock"));
+        page.text(120, 18.5f, 7, words.clock(clock));
         page.text(
                 LEFT,
                 21,
@@ -324,7 +324,7 @@ public final class Sheets {
                 20,
                 9,
                 printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
-                        + words.get("clock"));
+                        + words.clock(clock));
         page.bold(150, 14, 12, printing.marked(words));
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
         for (Column column : Column.values()) {

@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.testing.PastDay;
 import org.vigie.model.BedId;
 import org.vigie.model.alarm.OwnAlarm;
@@ -137,6 +138,24 @@ class SheetsTest {
         assertFalse(text.contains("VIGIE_"), text);
         Pages.render(report.pdf(row -> row.bed().equals("R01"), day.clock()), "alarms-fr");
         assertTrue(text(report.pdf(row -> false, day.clock())).contains("Aucune alarme"));
+    }
+
+    @Test
+    void aClockThatAPersonCalledWrongIsSaidOnEverySheet() throws IOException {
+        PastDay day = new PastDay(2);
+        Clock clock = new Clock(
+                day.clock().now(),
+                day.clock().offset(),
+                day.clock().zone(),
+                new Clock.Told(Duration.ofMinutes(7), "AB", "2026-03-01T03:12:00+01:00"));
+        Sheets sheets = new Sheets(day.history(), FRENCH);
+        String told = "HEURE FAUSSE : boîtier en retard de 7 min (AB 03:12)";
+        for (String sheet : List.of("R01", "unit")) {
+            assertTrue(
+                    text(sheets.named(day.ward(), sheet, clock).orElseThrow()).contains(told), sheet);
+        }
+        assertTrue(text(sheets.alarmReport(day.history().alarms()).pdf(row -> true, clock))
+                .contains(told));
     }
 
     @Test
