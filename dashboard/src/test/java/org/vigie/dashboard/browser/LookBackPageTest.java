@@ -118,6 +118,10 @@ class LookBackPageTest {
             assertEquals("", on.text(".chart:nth-child(4) .covered"));
             on.at(".choice").nth(3).click();
             assertEquals("/api/v1/trends?bed=R02&hours=24", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            assertEquals(
+                    "/api/v1/trends.pdf?bed=R02&hours=24",
+                    on.at("#lookback .file").getAttribute("href"));
+            assertEquals("_blank", on.at("#lookback .file").getAttribute("target"));
             on.page.keyboard().press("Escape");
             on.gone("#lookback");
         }
@@ -183,7 +187,8 @@ class LookBackPageTest {
         try (Browsing on = open(language)) {
             on.page.keyboard().press("e");
             on.shown("#lookback td");
-            assertTrue(on.page.evaluate("[...document.querySelectorAll('#log-people option')].map((o) => o.value)")
+            assertTrue(on.page
+                    .evaluate("[...document.querySelectorAll('#log-people option')].map((o) => o.value)")
                     .toString()
                     .contains("AB"));
             on.at("#lookback .filter .choice:visible").last().focus();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.TrendsView;
 import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
@@ -88,6 +89,14 @@ public final class Sheets {
     /** Strips of waves with the same head. */
     public Strip strip() {
         return new Strip(printing);
+    }
+
+    /** The trends of a bed as a display gets them, on one page with the same head. */
+    public byte[] trend(Ward ward, TrendsView view, Clock clock) {
+        Optional<PaperBed> bed = beds(ward, clock).stream()
+                .filter(one -> one.name().equals(view.bed()))
+                .findFirst();
+        return new TrendSheet(printing, view, clock).pdf(bed);
     }
 
     /** Alarm reports with the same head, of all that these rows know. */
