@@ -188,7 +188,7 @@ class AlarmActsTest {
             assertEquals("tell-clock", order.order());
             assertEquals("2026-01-05T03:19", order.time());
             on.gateway.clock(new LiveMessage.Clock("told", "AB", "2026-01-05T03:12:00+01:00", 420_000L));
-            on.says("#bar .badge", language.equals("fr") ? "boîtier en retard de 7" : "BOX CLOCK 7");
+            on.says("#bar .badge", language.equals("fr") ? "RETARD 7" : "BOX CLOCK 7");
             on.says("#bar .badge", "(AB 03:12)");
             assertEquals("", on.text("#bar .vouched"));
             assertEquals(List.of(), on.inaccessible("#bar"), "bar");

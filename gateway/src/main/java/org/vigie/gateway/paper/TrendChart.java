@@ -50,7 +50,7 @@ record TrendChart(@Nullable Column column, List<Series> series) {
     }
 
     private int rank() {
-        return column == null ? Column.values().length : column.ordinal();
+        return column == null ? Integer.MAX_VALUE : List.of(Column.values()).indexOf(column);
     }
 
     Series first() {
