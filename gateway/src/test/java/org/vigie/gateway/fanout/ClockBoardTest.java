@@ -62,7 +62,7 @@ final class ClockBoardTest {
                 board.now(moment(Duration.ZERO)));
         assertTrue(board.problem(moment(Duration.ZERO)).orElseThrow().contains("PT7M slow"));
         WardViews.Moment right = moment(Duration.ofMinutes(7).plusMillis(800));
-        assertEquals(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:07:00.800+01:00", null), board.now(right));
+        assertEquals(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:07:00.8+01:00", null), board.now(right));
         assertEquals("unset", board.now(moment(Duration.ofMinutes(9))).quality(), "set to something else");
     }
 
