@@ -17,6 +17,7 @@ import { AlarmList } from './list.js';
 import { LookBack } from './lookback.js';
 import { LostFrame, writeBlocked } from './lost.js';
 import { Notes } from './notes.js';
+import { refusal } from './people.js';
 import { keepShell } from './shell.js';
 import { Shift } from './shift.js';
 import { Speaker } from './speaker.js';
@@ -120,6 +121,10 @@ const start = new Start(node('start'), {
   play: () => speaker.check(mono()),
   begin: (user, heard) => acts.begin(user, heard),
   clock: () => commands.checked('confirm-clock'),
+  told: async (user, time) => {
+    const refused = await shift.people.order('tell-clock', { user, time });
+    say(refused === '' ? '' : refusal(refused));
+  },
   language: (wanted) => acts.chooseLanguage(wanted),
   cancel: () => start.close(),
 });

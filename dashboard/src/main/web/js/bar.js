@@ -4,7 +4,7 @@ import { countdown, hms, hm } from './clock.js';
 import { button, el, setClass, setHidden, setLines, setText, status } from './dom.js';
 import { clean, say, t } from './i18n.js';
 import { unseen } from './store.js';
-import { bedName } from './wording.js';
+import { bedName, offsetWords } from './wording.js';
 
 export class Bar {
   /** @type {{text: string, until: number, untilKey: boolean} | null} */
@@ -56,7 +56,7 @@ export class Bar {
   write(store, view) {
     const { now } = view;
     setText(this.clock, view.clock.known ? hms(view.clock.localNow(now)) : '--:--:--');
-    setText(this.vouched, store.clock?.by ? t('clock.by', { u: clean(store.clock.by), t: store.clock.at.slice(11, 16) }) : '');
+    setText(this.vouched, store.clock?.quality === 'manual' ? t('clock.by', { u: clean(store.clock.by), t: store.clock.at.slice(11, 16) }) : '');
     setText(this.title, `Vigie ${clean(store.unit)}`);
     setText(this.reporting, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : '');
     setClass(this.reporting, store.bedsReporting < store.bedsTotal ? 'reporting short' : 'reporting');
@@ -91,6 +91,10 @@ export class Bar {
     }
     if (store.unvouched) {
       badges.push(t('clock.unset'));
+    }
+    if (store.clock?.quality === 'told') {
+      const { aheadMs, by, at } = store.clock;
+      badges.push(t(aheadMs > 0 ? 'clock.slow' : 'clock.fast', { d: offsetWords(Math.abs(aheadMs)).slice(1), u: clean(by), t: at.slice(11, 16) }));
     }
     const unanswered = store.everyAlarm().filter(({ alarm }) => alarm.escalation > 2 && unseen(alarm));
     document.body.classList.toggle('unanswered', unanswered.length > 0);

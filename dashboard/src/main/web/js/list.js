@@ -5,7 +5,7 @@ import { button, el, scrolling, setAttr, setChildren, setClass, setHidden, setLi
 import { grouped } from './flood.js';
 import { clean, say, t } from './i18n.js';
 import { byUrgency, runningMs, unseen } from './store.js';
-import { alarmWords, bedName, causeWords, prefix, seenAtWords, stateWords } from './wording.js';
+import { alarmWords, bedName, causeWords, monitorWords, prefix, seenAtWords, stateWords } from './wording.js';
 
 const SHOWN_RECENT = 12;
 
@@ -44,7 +44,7 @@ class Row {
     setAttr(this.ack, 'aria-label', `${does}: ${bed ?? t('unitwide')} ${text}`);
     setHidden(this.ack, !unseen(alarm) || view.lost);
     if (this.verbatim) {
-      const said = clean(alarm.text);
+      const said = monitorWords(alarm);
       setText(this.verbatim, said === '' ? '' : t('detail.vendor', { text: said }));
     }
     const technical = alarm.kind === 'technical' ? ' technical' : '';

@@ -2,9 +2,10 @@
 
 import { dayTime } from './clock.js';
 import { button, el, setAttr, setChildren, setHidden, setNotes, setText } from './dom.js';
+import { field, option } from './form.js';
 import { clean, language, number, say, t } from './i18n.js';
 import { ask, Choice, Part } from './lookback.js';
-import { alarmWords, bedName, prefix } from './wording.js';
+import { alarmWords, bedName, monitorWords, prefix } from './wording.js';
 
 const PAGE = 100;
 const AGAIN_MS = 15_000;
@@ -12,6 +13,8 @@ const HOURS = [1, 8, 12, 24, 72];
 const PRIORITIES = ['', 'high', 'medium', 'low'];
 const KINDS = ['', 'physiological', 'technical'];
 const STEPS = ['', 'raised', 'acknowledged', 'ended'];
+/** Alarms whose words name how long or how many: the log does not know that. */
+const TIMELESS = new Map([['VIGIE_NO_DATA', 'log.nodata'], ['VIGIE_GROUP_LOSS', 'log.group'], ['VIGIE_BED_NOT_SHOWN', 'log.nowhere']]);
 const COLUMNS = ['log.time', 'log.bed', 'log.alarm', 'log.step', 'log.who', 'log.why'];
 
 export class AlarmLog extends Part {
@@ -33,8 +36,13 @@ export class AlarmLog extends Part {
     this.file = /** @type {HTMLAnchorElement} */ (say(el('a', 'file'), 'log.file'));
     this.file.setAttribute('download', '');
     this.tools = [this.file];
+    this.person = field('log-user', 'log.who', 'initials', 16);
+    this.people = el('datalist');
+    this.people.id = 'log-people';
+    this.person.input.setAttribute('list', 'log-people');
+    this.person.input.addEventListener('change', changed);
     const filter = el('div', 'filter',
-      this.beds.node, this.hours.node, this.priority.node, this.kind.node, this.step.node);
+      this.beds.node, this.hours.node, this.priority.node, this.kind.node, this.step.node, this.person.node, this.people);
     this.rows = el('tbody');
     this.talkersTitle = el('h3');
     this.talkers = el('ol', 'talkers');
@@ -53,6 +61,15 @@ export class AlarmLog extends Part {
     this.#ask(0);
   }
 
+  /** Out of the field of the person, back to the rows. */
+  key(event) {
+    const out = event.key === 'Escape' && event.target === this.person.input;
+    if (out) {
+      this.scroll.focus();
+    }
+    return out;
+  }
+
   #filter() {
     const wanted = new URLSearchParams();
     if (this.beds.chosen && this.#bed !== null) {
@@ -63,8 +80,23 @@ export class AlarmLog extends Part {
         wanted.set(name, this[name].chosen);
       }
     }
+    if (this.user !== '') {
+      wanted.set('user', this.user);
+    }
     wanted.set('hours', String(this.hours.chosen));
     return wanted;
+  }
+
+  /** Whose steps are wanted, as the gateway writes them; empty for everybody's. */
+  get user() {
+    const typed = this.person.input.value.trim();
+    return typed.toLowerCase() === t('log.bedside').toLowerCase() ? 'bedside' : typed.toUpperCase();
+  }
+
+  /** Who works now, and who stands in the rows: to choose from. Others can be typed. */
+  #writePeople(store, rows) {
+    const names = new Set([...store.people.map((person) => person.initials), ...rows.map(who).filter(Boolean)].map(doer));
+    setChildren(this.people, [...names].sort().map((name) => option(name)));
   }
 
   async #ask(offset) {
@@ -104,7 +136,8 @@ export class AlarmLog extends Part {
       answer?.matching === 0 && t('log.none'),
     ]);
     if (this.fresh(language())) {
-      this.#writeRows(this.answer);
+      this.#writePeople(store, answer.rows);
+      this.#writeRows(answer);
     }
     return t('log');
   }
@@ -149,14 +182,11 @@ export function doer(user) {
 
 /** The page's words for an alarm of the log; a running time is not known here. */
 export function words(row) {
-  if (row.code === 'VIGIE_NO_DATA') {
-    return t('log.nodata');
-  }
-  if (row.code === 'VIGIE_GROUP_LOSS') {
-    return clean(row.text) || t('log.nodata');
-  }
-  return alarmWords({ beds: [], value: null, limit: null, above: null, ...row }, 0).text;
+  const key = TIMELESS.get(row.code);
+  return key ? t(key) : alarmWords({ beds: [], value: null, limit: null, above: null, ...row }, 0).text;
 }
+
+const who = (row) => row.user ?? (row.event === 'src-ack' ? 'bedside' : null);
 
 function rowOf(row, onEvent) {
   const cells = [
@@ -164,8 +194,8 @@ function rowOf(row, onEvent) {
     bedName(row.bed),
     `${prefix(row)} ${words(row)}`,
     t(`step.${row.event === 'remind' ? row.event : row.step}`) + (row.step === 'changed' ? ` · ${t(`prio.${row.priority}`)}` : ''),
-    doer(row.user ?? (row.event === 'src-ack' ? 'bedside' : null)),
-    clean(row.text),
+    doer(who(row)),
+    monitorWords(row),
   ];
   const node = el('tr', `prio-${row.priority} step-${row.step} ${row.kind}`, ...cells.map((text) => el('td', '', text)));
   if (row.bed !== null) {

@@ -89,11 +89,11 @@ export class People {
 
   /**
    * @param {string} order
-   * @param {{user?: string | null, beds?: string[], person?: any, patient?: any, closing?: boolean, seen?: any}} what
+   * @param {{user?: string | null, beds?: string[], person?: any, patient?: any, closing?: boolean, seen?: any, time?: string | null}} what
    * @returns {Promise<string>} the reason of a refusal; empty when accepted
    */
-  async order(order, { user = this.to.user(), beds = [], person = null, patient = null, closing = false, seen = null }) {
-    const answer = await this.#ask({ type: 'order', order, user, beds, person, patient, closing, seen });
+  async order(order, { user = this.to.user(), beds = [], person = null, patient = null, closing = false, seen = null, time = null }) {
+    const answer = await this.#ask({ type: 'order', order, user, beds, person, patient, closing, seen, time });
     this.to.changed();
     return answer.accepted ? '' : answer.reason;
   }

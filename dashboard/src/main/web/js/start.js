@@ -14,8 +14,8 @@ export class Start {
 
   /**
    * @param {HTMLElement} node
-   * @param {{play: () => void, begin: (user: string, heard: boolean) => void, clock: () => void, language: (l: string) => void, cancel: () => void}} on
-   *   clock: a person says that the time is right
+   * @param {{play: () => void, begin: (user: string, heard: boolean) => void, clock: () => void, told: (user: string | null, time: string) => void, language: (l: string) => void, cancel: () => void}} on
+   *   clock: a person says that the time is right; told: what their watch says, local time
    */
   constructor(node, on) {
     this.node = node;
@@ -33,17 +33,18 @@ export class Start {
       say(button('without', '', () => this.#heard(false)), 'sound.without'));
     this.time = el('p', 'question time');
     this.right = say(button('right', '', () => this.#clocked(true)), 'clock.yes');
-    this.how = say(el('p', 'advice'), 'clock.how');
+    this.watch = field('watch-time', 'clock.watch', 'watchtime', 19);
+    this.how = el('div', 'how', this.watch.node, say(button('tell', '', () => this.#tell()), 'clock.tell'), say(el('p', 'advice'), 'clock.how'));
     this.clocking = el('div', 'clocking', say(el('p', 'question'), 'clock.q'), this.time, this.right,
-      say(button('wrong', '', () => setHidden(this.how, false)), 'sound.no'), this.how, say(button('unsure', '', () => this.#clocked(false)), 'clock.without'));
+      say(button('wrong', '', () => this.#wrong()), 'sound.no'), this.how, say(button('unsure', '', () => this.#clocked(false)), 'clock.without'));
     this.later = say(button('later', '', () => on.cancel()), 'later');
     const card = el('div', 'card', say(el('p', 'secondary'), 'secondary'), this.unit, this.beds, this.asking, this.listening, this.silence, this.clocking,
       this.why, el('div', 'foot', ...languages(on.language), this.later));
     node.append(card);
-    this.initials.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.repeat) {
+    node.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.repeat && event.target instanceof HTMLInputElement) {
         event.preventDefault();
-        this.#begin();
+        void (event.target === this.initials ? this.#begin() : this.#tell());
       }
     });
   }
@@ -74,6 +75,7 @@ export class Start {
     setHidden(this.clocking, step !== 'clock');
     setHidden(this.how, true);
     this.missing = false;
+    this.bad = false;
   }
 
   get user() {
@@ -103,6 +105,25 @@ export class Start {
     }
   }
 
+  /** The time is wrong: what does a watch say? */
+  #wrong() {
+    setHidden(this.how, false);
+    this.watch.input.value = this.shown;
+    this.watch.input.focus();
+    this.watch.input.select();
+  }
+
+  #tell() {
+    const time = this.watch.input.value.trim().replace(' ', 'T');
+    this.bad = !/^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d(:[0-5]\d)?$/.test(time);
+    if (this.bad) {
+      this.watch.input.focus();
+      return;
+    }
+    this.then();
+    this.on.told(this.user || null, time);
+  }
+
   #clocked(right) {
     this.then();
     if (right) {
@@ -117,11 +138,12 @@ export class Start {
       return;
     }
     this.node.setAttribute('aria-label', t('start'));
+    this.shown = Number.isFinite(local) ? new Date(local).toISOString().slice(0, 16).replace('T', ' ') : '';
     setText(this.time, Number.isFinite(local) ? `${day(local)}, ${hms(local)}` : '');
     setText(this.unit, [store.unit, store.site].map(clean).filter(Boolean).join(' – ') || 'Vigie');
     setText(this.beds, store.filled ? t('reporting', { n: store.bedsReporting, m: store.bedsTotal }) : t('link.wait'));
     setHidden(this.later, !this.mayCancel);
     const blocked = (this.#step === 'listen' || this.#step === 'silent') && sound === 'blocked';
-    setText(this.why, blocked ? t('sound.blocked') : this.missing ? t('start.missing') : '');
+    setText(this.why, blocked ? t('sound.blocked') : this.missing ? t('start.missing') : this.bad ? t('clock.bad') : '');
   }
 }

@@ -2,7 +2,7 @@
 
 import { dayTime, hm, localMs } from './clock.js';
 import { el, scriptUrl, setChildren, setHidden, setNotes, setText } from './dom.js';
-import { clean, language, number, t } from './i18n.js';
+import { clean, language, number, say, t } from './i18n.js';
 import { ask, Choice, Part } from './lookback.js';
 import { KINDS, meaning, unitText } from './params.js';
 
@@ -67,7 +67,9 @@ export class Trends extends Part {
   constructor(redraw) {
     super(redraw, '');
     this.hours = new Choice(HOURS, 8, () => this.#ask());
-    this.tools = [this.hours.node];
+    this.file = /** @type {HTMLAnchorElement} */ (say(el('a', 'file'), 'report.file'));
+    this.file.target = '_blank';
+    this.tools = [this.hours.node, this.file];
     this.rows = el('div', 'charts');
     this.gapsTitle = el('h3');
     this.gaps = el('ul', 'gaps');
@@ -103,7 +105,9 @@ export class Trends extends Part {
     const bed = this.#bed;
     const hours = this.hours.chosen;
     this.askedAt = performance.now();
-    const answer = await ask(`/api/v1/trends?bed=${encodeURIComponent(bed ?? '')}&hours=${hours}`);
+    const wanted = `bed=${encodeURIComponent(bed ?? '')}&hours=${hours}`;
+    this.file.href = `/api/v1/trends.pdf?${wanted}`;
+    const answer = await ask(`/api/v1/trends?${wanted}`);
     if (bed === this.#bed && hours === this.hours.chosen) {
       await uPlot().catch(() => null);
       this.took(answer);

@@ -54,6 +54,11 @@ const WORDS = new Map([
   }),
 ]);
 
+/** What the monitor itself said; nothing where the alarm is Vigie's own: its text is no monitor's. @param {any} alarm */
+export function monitorWords(alarm) {
+  return alarm.code?.startsWith('VIGIE_') ? '' : clean(alarm.text);
+}
+
 const OFF_CODE = /^MDC_EVT_(LEADS?_OFF|(LEAD_|SENSOR_)?DISCONN)$/;
 
 /** The sign before an alarm: its priority and kind without colour. */

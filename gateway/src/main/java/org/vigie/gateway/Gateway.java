@@ -225,7 +225,7 @@ public final class Gateway implements RunningGateway {
                 this.config.unit(),
                 this.config.language().word(),
                 this.config.http().other());
-        ClockBoard board = new ClockBoard(ClockBoard.BY_NETWORK);
+        ClockBoard board = past.board(config, moment);
         health.note("clock", () -> board.problem(moment.get()));
         health.note("paper", past::problem);
         boxes.start(pipeline, parts.waves(), moment, health);

@@ -1,20 +1,25 @@
 package org.vigie.gateway;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.gateway.config.GatewayConfig;
 import org.vigie.gateway.drill.DrillBook;
+import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.RemoteFeed;
+import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.Elsewhere;
 import org.vigie.gateway.history.History;
 import org.vigie.gateway.history.MomentReader;
 import org.vigie.gateway.http.LookBack;
 import org.vigie.gateway.ops.BoxWatch;
+import org.vigie.gateway.ops.ClockSetter;
 import org.vigie.gateway.ops.Version;
 import org.vigie.gateway.paper.PaperBed;
 import org.vigie.gateway.paper.PaperFolder;
@@ -40,12 +45,17 @@ final class Retrospect implements AutoCloseable {
     private final MomentReader moments;
     private final PrintDesk printing;
     private final BoxWatch watch;
+    private volatile Supplier<Optional<Clock.Told>> told = Optional::empty;
 
     Retrospect(GatewayConfig config, Pipeline pipeline, EngineClock engine, long epoch, MomentReader.Reading reading) {
         this.pipeline = pipeline;
         pipeline.onEffects(history::effects);
         pipeline.onDelivery(history::delivered);
-        clock = () -> new Clock(engine.now(), engine.wallOffset(), ZoneId.systemDefault());
+        clock = () -> new Clock(
+                engine.now(),
+                engine.wallOffset(),
+                ZoneId.systemDefault(),
+                told.get().orElse(null));
         sheets = new Sheets(
                 history,
                 new Sheets.Printing(
@@ -97,6 +107,22 @@ final class Retrospect implements AutoCloseable {
     /** What a person compares before a display trusts the site's authority: it stands on the list of the unit. */
     void authority(String fingerprint) {
         sheets.authority(fingerprint);
+    }
+
+    /** Who vouches for the time of day of this box; what a person says against it stands on every sheet. */
+    ClockBoard board(GatewayConfig config, Supplier<WardViews.Moment> moment) {
+        ClockBoard board = new ClockBoard(ClockBoard.BY_NETWORK, new ClockSetter(config.setClock())::forward);
+        told = () -> told(board.now(moment.get()));
+        return board;
+    }
+
+    private static Optional<Clock.Told> told(LiveMessage.Clock said) {
+        @Nullable Long ahead = said.aheadMs();
+        @Nullable String by = said.by();
+        @Nullable String at = said.at();
+        return ahead == null || by == null || at == null
+                ? Optional.empty()
+                : Optional.of(new Clock.Told(Duration.ofMillis(ahead), by, at));
     }
 
     /** Answers about the past; of the beds of other boxes as far as this one knows it. */

@@ -113,7 +113,8 @@ class DrillTest {
                 unit.paper(),
                 unit.link(),
                 unit.mqtt(),
-                unit.failover());
+                unit.failover(),
+                unit.setClock());
     }
 
     @Test

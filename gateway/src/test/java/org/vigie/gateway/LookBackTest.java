@@ -113,6 +113,8 @@ class LookBackTest {
             assertEquals(List.of("ended", "acknowledged", "raised"), steps(site.json(path)));
             JsonNode seen = site.json(path + "&step=acknowledged").get("rows").get(0);
             assertEquals("AB", seen.get("user").asText());
+            assertEquals(1, site.json(path + "&user=AB").get("matching").asInt());
+            assertEquals(0, site.json(path + "&user=CD").get("matching").asInt());
             assertEquals("84", seen.get("value").asText());
             assertEquals("90", seen.get("limit").asText());
             assertFalse(seen.get("above").asBoolean());
@@ -137,6 +139,8 @@ class LookBackTest {
             assertEquals(List.of("ended", "acknowledged", "raised"), steps(site.json(path)));
             String csv = site.get("api/v1/alarm-log.csv?bed=R01").body();
             assertTrue(csv.startsWith("\uFEFFtime,bed,step,"), csv);
+            String ofHers = site.get("api/v1/alarm-log.csv?bed=R01&user=AB").body();
+            assertEquals(1 + 1, ofHers.split("\r\n", -1).length - 1, ofHers);
             assertEquals(
                     1 + site.json("api/v1/alarm-log?bed=R01").get("matching").asInt(),
                     csv.split("\r\n", -1).length - 1);

@@ -122,12 +122,16 @@ public sealed interface LiveMessage {
     /**
      * Who vouches for the time of day.
      *
-     * @param quality unset | manual | network
-     * @param by initials of who said that it is right, or {@code ?}; null but for manual
-     * @param at when, ISO-8601 with offset; null but for manual
+     * @param quality unset | manual | network | told: somebody said that it is wrong, and by how much
+     * @param by initials of who said so, or {@code ?}; null but for manual and told
+     * @param at when, ISO-8601 with offset; null but for manual and told
+     * @param aheadMs for told by how much the watch was ahead of the box, negative when the box is fast; null otherwise
      */
     record Clock(
-            String quality, @Nullable String by, @Nullable String at) {}
+            String quality,
+            @Nullable String by,
+            @Nullable String at,
+            @Nullable Long aheadMs) {}
 
     /**
      * The page is alive, once a second.
@@ -186,13 +190,15 @@ public sealed interface LiveMessage {
      *
      * @param id as for a command
      * @param order sign-on | sign-off | take-watch | leave-watch | admit | confirm-identity | observe | discharge |
-     *     transfer
-     * @param user initials of who gives it; null only for sign-on. One who has a PIN must have given it at this display
+     *     transfer | tell-clock
+     * @param user initials of who gives it; null only for sign-on and tell-clock. One who has a PIN must have given it
+     *     at this display
      * @param beds the beds; for transfer from and to; null when it concerns none
      * @param person for sign-on and sign-off; null otherwise
      * @param patient for admit; null otherwise
      * @param closing true when the display has asked "although an alarm is active?"
      * @param seen for observe; null otherwise
+     * @param time for tell-clock the local time of a watch, ISO-8601 without offset; null otherwise
      */
     record Order(
             String id,
@@ -202,7 +208,8 @@ public sealed interface LiveMessage {
             @Nullable PersonGiven person,
             @Nullable PatientGiven patient,
             boolean closing,
-            @Nullable SeenGiven seen)
+            @Nullable SeenGiven seen,
+            @Nullable String time)
             implements LiveMessage {}
 
     /**

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView.Alarm;
 import org.vigie.dashboard.wire.WardView.Bed;
@@ -131,7 +133,7 @@ class AlarmActsTest {
     @Test
     void thePersonWhoBeginsConfirmsTheTimeWhereNobodyVouchesForIt() throws InterruptedException {
         try (Browsing on = new Browsing(chromium, Wards.plain(16), "?lang=en")) {
-            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null, null));
             on.says("#bar .badge", "TIME NOT CONFIRMED");
             on.at("#initials").fill("ab");
             on.page.keyboard().press("Enter");
@@ -147,15 +149,49 @@ class AlarmActsTest {
             on.gone("#start");
             assertEquals("sound-check", String.valueOf(action(on)));
             assertEquals("confirm-clock", String.valueOf(action(on)));
-            on.gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:00:00+01:00"));
+            on.gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T04:00:00+01:00", null));
             on.says("#bar .vouched", "time confirmed AB 04:00");
             // Somebody has set the clock: asked for with H, answered or put off.
-            on.gateway.clock(new LiveMessage.Clock("unset", null, null));
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null, null));
             on.says("#bar .badge", "TIME NOT CONFIRMED");
             on.page.keyboard().press("h");
             on.page.keyboard().press("Enter");
             on.gone("#start");
             assertEquals("confirm-clock", String.valueOf(action(on)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void whoSaysThatTheTimeIsWrongGivesTheRightOneByKeysAlone(String language) throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(16), "?lang=" + language, Chromium.WATCHING)) {
+            on.gateway.clock(new LiveMessage.Clock("unset", null, null, null));
+            on.shown("#bar .badge");
+            on.page.keyboard().press("h");
+            on.shown("#start .right");
+            on.page.keyboard().press("Tab");
+            on.page.keyboard().press("Enter");
+            on.shown("#watch-time");
+            assertTrue(
+                    on.at("#watch-time").inputValue().matches("20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d"),
+                    "what the box says");
+            on.page.keyboard().type("03:12");
+            on.page.keyboard().press("Enter");
+            on.says("#start .why", "2026-01-31 03:12");
+            assertEquals(List.of(), on.inaccessible("#start"), "start");
+            on.page.keyboard().press("Control+a");
+            on.page.keyboard().type("2026-01-05 03:19");
+            on.page.keyboard().press("Enter");
+            on.gone("#start");
+            LiveMessage.Order order = on.gateway.order();
+            assertNotNull(order);
+            assertEquals("tell-clock", order.order());
+            assertEquals("2026-01-05T03:19", order.time());
+            on.gateway.clock(new LiveMessage.Clock("told", "AB", "2026-01-05T03:12:00+01:00", 420_000L));
+            on.says("#bar .badge", language.equals("fr") ? "RETARD 7" : "BOX CLOCK 7");
+            on.says("#bar .badge", "(AB 03:12)");
+            assertEquals("", on.text("#bar .vouched"));
+            assertEquals(List.of(), on.inaccessible("#bar"), "bar");
         }
     }
 

@@ -118,6 +118,10 @@ class LookBackPageTest {
             assertEquals("", on.text(".chart:nth-child(4) .covered"));
             on.at(".choice").nth(3).click();
             assertEquals("/api/v1/trends?bed=R02&hours=24", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            assertEquals(
+                    "/api/v1/trends.pdf?bed=R02&hours=24",
+                    on.at("#lookback .file").getAttribute("href"));
+            assertEquals("_blank", on.at("#lookback .file").getAttribute("target"));
             on.page.keyboard().press("Escape");
             on.gone("#lookback");
         }
@@ -174,6 +178,57 @@ class LookBackPageTest {
             assertTrue(asked(on, "priority=high"));
             String file = String.valueOf(on.at(".file").getAttribute("href"));
             assertTrue(file.startsWith("/api/v1/alarm-log.csv?priority=high&hours=12"), file);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void whatOnePersonDidIsFoundByKeysAloneAndExportedSo(String language) throws InterruptedException {
+        try (Browsing on = open(language)) {
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            assertTrue(on.page
+                    .evaluate("[...document.querySelectorAll('#log-people option')].map((o) => o.value)")
+                    .toString()
+                    .contains("AB"));
+            on.at("#lookback .filter .choice:visible").last().focus();
+            on.page.keyboard().press("Tab");
+            on.page.keyboard().type("ab");
+            on.page.keyboard().press("Enter");
+            assertTrue(asked(on, "user=AB"));
+            String file = String.valueOf(on.at(".file").getAttribute("href"));
+            assertTrue(file.contains("user=AB"), file);
+            on.page.keyboard().press("Control+a");
+            on.page.keyboard().type(language.equals("fr") ? "au chevet" : "at the bedside");
+            on.page.keyboard().press("Enter");
+            assertTrue(asked(on, "user=bedside"));
+            looksRight(on, "log of a person");
+            on.page.keyboard().press("Escape");
+            assertTrue(on.at("#lookback td").first().isVisible(), "the first Escape leaves the field");
+            on.page.keyboard().press("Escape");
+            on.gone("#lookback");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void anAlarmOfTheUnitHasThePagesWordsAndNoneOfTheMonitor(String language) {
+        try (Browsing on = open(language)) {
+            on.gateway.answer("/api/v1/alarm-log", Past.ownLog());
+            on.page.keyboard().press("e");
+            on.shown("#lookback td");
+            boolean french = language.equals("fr");
+            on.says("#lookback tbody tr:nth-child(1)", french ? "!!! Aucun écran ne répond" : "!!! No display answers");
+            on.says("#lookback tbody tr:nth-child(2)", french ? "Plusieurs lits perdus" : "Several beds lost");
+            on.says("#lookback tbody tr:nth-child(3)", french ? "Lits sur aucun écran" : "Beds on no display");
+            String table = on.text("#lookback tbody");
+            for (String ours : List.of("neither shown", "at once: switch", "that no display shows", "0 ")) {
+                assertFalse(table.contains(ours), ours + " in " + table);
+            }
+            for (int row = 1; row <= 3; row++) {
+                assertEquals("", on.text("#lookback tbody tr:nth-child(" + row + ") td:nth-child(6)"));
+            }
+            on.says("#lookback tbody tr:nth-child(4) td:nth-child(6)", "** SpO2 LOW");
         }
     }
 

@@ -123,6 +123,38 @@ final class Past {
         return new AlarmLogView(rows.size() + 300, 0, 0, false, List.of(), rows);
     }
 
+    /** Alarms that Vigie found itself, with the English words that their records have, and one of a monitor. */
+    static AlarmLogView ownLog() {
+        String at = BEGIN.plusHours(7) + ":00+01:00";
+        List<AlarmLogView.Row> rows = List.of(
+                own(at, "VIGIE_NO_DISPLAY", "high", "1 alarms neither shown nor sounded in time, the oldest 1-7"),
+                own(at, "VIGIE_GROUP_LOSS", "high", "several beds lost at once: switch or power?"),
+                own(at, "VIGIE_BED_NOT_SHOWN", "medium", "beds that no display shows"),
+                row(at, "R02", "1-1", "raised", null, "medium", "86"));
+        return new AlarmLogView(rows.size(), 0, 0, false, List.of(), rows);
+    }
+
+    private static AlarmLogView.Row own(String at, String code, String priority, String text) {
+        return new AlarmLogView.Row(
+                at,
+                null,
+                "1-" + code,
+                "raised",
+                "cond-true",
+                "active-unack",
+                priority,
+                "technical",
+                code,
+                text,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "condition true");
+    }
+
     private static AlarmLogView.Row row(
             String at, String bed, String id, String step, @Nullable String user, String priority, String value) {
         return new AlarmLogView.Row(

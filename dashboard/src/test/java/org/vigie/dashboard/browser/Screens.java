@@ -187,7 +187,7 @@ final class Screens {
                         List.of()));
         for (String language : List.of("fr", "en")) {
             try (FakeGateway gateway = new FakeGateway(unit)) {
-                gateway.clock(new LiveMessage.Clock("unset", null, null));
+                gateway.clock(new LiveMessage.Clock("unset", null, null, null));
                 gateway.answer(
                         "/api/v1/about",
                         new AboutView(
@@ -218,7 +218,7 @@ final class Screens {
                 shot(page, folder, "clock-" + language);
                 page.locator("#start .right").click();
                 shot(page, folder, "unanswered-" + language);
-                gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T07:04:00+01:00"));
+                gateway.clock(new LiveMessage.Clock("manual", "AB", "2026-01-05T07:04:00+01:00", null));
                 page.keyboard().press("Escape");
                 page.keyboard().press("Control+p");
                 page.locator("#bar .notice").waitFor();

@@ -31,6 +31,7 @@ import org.vigie.model.limits.Limits;
  * @param link to other boxes; null for a box by itself
  * @param mqtt broker to which the unit is published for anybody else; null for none
  * @param failover the other box that serves the same beds; null for none
+ * @param setClock command that sets the clock of the box, without the time; empty: nobody sets it on a display
  */
 public record GatewayConfig(
         String site,
@@ -47,11 +48,13 @@ public record GatewayConfig(
         @Nullable Paper paper,
         @Nullable LinkConfig link,
         @Nullable Mqtt mqtt,
-        @Nullable FailoverConfig failover) {
+        @Nullable FailoverConfig failover,
+        List<String> setClock) {
     public GatewayConfig {
         listeners = List.copyOf(listeners);
         monitors = List.copyOf(monitors);
         beds = List.copyOf(beds);
+        setClock = List.copyOf(setClock);
     }
 
     /** Protocol: HL7 over MLLP. */
@@ -304,6 +307,6 @@ public record GatewayConfig(
     private GatewayConfig with(Http served, List<Listener> heard, List<Monitor> called) {
         return new GatewayConfig(
                 site, unit, language, served, data, keepWaves, mode, alarms, heard, called, beds, paper, link, mqtt,
-                failover);
+                failover, setClock);
     }
 }

@@ -48,6 +48,7 @@ public final class RestartNeeds {
         add(needs, "paper", Optional.ofNullable(atStart.paper()), Optional.ofNullable(now.paper()));
         add(needs, "link", Optional.ofNullable(atStart.link()), Optional.ofNullable(now.link()));
         add(needs, "mqtt", Optional.ofNullable(atStart.mqtt()), Optional.ofNullable(now.mqtt()));
+        add(needs, "clock.set-with", atStart.setClock(), now.setClock());
         add(needs, "failover", Optional.ofNullable(atStart.failover()), Optional.ofNullable(now.failover()));
         return needs.isEmpty()
                 ? Optional.empty()

@@ -144,10 +144,11 @@ public final class SiteFile {
         LinkConfig link = LinkSection.read(root, folder);
         GatewayConfig.Mqtt mqtt = MqttSection.read(root.section("mqtt"), data).orElse(null);
         FailoverConfig failover = FailoverSection.read(root, link, folder);
+        List<String> setClock = setClock(root.section("clock"));
         root.end();
         GatewayConfig config = new GatewayConfig(
                 site, unit, language, http, data, keepWaves, mode, alarms, listeners, monitors, beds, paper, link, mqtt,
-                failover);
+                failover, setClock);
         new CrossChecks(config, root, bedSections, problems).run();
         return config;
     }
@@ -175,15 +176,27 @@ public final class SiteFile {
                 .normalize();
         Duration every = section.time("every", Duration.ofMinutes(10), Duration.ofDays(1))
                 .orElse(Duration.ofHours(1));
-        List<String> print = section.texts("print", 256);
-        if (print.size() > 16 || print.stream().anyMatch(word -> word.chars().anyMatch(Character::isISOControl))) {
-            section.problem("print", "`print`: at most 16 words on one line expected, such as [lp, -d, usb]");
-        }
+        List<String> print = command(section, "print", "[lp, -d, usb]");
         boolean onDemand = section.truth("print-on-demand-only", false);
         Duration printEvery = section.time("print-every", Duration.ofMinutes(10), Duration.ofDays(1))
                 .orElse(every);
         section.end();
         return new Paper(sheets, every, print, onDemand || print.isEmpty() ? Duration.ZERO : printEvery);
+    }
+
+    /** A command of the system, word by word; no shell reads it. */
+    private static List<String> command(YamlSection section, String key, String example) {
+        List<String> words = section.texts(key, 256);
+        if (words.size() > 16 || words.stream().anyMatch(word -> word.chars().anyMatch(Character::isISOControl))) {
+            section.problem(key, "`" + key + "`: at most 16 words on one line expected, such as " + example);
+        }
+        return words;
+    }
+
+    private static List<String> setClock(YamlSection section) {
+        List<String> command = command(section, "set-with", "[timedatectl, --no-ask-password, set-time]");
+        section.end();
+        return command;
     }
 
     private Http http(YamlSection section) {

@@ -56,6 +56,7 @@ public final class DrillSite {
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 }

@@ -41,6 +41,7 @@ public final class AlarmLogViews {
      * @param priorities words
      * @param kinds words
      * @param steps words
+     * @param users who did it: initials, or {@code bedside}
      * @param alarm occurrence id
      * @param from begin, engine time
      * @param to end, engine time
@@ -50,6 +51,7 @@ public final class AlarmLogViews {
             Set<String> priorities,
             Set<String> kinds,
             Set<String> steps,
+            Set<String> users,
             @Nullable String alarm,
             @Nullable Instant from,
             @Nullable Instant to)
@@ -59,6 +61,7 @@ public final class AlarmLogViews {
             priorities = Set.copyOf(priorities);
             kinds = Set.copyOf(kinds);
             steps = Set.copyOf(steps);
+            users = Set.copyOf(users);
         }
 
         @Override
@@ -67,6 +70,7 @@ public final class AlarmLogViews {
                     && fits(priorities, row.priority().word())
                     && fits(kinds, row.kind().word())
                     && fits(steps, row.step().word())
+                    && fits(users, orEmpty(row.doer()))
                     && (alarm == null || alarm.equals(row.alarm()))
                     && (from == null || !row.at().isBefore(from))
                     && (to == null || row.at().isBefore(to));
@@ -121,7 +125,8 @@ public final class AlarmLogViews {
     }
 
     /**
-     * The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents.
+     * The same rows as CSV: RFC 4180, UTF-8 with a byte-order mark, so that a spreadsheet reads the accents. The text
+     * is the monitor's; what Vigie found itself stands with the reason.
      *
      * @param lacking boxes whose alarms are not all among them; each is a row behind the others
      */
@@ -134,15 +139,15 @@ public final class AlarmLogViews {
                     step.step().word(),
                     step.priority().word(),
                     step.kind().word(),
-                    step.text(),
+                    step.isOwn() ? "" : step.text(),
                     orEmpty(step.about()),
                     orEmpty(step.value()),
                     orEmpty(step.limit()),
                     orEmpty(step.unit()),
-                    orEmpty(step.user()),
+                    orEmpty(step.doer()),
                     step.event().word(),
                     step.to().word(),
-                    step.reason(),
+                    step.isOwn() ? step.reason() + ": " + step.text() : step.reason(),
                     orEmpty(step.code()),
                     step.alarm());
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.model.DeviceText;
 import org.vigie.model.alarm.AlarmAction;
 import org.vigie.model.alarm.AlarmEvent;
+import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.AlarmKind;
 import org.vigie.model.alarm.AlarmState;
 import org.vigie.model.alarm.Priority;
@@ -61,6 +62,16 @@ public record AlarmStep(
      * @param bed {@code *} for its unit
      */
     public record Origin(String box, String bed) {}
+
+    /** True when Vigie found it: its text is none of the monitor's words. */
+    public boolean isOwn() {
+        return code != null && code.startsWith(AlarmKey.OWN_PREFIX);
+    }
+
+    /** Who acknowledged or closed; {@code bedside} for somebody at the monitor; null otherwise. */
+    public @Nullable String doer() {
+        return user == null && event == AlarmEvent.SRC_ACK ? "bedside" : user;
+    }
 
     /** The same as a row of another box, with the name that the bed has here. */
     AlarmStep of(String box, String here) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Engine time now and how it is written for people.
@@ -13,9 +14,25 @@ import java.time.temporal.ChronoUnit;
  * @param now engine time
  * @param offset from engine time to time of day
  * @param zone in which times are written
+ * @param told what a person with a watch has said against it; null when nobody did
  */
-public record Clock(Instant now, Duration offset, ZoneId zone) {
+public record Clock(
+        Instant now, Duration offset, ZoneId zone, @Nullable Told told) {
     private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
+    /** A clock that nobody has called wrong. */
+    public Clock(Instant now, Duration offset, ZoneId zone) {
+        this(now, offset, zone, null);
+    }
+
+    /**
+     * What a person has said.
+     *
+     * @param ahead by how much the watch was ahead of the box; negative when the box is fast
+     * @param by initials; {@code ?} for somebody without a name
+     * @param at when, time of day of the box as ISO-8601
+     */
+    public record Told(Duration ahead, String by, String at) {}
 
     /** Time of day of an engine time. */
     public ZonedDateTime local(Instant engine) {

@@ -60,7 +60,25 @@ public record SheetTable(
             this.codes = codes;
         }
 
-        boolean isPressure() {
+        /** The column of a parameter; empty for one that has none, and for a pulse, which is no rate of an ECG. */
+        public static Optional<Column> of(@Nullable String code) {
+            if (code == null || (HR.codes.contains(code) && !code.startsWith("MDC_ECG_"))) {
+                return Optional.empty();
+            }
+            for (Column column : values()) {
+                for (String known : column.codes) {
+                    boolean part = column.isPressure()
+                            && List.of("_SYS", "_DIA", "_MEAN").stream().anyMatch(end -> code.equals(known + end));
+                    if (part || code.equals(known) || (column == TEMP && code.startsWith(known + "_"))) {
+                        return Optional.of(column);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** True for systolic, diastolic and mean in one place. */
+        public boolean isPressure() {
             return this == ABP || this == NIBP;
         }
     }

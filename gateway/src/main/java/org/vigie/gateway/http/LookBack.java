@@ -28,6 +28,7 @@ import org.vigie.dashboard.wire.DrillReportView;
 import org.vigie.dashboard.wire.EventView;
 import org.vigie.dashboard.wire.KeptElsewhere;
 import org.vigie.dashboard.wire.ShiftReportView;
+import org.vigie.dashboard.wire.TrendsView;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.drill.DrillBook;
 import org.vigie.gateway.fanout.RemoteFeed;
@@ -141,7 +142,10 @@ public final class LookBack {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/trends").handler(context -> answer(context, () -> trends(context)));
+        router.get("/api/v1/trends").handler(context -> answer(context, () -> Body.json(trends(context))));
+        router.get("/api/v1/trends.pdf")
+                .handler(context ->
+                        answer(context, () -> Body.pdf(sheets.trend(feed.now().ward(), trends(context), clock.get()))));
         router.get("/api/v1/alarm-log").handler(context -> answer(context, () -> alarmLog(context)));
         router.get("/api/v1/alarm-log.csv").handler(context -> answer(context, () -> alarmFile(context)));
         router.get("/api/v1/alarm-log.pdf").handler(context -> answer(context, () -> alarmPaper(context)));
@@ -157,18 +161,18 @@ public final class LookBack {
                 .handler(context -> answer(context, () -> Body.pdf(reports.drill(drill()))));
     }
 
-    private Body trends(RoutingContext context) throws Refused {
+    private TrendsView trends(RoutingContext context) throws Refused {
         int hours = number(context, "hours", 8, 1, (int) history.limits().keep().toHours());
         Set<String> codes = words(context, "parameters");
         Optional<RemoteFeed.Keeper> keeper = keeper(context);
         Optional<TrendStore> there = keeper.flatMap(of -> elsewhere.trends(of.box()));
         if (keeper.isPresent() && there.isPresent()) {
             BedId known = new BedId(keeper.get().bed());
-            return Body.json(TrendViews.view(there.get(), known, hours, codes, clock.get())
-                    .named(String.valueOf(context.request().getParam("bed"))));
+            return TrendViews.view(there.get(), known, hours, codes, clock.get())
+                    .named(String.valueOf(context.request().getParam("bed")));
         }
         BedId bed = bed(context);
-        return Body.json(TrendViews.view(history.trends(), bed, hours, codes, clock.get()));
+        return TrendViews.view(history.trends(), bed, hours, codes, clock.get());
     }
 
     private Body alarmLog(RoutingContext context) throws Refused {
@@ -289,6 +293,7 @@ public final class LookBack {
                 words(context, "priority"),
                 words(context, "kind"),
                 words(context, "step"),
+                words(context, "user"),
                 context.request().getParam("alarm"),
                 from(context, now),
                 time(context, "to", now));

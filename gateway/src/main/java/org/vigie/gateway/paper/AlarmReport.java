@@ -114,7 +114,7 @@ public final class AlarmReport {
                 9,
                 page.fitting(
                         printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now()))
-                                + " · " + words.get("clock"),
+                                + " · " + words.clock(clock),
                         9,
                         RIGHT - LEFT));
         page.bold(LEFT, 25, 10, summary(words, found.rows(), clock));
@@ -168,7 +168,7 @@ public final class AlarmReport {
                     words(row, words),
                     value(row, words),
                     words.get("step." + row.step().word()),
-                    who(row.user(), words));
+                    who(row.doer(), words));
             for (int i = 0; i < cells.size(); i++) {
                 float width = EDGES[i + 1] - EDGES[i] - 1.2f;
                 page.text(EDGES[i] + 0.8f, y + 3.4f, 8, page.fitting(cells.get(i), 8, width));

@@ -16,6 +16,8 @@ final class PaperPage implements AutoCloseable {
     static final float HEIGHT = 297;
     private static final float POINT = 72 / 25.4f;
     private static final float BOLD = 0.35f;
+    private static final float HATCH = 2;
+    private static final float HATCH_TEXT = 7;
     private static final float ACROSS_POINTS = 120;
 
     private final PDPageContentStream out;
@@ -128,6 +130,44 @@ final class PaperPage implements AutoCloseable {
             out.stroke();
         }
         out.setStrokingColor(0f);
+    }
+
+    /** A thin frame. */
+    void frame(float x, float y, float width, float height) throws IOException {
+        out.setLineWidth(0.4f);
+        out.addRect(x * POINT, (HEIGHT - y - height) * POINT, width * POINT, height * POINT);
+        out.stroke();
+    }
+
+    /** Grey strokes over an area, and in its middle what they mean, where there is room for it. */
+    void hatch(float x, float y, float width, float height, String why) throws IOException {
+        if (width <= 0) {
+            return;
+        }
+        out.saveGraphicsState();
+        out.addRect(x * POINT, (HEIGHT - y - height) * POINT, width * POINT, height * POINT);
+        out.clip();
+        out.setLineWidth(0.25f);
+        out.setStrokingColor(0.55f);
+        for (float at = x - height - x % HATCH; at < x + width; at += HATCH) {
+            out.moveTo(at * POINT, (HEIGHT - y - height) * POINT);
+            out.lineTo((at + height) * POINT, (HEIGHT - y) * POINT);
+        }
+        out.stroke();
+        float half = width(drawable(why), HATCH_TEXT) / 2;
+        float middle = x + width / 2;
+        if (2 * half + 2 < width) {
+            out.setNonStrokingColor(1f);
+            out.addRect(
+                    (middle - half - 1) * POINT,
+                    (HEIGHT - y - height / 2 - 1.5f) * POINT,
+                    (2 * half + 2) * POINT,
+                    4 * POINT);
+            out.fill();
+            out.setNonStrokingColor(0f);
+            text(middle - half, y + height / 2 + 0.6f, HATCH_TEXT, why);
+        }
+        out.restoreGraphicsState();
     }
 
     /** A line through the first {@code n} points. */

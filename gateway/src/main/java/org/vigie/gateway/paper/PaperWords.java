@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.GapCause;
 import org.vigie.gateway.history.SheetTable.Column;
 
@@ -40,9 +43,35 @@ final class PaperWords {
         return words.getProperty(key, key);
     }
 
+    /** How far the time of this box may be believed. */
+    String clock(Clock clock) {
+        Clock.@Nullable Told told = clock.told();
+        if (told == null) {
+            return get("clock");
+        }
+        Duration by = told.ahead().abs();
+        String amount = by.toSeconds() < 120
+                ? by.toSeconds() + " s"
+                : by.toMinutes() < 120 ? by.toMinutes() + " min" : by.toHours() + " h";
+        return get(told.ahead().isNegative() ? "clock.fast" : "clock.slow") + " " + amount + " (" + told.by() + " "
+                + told.at().substring(11, 16) + ")";
+    }
+
     /** A date as it is written by hand; never two numbers that could be taken for each other. */
     String date(LocalDate date) {
         return (decimal == ',' ? FRENCH : ENGLISH).format(date);
+    }
+
+    /** A number as it is written in this language. */
+    String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value).replace('.', decimal);
+    }
+
+    /** A unit of UCUM as charts write it. */
+    String unit(String ucum) {
+        return ucum.equals("1")
+                ? ""
+                : ucum.replaceAll("\\{[^}]*}", "").replace("mm[Hg]", "mmHg").replace("Cel", "°C");
     }
 
     char decimal() {

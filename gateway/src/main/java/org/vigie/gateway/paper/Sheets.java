@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.vigie.dashboard.wire.TrendsView;
 import org.vigie.gateway.history.AlarmRows;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.history.History;
@@ -88,6 +89,14 @@ public final class Sheets {
     /** Strips of waves with the same head. */
     public Strip strip() {
         return new Strip(printing);
+    }
+
+    /** The trends of a bed as a display gets them, on one page with the same head. */
+    public byte[] trend(Ward ward, TrendsView view, Clock clock) {
+        Optional<PaperBed> bed = beds(ward, clock).stream()
+                .filter(one -> one.name().equals(view.bed()))
+                .findFirst();
+        return new TrendSheet(printing, view, clock).pdf(bed);
     }
 
     /** Alarm reports with the same head, of all that these rows know. */
@@ -178,7 +187,7 @@ public final class Sheets {
         page.bold(LEFT, 14, title.length() <= LONG_TITLE ? 20 : 14, title);
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
         page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
-        page.text(120, 18.5f, 7, words.get("clock"));
+        page.text(120, 18.5f, 7, words.clock(clock));
         page.text(
                 LEFT,
                 21,
@@ -324,7 +333,7 @@ public final class Sheets {
                 20,
                 9,
                 printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
-                        + words.get("clock"));
+                        + words.clock(clock));
         page.bold(150, 14, 12, printing.marked(words));
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));
         for (Column column : Column.values()) {

@@ -89,6 +89,7 @@ public final class HubFeed implements WardFeed {
     public void order(Input.Ordered order, Consumer<CommandResult> done) {
         switch (order.order()) {
             case Order.SignOn on -> own.order(order, done);
+            case Order.TellClock told -> own.order(order, done);
             case Order.SignOff off -> signOff(order, off, done);
             case Order.TakeWatch take -> parts(order, take.beds(), Order.TakeWatch::new, done);
             case Order.LeaveWatch leave -> parts(order, leave.beds(), Order.LeaveWatch::new, done);

@@ -67,6 +67,16 @@ class SiteFileTest {
     }
 
     @Test
+    void theClockIsSetByACommandOfTheSiteAndByNoneWithoutIt() {
+        assertEquals(List.of(), parse("beds: [ { bed: R01 } ]").setClock());
+        String text = "clock: { set-with: [timedatectl, --no-ask-password, set-time]%s }\nbeds: [ { bed: R01 } ]";
+        assertEquals(
+                List.of("timedatectl", "--no-ask-password", "set-time"),
+                parse(text.formatted("")).setClock());
+        assertTrue(problems(text.formatted(", ntp: true")).get(0).contains("ntp"));
+    }
+
+    @Test
     void wavesAreKeptAsLongAsTheUnitSaysWithinBounds() {
         assertEquals(
                 Duration.ofHours(12),

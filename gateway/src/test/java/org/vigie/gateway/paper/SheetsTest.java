@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,8 +20,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.testing.PastDay;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 
@@ -135,6 +138,34 @@ class SheetsTest {
         assertFalse(text.contains("VIGIE_"), text);
         Pages.render(report.pdf(row -> row.bed().equals("R01"), day.clock()), "alarms-fr");
         assertTrue(text(report.pdf(row -> false, day.clock())).contains("Aucune alarme"));
+    }
+
+    @Test
+    void aClockThatAPersonCalledWrongIsSaidOnEverySheet() throws IOException {
+        PastDay day = new PastDay(2);
+        Clock clock = new Clock(
+                day.clock().now(),
+                day.clock().offset(),
+                day.clock().zone(),
+                new Clock.Told(Duration.ofMinutes(7), "AB", "2026-03-01T03:12:00+01:00"));
+        Sheets sheets = new Sheets(day.history(), FRENCH);
+        String told = "HEURE FAUSSE : boîtier en retard de 7 min (AB 03:12)";
+        for (String sheet : List.of("R01", "unit")) {
+            assertTrue(
+                    text(sheets.named(day.ward(), sheet, clock).orElseThrow()).contains(told), sheet);
+        }
+        assertTrue(text(sheets.alarmReport(day.history().alarms()).pdf(row -> true, clock))
+                .contains(told));
+    }
+
+    @Test
+    void everyAlarmOfTheUnitHasItsWordsOnPaperInBothLanguages() throws IllegalAccessException {
+        for (Field code : OwnAlarm.class.getFields()) {
+            String named = String.valueOf(code.get(null));
+            for (boolean french : new boolean[] {true, false}) {
+                assertFalse(new PaperWords(french).alarms(List.of(named)).contains("VIGIE_"), named + " " + french);
+            }
+        }
     }
 
     @Test

@@ -59,6 +59,7 @@ class InputCodecTest {
                 ordered(new Order.SignOn("AB", "Anne Bérger", "$argon2id$x")),
                 ordered(new Order.SignOn("AB", null, null)),
                 ordered(new Order.SignOff("AB")),
+                ordered(new Order.TellClock(Duration.ofMinutes(-7))),
                 ordered(new Order.TakeWatch(List.of(R01, R02))),
                 ordered(new Order.LeaveWatch(List.of(R02))),
                 ordered(new Order.Admit(

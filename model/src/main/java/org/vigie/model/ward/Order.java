@@ -1,5 +1,6 @@
 package org.vigie.model.ward;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.model.BedId;
@@ -7,7 +8,7 @@ import org.vigie.model.score.News2;
 
 /**
  * What people arrange at a display, apart from alarms: who works, who watches, who lies where. Each needs a person who
- * gives it, except {@link SignOn}.
+ * gives it, except {@link SignOn} and {@link TellClock}.
  */
 public sealed interface Order {
     /**
@@ -80,4 +81,12 @@ public sealed interface Order {
      * @param closing as in {@link Discharge}, for the alarms of the bed that is left
      */
     record Transfer(BedId from, BedId to, boolean closing) implements Order {}
+
+    /**
+     * A person has compared the time of day of the box with a watch, and it is wrong; only recorded. Taken from
+     * anybody, with a name or without: whose it is does not make the time of the box right.
+     *
+     * @param ahead by how much the watch is ahead of the box; negative when the box is fast
+     */
+    record TellClock(Duration ahead) implements Order {}
 }

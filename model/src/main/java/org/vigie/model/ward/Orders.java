@@ -1,6 +1,7 @@
 package org.vigie.model.ward;
 
 import java.util.Optional;
+import org.vigie.model.BedId;
 
 /** What people arrange at the displays. Each order gives one answer: accepted, or the reason why not. */
 final class Orders {
@@ -11,10 +12,11 @@ final class Orders {
     }
 
     private static Optional<String> perform(WardDraft ward, WardEvent.Ordered ordered) {
-        if (ordered.user() == null && !(ordered.order() instanceof Order.SignOn)) {
+        boolean anybody = ordered.order() instanceof Order.SignOn || ordered.order() instanceof Order.TellClock;
+        if (ordered.user() == null && !anybody) {
             return Optional.of("no-name");
         }
-        if (ordered.user() != null && !(ordered.order() instanceof Order.SignOn) && !isOnShift(ward, ordered.user())) {
+        if (ordered.user() != null && !anybody && !isOnShift(ward, ordered.user())) {
             return Optional.of("not-on-shift");
         }
         Shift shift = new Shift(ward, ordered.user(), ordered.display());
@@ -29,6 +31,10 @@ final class Orders {
             case Order.Observe observe -> Sightings.observe(ward, observe, ordered.user());
             case Order.Discharge discharge -> admissions.discharge(discharge);
             case Order.Transfer transfer -> admissions.transfer(transfer);
+            case Order.TellClock told -> {
+                ward.note(BedId.UNIT, "clock-told", "the watch is ahead by " + told.ahead(), ordered.user());
+                yield Optional.empty();
+            }
         };
     }
 

@@ -159,7 +159,7 @@ public final class LiveSockets {
         this.board = sources.board();
         this.waves = new WaveStream(sources.waves());
         this.desk = new CommandDesk(feed, this::onLoop);
-        this.orders = new OrderDesk(vertx, feed, this::onLoop);
+        this.orders = new OrderDesk(vertx, feed, this::onLoop, board, clock);
         this.delivery = new DeliveryDesk(feed, clock);
         this.sight = new SightDesk(vertx, feed, sources.book(), delivery);
         this.remote = sources.remote();

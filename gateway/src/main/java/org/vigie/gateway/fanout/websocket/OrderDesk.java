@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.gateway.fanout.ClockBoard;
 import org.vigie.gateway.fanout.PatientNames;
+import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.people.PinGuard;
 import org.vigie.gateway.people.PinHash;
 import org.vigie.gateway.people.Sessions;
@@ -29,14 +32,22 @@ final class OrderDesk {
 
     private final WardFeed feed;
     private final Consumer<Runnable> loop;
+    private final ClockBoard board;
+    private final Supplier<WardViews.Moment> clock;
     private final WorkerExecutor hashing;
     private final PinGuard guard = new PinGuard();
     private final Sessions sessions = new Sessions();
     private int waiting;
 
-    OrderDesk(Vertx vertx, WardFeed feed, Consumer<Runnable> loop) {
+    /**
+     * @param loop runs on the event loop of the displays
+     * @param board gets what a person says of the time of day
+     */
+    OrderDesk(Vertx vertx, WardFeed feed, Consumer<Runnable> loop, ClockBoard board, Supplier<WardViews.Moment> clock) {
         this.feed = feed;
         this.loop = loop;
+        this.board = board;
+        this.clock = clock;
         this.hashing = vertx.createSharedWorkerExecutor("vigie-pin", 1);
     }
 
@@ -69,12 +80,16 @@ final class OrderDesk {
 
     /** Takes an order; its answer goes to the display. */
     void take(Display display, LiveMessage.Order asked) {
-        OrderReader.Read read = OrderReader.read(asked);
+        OrderReader.Read read = OrderReader.read(asked, clock.get());
         if (read.fault() != null) {
             answer(display, asked.id(), read.fault());
             return;
         }
         Order order = read.order();
+        if (order instanceof Order.TellClock told) {
+            tell(display, asked.id(), told, proven(display, asked.user()).orElse(null));
+            return;
+        }
         boolean proven = asked.user() == null || proven(display, asked.user()).isPresent();
         if (!proven || changesAnother(display, order)) {
             answer(display, asked.id(), "pin-needed");
@@ -105,6 +120,20 @@ final class OrderDesk {
                 result -> loop.accept(() -> display.send(
                         WireJson.write(new LiveMessage.Result(result.id(), result.accepted(), result.reason())),
                         System.nanoTime())));
+    }
+
+    /** As a command: without a proof it is taken without a name. The box is set once it stands in the journal. */
+    private void tell(Display display, String id, Order.TellClock told, @Nullable String user) {
+        feed.order(
+                new Input.Ordered(id, told, user, display.number()),
+                result -> loop.accept(() -> {
+                    if (result.accepted()) {
+                        board.told(user, told.ahead(), clock.get());
+                    }
+                    display.send(
+                            WireJson.write(new LiveMessage.Result(result.id(), result.accepted(), result.reason())),
+                            System.nanoTime());
+                }));
     }
 
     private static void answer(Display display, String id, String reason) {

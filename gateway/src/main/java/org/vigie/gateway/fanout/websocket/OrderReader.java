@@ -1,14 +1,20 @@
 package org.vigie.gateway.fanout.websocket;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
+import org.vigie.gateway.fanout.WardViews;
 import org.vigie.gateway.people.PinHash;
 import org.vigie.model.BedId;
 import org.vigie.model.DeviceText;
@@ -20,6 +26,7 @@ import org.vigie.model.ward.Patient;
 final class OrderReader {
     private static final int MOST_BEDS = 1_024;
     private static final int MOST_TEXT = 64;
+    private static final Pattern TIME = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
     private static final Set<String> SEXES = Set.of("M", "F", "O", "U");
 
     private OrderReader() {}
@@ -48,12 +55,13 @@ final class OrderReader {
         }
     }
 
-    static Read read(LiveMessage.Order asked) {
+    /** @param moment what a time of day that a person has typed is compared with */
+    static Read read(LiveMessage.Order asked, WardViews.Moment moment) {
         try {
             if (asked.user() != null && !CommandDesk.isUser(asked.user())) {
                 throw new Fault("bad-initials");
             }
-            return new Read(order(asked), null);
+            return new Read(asked.order().equals("tell-clock") ? told(asked.time(), moment) : order(asked), null);
         } catch (Fault fault) {
             return new Read(null, fault.getMessage());
         }
@@ -76,6 +84,18 @@ final class OrderReader {
             }
             default -> throw new Fault("unknown-order");
         };
+    }
+
+    private static Order told(@Nullable String time, WardViews.Moment moment) throws Fault {
+        try {
+            if (time == null || !TIME.matcher(time).matches()) {
+                throw new Fault("bad-time");
+            }
+            Instant watch = LocalDateTime.parse(time).atZone(moment.zone()).toInstant();
+            return new Order.TellClock(Duration.between(moment.wall(), watch).truncatedTo(ChronoUnit.SECONDS));
+        } catch (DateTimeException noTime) {
+            throw new Fault("bad-time");
+        }
     }
 
     private static Order observe(BedId bed, LiveMessage.@Nullable SeenGiven seen) throws Fault {

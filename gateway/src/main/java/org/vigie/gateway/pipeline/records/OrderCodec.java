@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,10 @@ final class OrderCodec {
                 bed(out, transfer.to());
                 out.writeBoolean(transfer.closing());
             }
+            case Order.TellClock told -> {
+                InputCodec.text(out, "tell-clock");
+                out.writeLong(told.ahead().toMillis());
+            }
         }
     }
 
@@ -82,6 +87,7 @@ final class OrderCodec {
             case "observe" -> observe(in);
             case "discharge" -> new Order.Discharge(bed(in), in.readBoolean());
             case "transfer" -> new Order.Transfer(bed(in), bed(in), in.readBoolean());
+            case "tell-clock" -> new Order.TellClock(Duration.ofMillis(in.readLong()));
             default -> throw new IllegalArgumentException("order " + word + " is of a newer version");
         };
     }
