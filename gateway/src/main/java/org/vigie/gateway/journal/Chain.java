@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.ChainLimits;
 
 /**
  * Makes the lines of the chain: takes the records of one epoch as they are written and seals them together. A line
@@ -85,7 +85,7 @@ public final class Chain {
      * @param length of the record, bytes
      */
     public void add(RecordClass cls, long seq, long ordinal, byte[] frame, int length) {
-        if (records >= Limits.CHAIN.records()) {
+        if (records >= ChainLimits.DEFAULT.records()) {
             drop();
         }
         record.update(frame, 0, length);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigie.gateway.files.DurableFile;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.ChainLimits;
 
 /**
  * The chain of the epoch that is being written, in hourly text files beside the queues. It never stands in the way of a
@@ -62,14 +62,14 @@ final class ChainFile {
     boolean isFull(Instant now) {
         return chain.waiting() > 0
                 && !now.isBefore(nextTry)
-                && (chain.waiting() >= Limits.CHAIN.records() || !hour(now).equals(hour(segmentAt)));
+                && (chain.waiting() >= ChainLimits.DEFAULT.records() || !hour(now).equals(hour(segmentAt)));
     }
 
     /** Whether a record has waited long enough for its seal. */
     boolean isDue(Instant now) {
         return chain.waiting() > 0
                 && !now.isBefore(nextTry)
-                && Duration.between(segmentAt, now).compareTo(Limits.CHAIN.every()) >= 0;
+                && Duration.between(segmentAt, now).compareTo(ChainLimits.DEFAULT.every()) >= 0;
     }
 
     private static Instant hour(Instant at) {
@@ -79,7 +79,7 @@ final class ChainFile {
     /** Seals what waits. Only what is durable may be sealed: else a power cut would look as if records were removed. */
     void seal(Instant at) {
         if (chain.waiting() > 0 && !write(chain.seal(segmentAt, at), at)) {
-            nextTry = at.plus(Limits.CHAIN.every()); // a disk that refuses is not asked for each record
+            nextTry = at.plus(ChainLimits.DEFAULT.every()); // a disk that refuses is not asked for each record
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigie.model.limits.Limits;
+import org.vigie.model.limits.ChainLimits;
 
 /**
  * Where the chain of a new epoch goes on: the newest line of an earlier one, and the records behind its last seal,
@@ -92,7 +92,7 @@ record ChainTail(String prev, long before, long found, List<String> seals) {
         }
 
         boolean whole() {
-            return read < Limits.CHAIN.tailRecords();
+            return read < ChainLimits.DEFAULT.tailRecords();
         }
 
         void read(JournalFolder folder, RecordClass cls) {
@@ -102,7 +102,7 @@ record ChainTail(String prev, long before, long found, List<String> seals) {
                     cursor.moveBehind(record -> record.seq() <= sealed);
                 }
                 for (FrameFile.Whole next = cursor.peek(); next != null && whole(); next = cursor.peek()) {
-                    if (chain.waiting() >= Limits.CHAIN.records() || next.ordinal() != last + 1) {
+                    if (chain.waiting() >= ChainLimits.DEFAULT.records() || next.ordinal() != last + 1) {
                         seal();
                     }
                     since = chain.waiting() == 0 ? next.entry().at() : since;

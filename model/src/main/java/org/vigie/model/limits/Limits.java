@@ -24,9 +24,6 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
     /** Bounds of one MQTT connection; the same for all. */
     public static final Mqtt MQTT = Mqtt.DEFAULT;
 
-    /** Bounds of the chain over a journal's records; the same for all. */
-    public static final Chain CHAIN = Chain.DEFAULT;
-
     /** Bounds of what is published to anybody else. */
     public static final Publication PUBLICATION = Publication.DEFAULT;
 
@@ -407,17 +404,6 @@ public record Limits(Hl7 hl7, Pipeline pipeline, Live live, Journal journal) {
                 0.20,
                 0.10,
                 16L << 20);
-    }
-
-    /**
-     * Bounds of the chain over a journal's records (ADR 0110).
-     *
-     * @param records under one seal at most; 4 bytes of each are remembered until then
-     * @param every how long a record waits for its seal, engine time
-     * @param tailRecords of a start that ended without a seal, which the next start seals; the rest stays without
-     */
-    public record Chain(int records, Duration every, int tailRecords) {
-        static final Chain DEFAULT = new Chain(4_096, Duration.ofSeconds(10), 65_536);
     }
 
     /**
