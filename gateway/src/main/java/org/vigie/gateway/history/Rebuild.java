@@ -62,6 +62,10 @@ final class Rebuild {
      */
     record Source(Path data, long epoch, Site site, Decoding decoding, Instant from, Instant until) {}
 
+    /**
+     * From here on the past is said to be incomplete: whoever asks before the reading begins must not take it for
+     * whole.
+     */
     Rebuild(Source source, History history) {
         this.source = source;
         this.trends = history.trends();
@@ -72,14 +76,14 @@ final class Rebuild {
         // Older runs are shown by the beds that there are now.
         this.reducer =
                 Reducer.fresh(source.site(), source.from(), source.decoding(), text -> source.site(), WaveTap.NONE);
+        trends.loading(TrendStore.minute(source.from()), TrendStore.minute(source.until()));
+        alarms.loading(true);
     }
 
     /** Reads until the present run or until told to stop; tells how many records there were. */
     long run(BooleanSupplier stopped) {
         long begun = System.nanoTime();
         long until = TrendStore.minute(source.until());
-        trends.loading(TrendStore.minute(source.from()), until);
-        alarms.loading(true);
         try (JournalEntries entries = JournalReader.open(source.data()).all()) {
             while (!stopped.getAsBoolean() && entries.hasNext()) {
                 if (entries.next() instanceof Entry.Intact intact) {

@@ -62,7 +62,8 @@ final class ChainFile {
     boolean isFull(Instant now) {
         return chain.waiting() > 0
                 && !now.isBefore(nextTry)
-                && (chain.waiting() >= ChainLimits.DEFAULT.records() || !hour(now).equals(hour(segmentAt)));
+                && (chain.waiting() >= ChainLimits.DEFAULT.records()
+                        || !hour(now).equals(hour(segmentAt)));
     }
 
     /** Whether a record has waited long enough for its seal. */
