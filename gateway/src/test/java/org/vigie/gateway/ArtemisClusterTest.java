@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +30,6 @@ import org.vigie.gateway.mqtt.ArtemisNode;
 import org.vigie.gateway.mqtt.LaneOptions;
 import org.vigie.gateway.mqtt.Outbound;
 import org.vigie.gateway.mqtt.Party;
-import org.vigie.gateway.mqtt.TestBroker;
 import org.vigie.gateway.pki.ArtemisFiles;
 import org.vigie.gateway.pki.ClientTls;
 import org.vigie.gateway.pki.SiteCa;
@@ -40,6 +37,7 @@ import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.Messages;
 import org.vigie.gateway.testing.Mllp;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.program.FreePort;
 
 /**
  * A gateway that publishes to two nodes of an Artemis cluster with the files of {@code vigie pki artemis}, and readers
@@ -63,9 +61,9 @@ class ArtemisClusterTest {
         SiteCa ca = SiteCa.open(folder.resolve("data"), "Test");
         List<ArtemisFiles.Node> files = new ArrayList<>();
         for (String name : List.of("art-1", "art-2")) {
-            int port = TestBroker.freePort();
+            int port = FreePort.next();
             nodes.add(ArtemisNode.of(folder.resolve(name), port));
-            files.add(new ArtemisFiles.Node(name, "127.0.0.1", port, TestBroker.freePort(), folder.resolve(name)));
+            files.add(new ArtemisFiles.Node(name, "127.0.0.1", port, FreePort.next(), folder.resolve(name)));
         }
         ArtemisFiles.write(ca, files, new TreeSet<>(List.of("edge-a", "edge-b")), folder);
         ca.client("edge-a").write(folder.resolve("data/tls/edge-a.p12"));
@@ -241,11 +239,9 @@ class ArtemisClusterTest {
 
     /** Trusts the site, shows the certificate of a file or none. */
     private SSLContext trusting(@Nullable Path identity) throws IOException {
-        try (InputStream authority = Files.newInputStream(folder.resolve("art-1/etc/ca.crt"))) {
-            KeyStore site = KeyStore.getInstance("PKCS12");
-            site.load(null, null);
-            site.setCertificateEntry(
-                    "site", CertificateFactory.getInstance("X.509").generateCertificate(authority));
+        try {
+            KeyStore site =
+                    KeyStore.getInstance(folder.resolve("art-1/etc/trust.p12").toFile(), "vigie".toCharArray());
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(site);
             KeyManager @Nullable [] own = null;

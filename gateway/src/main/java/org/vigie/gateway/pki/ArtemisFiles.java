@@ -34,8 +34,9 @@ public final class ArtemisFiles {
 
     /**
      * Writes {@code NAME/etc} for each node: {@code broker.xml}, {@code login.config}, {@code users.properties},
-     * {@code roles.properties}, {@code ca.crt}, {@code broker.pem}, {@code node.pem}. Keys, certificates and the nodes'
-     * secret are new each time: all nodes get their files from one call.
+     * {@code roles.properties}, {@code trust.p12}, {@code broker.p12}, {@code node.p12}. Keys, certificates and the
+     * nodes' secret are new each time: all nodes get their files from one call. Not PEM: its reader in Artemis 2.55.0
+     * (pem-keystore 3.0.0) is not for two threads, and a node that read two files at once listened on one port only.
      *
      * @param nodes of the cluster, each with another name
      * @param edges boxes that publish; each may write under its own name
@@ -49,10 +50,9 @@ public final class ArtemisFiles {
         for (Node node : nodes) {
             Path etc = Files.createDirectories(folder.resolve(node.name()).resolve("etc"));
             Issued server = ca.broker(node.name(), new TreeSet<>(List.of(node.address())));
-            Files.writeString(etc.resolve("ca.crt"), server.pemAuthority());
-            secret(etc.resolve("broker.pem"), server.pemKey() + server.pemCertificate());
-            Issued own = ca.client(node.name());
-            secret(etc.resolve("node.pem"), own.pemKey() + own.pemCertificate());
+            server.writeTrusted(etc.resolve("trust.p12"));
+            server.write(etc.resolve("broker.p12"));
+            ca.client(node.name()).write(etc.resolve("node.p12"));
             secret(etc.resolve("broker.xml"), broker(node, nodes, edges, word));
             Files.writeString(etc.resolve("login.config"), resource("artemis-login.config"));
             Files.writeString(etc.resolve("users.properties"), users(edges));
@@ -92,6 +92,7 @@ public final class ArtemisFiles {
                 .replace("@PORT@", Integer.toString(node.port()))
                 .replace("@CLUSTER@", Integer.toString(node.clusterPort()))
                 .replace("@SECRET@", word)
+                .replace("@WORD@", new String(SiteCa.WORD))
                 .replace("@ETC@", node.home().resolve("etc").toString());
     }
 

@@ -40,6 +40,15 @@ public record Issued(PrivateKey key, X509Certificate certificate, X509Certificat
         }
     }
 
+    /** Writes the certificate of the authority as a PKCS#12 file of what is trusted. */
+    public void writeTrusted(Path file) throws IOException {
+        try {
+            SiteCa.writeTrusted(file, authority);
+        } catch (GeneralSecurityException unwritable) {
+            throw new IOException("cannot write " + file + ": " + unwritable, unwritable);
+        }
+    }
+
     private static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();

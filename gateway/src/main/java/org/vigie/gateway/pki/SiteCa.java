@@ -262,9 +262,25 @@ public final class SiteCa {
 
     /** Written beside and moved into place: a power cut leaves the old file or the new one. */
     static void write(Path file, PrivateKey key, Certificate... chain) throws IOException, GeneralSecurityException {
+        KeyStore store = empty();
+        store.setKeyEntry(ALIAS, key, WORD, chain);
+        write(file, store);
+    }
+
+    /** The same with a certificate to trust and no key. */
+    static void writeTrusted(Path file, Certificate authority) throws IOException, GeneralSecurityException {
+        KeyStore store = empty();
+        store.setCertificateEntry(ALIAS, authority);
+        write(file, store);
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, WORD);
-        store.setKeyEntry(ALIAS, key, WORD, chain);
+        return store;
+    }
+
+    private static void write(Path file, KeyStore store) throws IOException, GeneralSecurityException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, WORD);
         DurableFile.replacePrivate(file, bytes.toByteArray());

@@ -107,7 +107,7 @@ class PkiCommandTest {
         assertTrue(one.contains("<acceptor name=\"mqtt\">tcp://192.168.10.5:8883?"), one);
         assertTrue(two.contains("<acceptor name=\"mqtt\">tcp://192.168.10.6:8884?"), two);
         assertTrue(one.contains("<connector name=\"art-2\">tcp://192.168.10.6:61618?"), one);
-        assertTrue(one.contains("keyStorePath=/var/lib/artemis/etc/broker.pem"), one);
+        assertTrue(one.contains("keyStorePath=/var/lib/artemis/etc/broker.p12"), one);
         assertTrue(one.contains("<permission type=\"send\" roles=\"edge-b\"/>"), one);
         assertEquals(secret(one), secret(two));
         assertEquals(48, secret(one).length());

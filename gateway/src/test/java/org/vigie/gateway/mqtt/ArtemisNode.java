@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -77,7 +78,7 @@ public final class ArtemisNode implements AutoCloseable {
 
     /** Returns when it listens for clients. */
     public ArtemisNode awaitListening() {
-        Await.until("a node on port " + port, START, () -> {
+        await("a node on port " + port, () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
                 return true;
@@ -90,13 +91,27 @@ public final class ArtemisNode implements AutoCloseable {
 
     /** Waits until this start of it has said that it passes on what it gets to the other node. */
     public void awaitBridge(int starts) {
-        Await.until("connected to the other node", START, () -> bridges() >= starts);
+        await("connected to the other node", () -> bridges() >= starts);
+    }
+
+    /** A node that could not have one of its ports goes on without it: only its own words then say why. */
+    private void await(String what, BooleanSupplier condition) {
+        try {
+            Await.until(what, START, condition);
+        } catch (AssertionError late) {
+            String log = String.join("\n", log());
+            throw new AssertionError(late.getMessage() + "; the node said:\n" + log, late);
+        }
     }
 
     /** How often it has said that it is connected to the other node. */
     public int bridges() {
-        try (Stream<String> log = Files.lines(home.resolve("log"))) {
-            return (int) log.filter(line -> line.contains("AMQ221027")).count();
+        return (int) log().stream().filter(line -> line.contains("AMQ221027")).count();
+    }
+
+    private List<String> log() {
+        try {
+            return Files.readAllLines(home.resolve("log"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
