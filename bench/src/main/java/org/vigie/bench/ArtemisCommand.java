@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.vigie.bench.readers.ReadersRun;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,11 +76,11 @@ final class ArtemisCommand implements Callable<Integer> {
 
     private static ReadersRun.Result artemis(Place place, Path folder, Path jars, ReadersRun.Load load)
             throws IOException, InterruptedException {
-        List<Integer> ports = List.of(ServerProcess.freePort(), ServerProcess.freePort());
+        List<Integer> ports = List.of(FreePort.next(), FreePort.next());
         List<String> files = new ArrayList<>(List.of("artemis", "--edge", "edge", "--out", folder.toString()));
         for (int i = 0; i < ports.size(); i++) {
             files.add("--node");
-            files.add("art-" + i + "=127.0.0.1:" + ports.get(i) + ":" + ServerProcess.freePort());
+            files.add("art-" + i + "=127.0.0.1:" + ports.get(i) + ":" + FreePort.next());
         }
         pki(place, folder, files);
         try (ServerProcess first = node(folder.resolve("art-0"), jars);
@@ -105,7 +106,7 @@ final class ArtemisCommand implements Callable<Integer> {
 
     private static ReadersRun.Result mosquitto(Place place, Path folder, ReadersRun.Load load)
             throws IOException, InterruptedException {
-        int port = ServerProcess.freePort();
+        int port = FreePort.next();
         Path home = folder.resolve("mosquitto");
         pki(
                 place,

@@ -16,6 +16,7 @@ import org.vigie.bench.hl7.OpenLoop;
 import org.vigie.bench.hl7.Saturated;
 import org.vigie.bench.peer.CamelServer;
 import org.vigie.bench.peer.HapiServer;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,8 +86,8 @@ final class Hl7Command implements Callable<Integer> {
     }
 
     private static Contender start(String name, Place place) throws IOException {
-        int port = ServerProcess.freePort();
-        int http = name.equals("vigie") ? ServerProcess.freePort() : 0;
+        int port = FreePort.next();
+        int http = name.equals("vigie") ? FreePort.next() : 0;
         Path folder = place.work().resolve(name);
         List<String> command = switch (name) {
             case "vigie" -> {

@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.vigie.bench.live.Fleet;
 import org.vigie.bench.live.IntellivueRun;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class IntellivueCommand implements Callable<Integer> {
 
     private IntellivueRun.Result one(Place place) throws IOException {
         Path folder = place.work().resolve("intellivue");
-        int http = ServerProcess.freePort();
+        int http = FreePort.next();
         int announcements;
         try (DatagramSocket free = new DatagramSocket(0)) {
             announcements = free.getLocalPort();

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.vigie.bench.live.LiveRun;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,7 +77,7 @@ final class LiveCommand implements Callable<Integer> {
 
     private LiveRun.Result one(Place place, List<Double> starts) throws IOException, InterruptedException {
         Path folder = place.work().resolve("live");
-        LiveRun.Ports ports = new LiveRun.Ports(ServerProcess.freePort(), ServerProcess.freePort());
+        LiveRun.Ports ports = new LiveRun.Ports(FreePort.next(), FreePort.next());
         Path site = SiteFile.write(folder, ports.http(), ports.hl7());
         List<String> arguments = List.of("run", "--config", site.toString());
         List<String> command = place.gateway(arguments);

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.vigie.bench.live.LiveRun;
 import org.vigie.bench.live.WaveRun;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -112,7 +113,7 @@ final class WavesCommand implements Callable<Integer> {
 
     private WaveRun.Result one(Place place, WaveRun.Unit unit) throws IOException {
         Path folder = place.work().resolve("waves");
-        LiveRun.Ports ports = new LiveRun.Ports(ServerProcess.freePort(), ServerProcess.freePort());
+        LiveRun.Ports ports = new LiveRun.Ports(FreePort.next(), FreePort.next());
         Path site = SiteFile.write(folder, ports.http(), ports.hl7(), unit.beds());
         List<String> command = place.gateway(List.of("run", "--config", site.toString()));
         try (ServerProcess gateway = ServerProcess.start("waves", command, folder)) {
@@ -127,8 +128,8 @@ final class WavesCommand implements Callable<Integer> {
 
     private static WaveRun.Renderers renderers(Place place) throws IOException {
         Path folder = place.work().resolve("waves");
-        int http = ServerProcess.freePort();
-        Path site = SiteFile.write(folder, http, ServerProcess.freePort(), 1);
+        int http = FreePort.next();
+        Path site = SiteFile.write(folder, http, FreePort.next(), 1);
         List<String> command = place.gateway(List.of("run", "--config", site.toString()));
         ServerProcess gateway = ServerProcess.start("renderer", command, folder);
         try {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +26,7 @@ import org.vigie.model.BedId;
 import org.vigie.model.alarm.OwnAlarm;
 import org.vigie.model.link.LinkState;
 import org.vigie.model.observation.Numeric;
+import org.vigie.model.program.FreePort;
 import org.vigie.model.ward.Bed;
 import org.vigie.model.ward.Ward;
 import org.vigie.simulator.fault.DatagramProxy;
@@ -58,7 +58,7 @@ class IntellivueGatewayTest {
 
     @Test
     void monitorsAreFoundCalledAssignedAndHeardOverEveryKindOfLink() throws Exception {
-        int announcements = freePort();
+        int announcements = FreePort.next();
         try (SimulationRun run = new SimulationRun(ScenarioLoader.parse("unit", SCENARIO))) {
             Map<String, String> at =
                     run.openIntellivue(new IntellivueSockets.Terms(Loopbacks.areAvailable(), 0, null, 0)
@@ -194,11 +194,5 @@ class IntellivueGatewayTest {
 
     private static Bed bed(Gateway gateway, String name) {
         return Optional.ofNullable(ward(gateway).beds().get(new BedId(name))).orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.vigie.bench.Place;
 import org.vigie.bench.ServerProcess;
+import org.vigie.model.program.FreePort;
 import org.vigie.simulator.scenario.NightPlan;
 
 /** A gateway of its own with the beds of the night, in a process of its own. */
@@ -42,7 +43,7 @@ final class Stage {
 
     /** Writes the site file. */
     Ports build() throws IOException {
-        Ports ports = new Ports(ServerProcess.freePort(), ServerProcess.freePort());
+        Ports ports = new Ports(FreePort.next(), FreePort.next());
         StringBuilder text = new StringBuilder(4_000);
         text.append(String.format(Locale.ROOT, """
                 site: Night

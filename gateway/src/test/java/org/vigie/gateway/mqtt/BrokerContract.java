@@ -37,6 +37,7 @@ import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.program.FreePort;
 
 /**
  * What connections promise, against a real broker with the configuration that {@code vigie pki hub} writes. Each
@@ -74,7 +75,7 @@ abstract class BrokerContract {
     void start(@TempDir Path shared) throws IOException {
         folder = shared;
         ca = SiteCa.open(folder, "Test");
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         Path home = folder.resolve("hub");
         HubFiles.Hub hub =
                 new HubFiles.Hub("hub-1", listen(), port, new TreeSet<>(List.of("127.0.0.1", "localhost")), home);

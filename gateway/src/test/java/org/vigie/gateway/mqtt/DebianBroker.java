@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.vigie.gateway.pki.HubFiles;
 import org.vigie.gateway.pki.SiteCa;
+import org.vigie.model.program.FreePort;
 
 /** Debian's mosquitto as a process of its own, in a folder of its own; the service of the machine is not touched. */
 public final class DebianBroker implements TestBroker {
@@ -53,7 +54,7 @@ public final class DebianBroker implements TestBroker {
     public static DebianBroker ofHub(SiteCa ca, Path home) throws IOException {
         Assumptions.assumeTrue(
                 program().isPresent(), "skipped: no mosquitto here; on Debian: apt-get install mosquitto");
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         HubFiles.write(
                 ca, new HubFiles.Hub("hub-1", "127.0.0.1", port, new TreeSet<>(List.of("127.0.0.1")), home), home);
         return of(program().orElseThrow(), home, port);

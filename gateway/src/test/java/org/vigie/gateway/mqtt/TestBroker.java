@@ -1,10 +1,8 @@
 package org.vigie.gateway.mqtt;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import org.vigie.gateway.testing.Await;
 
@@ -30,15 +28,6 @@ public interface TestBroker extends AutoCloseable {
 
     @Override
     void close();
-
-    /** A port that nobody listens on. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
-    }
 
     /** Returns when something listens on the port. */
     static void awaitPort(int port) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WireJson;
 import org.vigie.gateway.testing.Await;
+import org.vigie.model.program.FreePort;
 
 /** Four beds whose monitors name themselves, one gateway and one simulator, each a process. */
 final class Unit implements AutoCloseable {
@@ -32,7 +33,7 @@ final class Unit implements AutoCloseable {
 
     Unit(Path folder) throws IOException {
         this.folder = folder;
-        this.hl7Port = VigieProcess.freePort();
+        this.hl7Port = FreePort.next();
         Files.writeString(folder.resolve("site.yaml"), """
                 site: Test
                 unit: Four beds

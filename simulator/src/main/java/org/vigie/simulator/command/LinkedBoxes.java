@@ -2,8 +2,6 @@ package org.vigie.simulator.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.model.program.FreePort;
 import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.Scenario;
@@ -87,13 +86,13 @@ final class LinkedBoxes implements AutoCloseable {
      */
     void start(Scenario scenario, int port, Player.Terms terms) throws IOException {
         for (String hub : HUBS) {
-            brokers.put(hub, freePort());
+            brokers.put(hub, FreePort.next());
             ChildProcess broker = broker(hub);
             out.println(broker.name() + " " + started(broker));
         }
         List<String> pages = new ArrayList<>();
         for (String hub : HUBS) {
-            int own = port == 0 ? freePort() : port + pages.size();
+            int own = port == 0 ? FreePort.next() : port + pages.size();
             ChildProcess child = box(hub, hubSite(hub, own));
             pages.add(child.awaitLine(READY, START));
             out.println(hub + " " + pages.getLast() + " " + started(child));
@@ -114,7 +113,7 @@ final class LinkedBoxes implements AutoCloseable {
     }
 
     private void edge(String name, Scenario beds, Player.Terms terms) throws IOException {
-        int hl7 = freePort();
+        int hl7 = FreePort.next();
         SimulationRun unit = new SimulationRun(beds);
         units.add(unit);
         Map<String, Integer> servers = unit.listen("127.0.0.1", 0);
@@ -190,12 +189,6 @@ final class LinkedBoxes implements AutoCloseable {
     private void say(String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +27,7 @@ import org.vigie.gateway.journal.RecordKind;
 import org.vigie.gateway.prove.JavaCommand;
 import org.vigie.gateway.prove.LiveScreen;
 import org.vigie.gateway.prove.thin.Child;
+import org.vigie.model.program.FreePort;
 
 /** One storm: a gateway in a process of its own, its monitors and its display in this one. */
 final class StormRun implements AutoCloseable {
@@ -75,7 +74,7 @@ final class StormRun implements AutoCloseable {
         this.size = size;
         this.folder = folder;
         this.out = out;
-        int port = freePort();
+        int port = FreePort.next();
         Path site = folder.resolve("site.yaml");
         Files.writeString(site, site(size.beds(), port), StandardCharsets.UTF_8);
         List<String> command = JavaCommand.of(folder, List.of("-Xmx" + HEAP_MB + "m"));
@@ -92,12 +91,6 @@ final class StormRun implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException failed) {
             gateway.close();
             throw failed;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket some = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return some.getLocalPort();
         }
     }
 

@@ -12,10 +12,10 @@ import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.vigie.model.program.FreePort;
 
 /** HAPI's own server: another team's reading of HL7 and MLLP. Keeps every message. Thread-safe. */
 final class HapiReceiver implements AutoCloseable {
@@ -29,9 +29,7 @@ final class HapiReceiver implements AutoCloseable {
         context.setValidationContext(ValidationContextFactory.noValidation());
         context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
         context.setLowerLayerProtocol(new MinLowerLayerProtocol(true));
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         server = context.newServer(port, false);
         server.registerApplication(new Keep());
         server.startAndWait();
