@@ -2,7 +2,6 @@ package org.vigie.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +66,7 @@ final class IntellivueCommand implements Callable<Integer> {
     private IntellivueRun.Result one(Place place) throws IOException {
         Path folder = place.work().resolve("intellivue");
         int http = FreePort.next();
-        int announcements;
-        try (DatagramSocket free = new DatagramSocket(0)) {
-            announcements = free.getLocalPort();
-        }
+        int announcements = FreePort.next();
         List<String> addresses =
                 IntStream.rangeClosed(1, beds).mapToObj(Fleet::address).toList();
         Path site = SiteFile.intellivue(folder, http, announcements, addresses);
