@@ -39,6 +39,7 @@ final class WardThread implements Runnable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Ward, List<WardEffect>>> effectListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<WardEffect.CommandResult>> waitingCommands = new ConcurrentHashMap<>();
+    private final List<WardEffect.CommandResult> answers = new ArrayList<>();
     private final AtomicLong applied = new AtomicLong();
     private final AtomicLong transitions = new AtomicLong();
     private final AtomicLong problems = new AtomicLong();
@@ -81,6 +82,7 @@ final class WardThread implements Runnable {
         return Duration.ofNanos(System.nanoTime() - lastTurnNanos);
     }
 
+    /** Inputs whose outcome {@link #now} shows. */
     long applied() {
         return applied.get();
     }
@@ -110,11 +112,16 @@ final class WardThread implements Runnable {
                 batch.add(first);
                 queue.drainTo(batch, DRAIN - 1);
                 boolean end = false;
+                int inputs = 0;
                 for (Work work : batch) {
                     end |= work instanceof Work.End;
+                    inputs += work instanceof Work.Apply ? 1 : 0;
                     handle(work);
                 }
                 publish();
+                applied.addAndGet(inputs);
+                answers.forEach(this::answer); // whoever is answered and then asks sees what was done
+                answers.clear();
                 if (end) {
                     return;
                 }
@@ -145,13 +152,12 @@ final class WardThread implements Runnable {
     private void apply(Work.Apply apply) {
         report(reducer.apply(apply.input(), apply.at()));
         if (apply.input() instanceof Input.Command command) {
-            // Without an answer of the reducer: it broke on this command.
-            answer(new WardEffect.CommandResult(command.id(), false, "failed"));
+            // The first answer counts: this one only where the reducer broke on the command.
+            answers.add(new WardEffect.CommandResult(command.id(), false, "failed"));
         } else if (apply.input() instanceof Input.Ordered order) {
-            answer(new WardEffect.CommandResult(order.id(), false, "failed"));
+            answers.add(new WardEffect.CommandResult(order.id(), false, "failed"));
         }
         poisoned = reducer.poisoned();
-        applied.incrementAndGet();
         if (apply.seq() > 0) {
             lastEpoch = apply.epoch();
             lastSeq = apply.seq();
@@ -173,7 +179,7 @@ final class WardThread implements Runnable {
                     transitions.incrementAndGet();
                     audit(RecordClass.LIFE, RecordKind.TRANSITION, "", AuditText.transition(transition));
                 }
-                case WardEffect.CommandResult result -> answer(result);
+                case WardEffect.CommandResult result -> answers.add(result);
                 case WardEffect.LinkChanged link -> {
                     LOG.info(
                             "event=link bed={} source={} from={} to={} reason={}",

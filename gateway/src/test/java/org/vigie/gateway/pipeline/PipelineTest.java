@@ -200,8 +200,8 @@ class PipelineTest {
 
     @Test
     void whenTheDiskRunsShortOneMessageOfValuesAMinuteIsWrittenAndAllAreApplied() {
+        journal.level(StorageLevel.DATA_SHED); // before the first look at the disk: the clock stands still here
         Pipeline pipeline = start();
-        journal.level(StorageLevel.DATA_SHED);
         Await.until("level seen", () -> journal.records(RecordKind.STORAGE).size() == 1);
         List<Stored> answers = new CopyOnWriteArrayList<>();
         String values = "MSH|^~\\&|a|b|||1||ORU^R01|1|P|2.6\rPV1||I|";
@@ -422,6 +422,17 @@ class PipelineTest {
         assertFalse(result.get().accepted());
         assertEquals(
                 RecordClass.LIFE, journal.records(RecordKind.COMMAND).get(0).cls());
+    }
+
+    @Test
+    void whoeverIsAnsweredSeesWhatWasDone() {
+        Pipeline pipeline = start();
+        AtomicReference<LinkState> seen = new AtomicReference<>();
+        pipeline.command(
+                new Input.Command("k3", "standby", "R01", null, "AB"),
+                result -> seen.set(bed(pipeline.now().ward(), "R01").link()));
+        Await.until("answered", () -> seen.get() != null);
+        assertEquals(LinkState.STANDBY, seen.get());
     }
 
     @Test
