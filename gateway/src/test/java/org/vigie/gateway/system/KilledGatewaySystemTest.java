@@ -22,12 +22,12 @@ class KilledGatewaySystemTest {
             VigieProcess before = unit.gateway();
             URI station = before.awaitReady();
             VigieProcess monitors = unit.monitors("- { at: 3s, bed: R02, event: asystole, for: 300s }");
-            Await.until("R02 alarms", () -> highest(before.ward(station)).isPresent());
-            JsonNode alarm = highest(before.ward(station)).orElseThrow();
+            Await.until("R02 alarms", () -> highest(before.ward(station), "R02").isPresent());
+            JsonNode alarm = highest(before.ward(station), "R02").orElseThrow();
             Unit.acknowledge(station, "R02", alarm.path("id").asText());
             Await.until(
                     "the acknowledgement is shown",
-                    () -> highest(before.ward(station))
+                    () -> highest(before.ward(station), "R02")
                             .filter(seen -> seen.path("state").asText().equals("active-ack"))
                             .isPresent());
 
@@ -37,7 +37,8 @@ class KilledGatewaySystemTest {
             VigieProcess after = unit.gateway();
             URI again = after.awaitReady();
 
-            JsonNode back = highest(after.ward(again)).orElseThrow(() -> new AssertionError("the alarm is gone"));
+            JsonNode back =
+                    highest(after.ward(again), "R02").orElseThrow(() -> new AssertionError("the alarm is gone"));
             assertEquals(alarm.path("code"), back.path("code"));
             assertEquals("unknown-unack", back.path("state").asText());
             assertTrue(back.path("sounding").asBoolean(), "quieter than before");
@@ -48,8 +49,45 @@ class KilledGatewaySystemTest {
         }
     }
 
-    private static Optional<JsonNode> highest(JsonNode ward) {
-        for (JsonNode alarm : Unit.bed(ward, "R02").path("alarms")) {
+    /** The monitor goes on and takes its sender for dead; the new gateway asks it again by itself. */
+    @Test
+    void theAlarmOfAnIntellivueMonitorIsKeptAndSoundsUntilTheMonitorSaysItAgain() throws Exception {
+        try (Unit unit = new Unit(folder)) {
+            unit.intellivueMonitor("- { at: 3s, bed: R01, event: asystole, for: 900s }");
+            VigieProcess before = unit.gateway();
+            URI station = before.awaitReady();
+            Await.until("R01 alarms", () -> isActive(highest(before.ward(station), "R01")));
+            JsonNode alarm = highest(before.ward(station), "R01").orElseThrow();
+
+            before.kill9();
+            VigieProcess after = unit.gateway();
+            URI again = after.awaitReady();
+
+            Await.until("the monitor says it again", () -> {
+                Optional<JsonNode> seen = highest(after.ward(again), "R01");
+                assertEquals(alarm.path("code"), seen.orElseThrow().path("code"));
+                assertTrue(seen.orElseThrow().path("sounding").asBoolean(), "quieter than before");
+                return isActive(seen);
+            });
+            assertEquals(
+                    alarm.path("id"),
+                    highest(after.ward(again), "R01").orElseThrow().path("id"));
+            Await.until(
+                    "values",
+                    () -> Unit.bed(after.ward(again), "R01")
+                            .path("link")
+                            .asText()
+                            .equals("live"));
+        }
+    }
+
+    private static boolean isActive(Optional<JsonNode> alarm) {
+        return alarm.filter(seen -> seen.path("state").asText().equals("active-unack"))
+                .isPresent();
+    }
+
+    private static Optional<JsonNode> highest(JsonNode ward, String bed) {
+        for (JsonNode alarm : Unit.bed(ward, bed).path("alarms")) {
             if (alarm.path("priority").asText().equals("high")
                     && alarm.path("kind").asText().equals("physiological")) {
                 return Optional.of(alarm);

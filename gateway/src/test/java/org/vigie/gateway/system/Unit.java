@@ -34,6 +34,10 @@ final class Unit implements AutoCloseable {
     Unit(Path folder) throws IOException {
         this.folder = folder;
         this.hl7Port = FreePort.next();
+        site("monitors: []");
+    }
+
+    private void site(String monitors) throws IOException {
         Files.writeString(folder.resolve("site.yaml"), """
                 site: Test
                 unit: Four beds
@@ -42,8 +46,9 @@ final class Unit implements AutoCloseable {
                 data: data
                 listeners:
                   - { name: hl7, protocol: hl7, host: 127.0.0.1, port: %d, profile: auto }
+                %s
                 beds:
-                %s""".formatted(hl7Port, BEDS));
+                %s""".formatted(hl7Port, monitors, BEDS));
     }
 
     /** Starts (again) the gateway. */
@@ -63,6 +68,31 @@ final class Unit implements AutoCloseable {
     /** Where monitors connect to. */
     int hl7Port() {
         return hl7Port;
+    }
+
+    /** Starts an IntelliVue monitor on R01 with this timeline; a gateway that starts after it asks it over UDP. */
+    VigieProcess intellivueMonitor(String timeline) throws IOException {
+        Path file = Files.writeString(folder.resolve("intellivue.yaml"), """
+                scenario: system-test
+                unit: A
+                seed: 11
+                beds:
+                  - { bed: R01, monitor: intellivue, patient: { hr: 81, spo2: 97, sys: 120, dia: 65, rr: 15, temp: 37.0 } }
+                timeline:
+                  %s
+                """.formatted(timeline));
+        VigieProcess monitor = add(VigieProcess.start(
+                folder, "intellivue", "simulate", "--scenario", file.toString(), "--to", "127.0.0.1:" + hl7Port));
+        String said = "bed R01: IntelliVue monitor at ";
+        Await.until("address of the monitor", () -> monitor.errors().contains(said));
+        String address = monitor.errors()
+                .lines()
+                .filter(line -> line.startsWith(said))
+                .map(line -> line.substring(said.length()).strip())
+                .findFirst()
+                .orElseThrow();
+        site("monitors: [ { name: iv, protocol: intellivue, address: \"" + address + "\", bed: R01 } ]");
+        return monitor;
     }
 
     /** Starts four monitors on this timeline (YAML lines of a scenario). */
