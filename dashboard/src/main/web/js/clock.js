@@ -71,11 +71,6 @@ export function hm(local) {
   return hms(local).slice(0, 5);
 }
 
-/** Day and time of an ISO time as it is written there: 02/03 05:48. @param {string} iso @param {number} [end] 19 for the seconds too */
-export function dayTime(iso, end = 16) {
-  return `${iso.slice(8, 10)}/${iso.slice(5, 7)} ${iso.slice(11, end)}`;
-}
-
 /** Running time: 0:42, 12:07, 1:02:09. */
 export function running(ms) {
   const s = Math.max(0, Math.floor(ms / 1000));

@@ -2,9 +2,8 @@
 // there is said, never drawn: a line stands only where samples came.
 
 import { cellsOf } from './cells.js';
-import { dayTime } from './clock.js';
 import { button, el, setNotes, setText } from './dom.js';
-import { clean, language, number, say, t } from './i18n.js';
+import { clean, dayTime, language, number, say, t } from './i18n.js';
 import { words } from './log.js';
 import { ask, Part } from './lookback.js';
 import { KINDS } from './params.js';

@@ -61,6 +61,16 @@ export function day(local) {
   return new Date(local).toLocaleDateString(current, { dateStyle: 'full', timeZone: 'UTC' });
 }
 
+/**
+ * Day and time of an ISO time as it is written there: 02/03 05:48, and 2 Mar 05:48 where 02/03 could be February.
+ * @param {string} iso @param {number} [end] 19 for the seconds too
+ */
+export function dayTime(iso, end = 16) {
+  const date = new Date(iso.slice(0, 10));
+  const shape = current === 'fr' ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'short' };
+  return `${date.toLocaleDateString(current === 'fr' ? 'fr' : 'en-GB', { ...shape, timeZone: 'UTC' })} ${iso.slice(11, end)}`;
+}
+
 /** True when there are words for the key. */
 export function has(key) {
   return key in (dictionaries.en ?? {});

@@ -1,9 +1,8 @@
 // The alarm log: every step of every alarm, newest first, with a filter, and as a file.
 
-import { dayTime } from './clock.js';
 import { button, el, setAttr, setChildren, setHidden, setNotes, setText } from './dom.js';
 import { field, option } from './form.js';
-import { clean, language, number, say, t } from './i18n.js';
+import { clean, dayTime, language, number, say, t } from './i18n.js';
 import { ask, Choice, Part } from './lookback.js';
 import { alarmWords, bedName, monitorWords, prefix } from './wording.js';
 

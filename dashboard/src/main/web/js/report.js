@@ -1,8 +1,8 @@
 // The report of a shift, for the hand-over; in a drill, how each alarm was answered.
 
 import { el, setChildren, setNotes } from './dom.js';
-import { dayTime, running } from './clock.js';
-import { clean, language, number, say, t } from './i18n.js';
+import { running } from './clock.js';
+import { clean, dayTime, language, number, say, t } from './i18n.js';
 import { doer, logNotes, talkerOf, words } from './log.js';
 import { ask, Choice, Part } from './lookback.js';
 import { bedName, prefix } from './wording.js';

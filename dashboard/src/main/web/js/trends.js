@@ -1,8 +1,8 @@
 // Trends of one bed: minute values, nothing drawn between two of them, every gap hatched with its cause.
 
-import { dayTime, hm, localMs } from './clock.js';
+import { hm, localMs } from './clock.js';
 import { el, scriptUrl, setChildren, setHidden, setNotes, setText } from './dom.js';
-import { clean, language, number, say, t } from './i18n.js';
+import { clean, dayTime, language, number, say, t } from './i18n.js';
 import { ask, Choice, Part } from './lookback.js';
 import { KINDS, meaning, unitText } from './params.js';
 

@@ -166,6 +166,7 @@ class LookBackPageTest {
         try (Browsing on = open("en")) {
             on.page.keyboard().press("e");
             on.shown("#lookback td");
+            on.says("#lookback tbody tr:nth-child(2)", "2 Mar 06:00:00");
             on.says("#lookback tbody tr:nth-child(2)", "AB");
             on.says("#lookback tbody tr:nth-child(2)", "Acknowledged");
             on.says("#lookback tbody tr:nth-child(3)", "*** SpO₂ 86 < 88");

@@ -38,6 +38,7 @@ final class Screens {
             care(chromium, folder, only);
             review(chromium, folder, only);
             shift(chromium, folder, only);
+            rare(chromium, folder, only);
         }
     }
 
@@ -233,6 +234,55 @@ final class Screens {
             flood(chromium, folder, language);
             for (int beds : new int[] {8, 16, 64}) {
                 dark(chromium, folder, beds, language);
+            }
+        }
+    }
+
+    /** What a shift meets rarely: alarms of the unit itself, a monitor that came back, names in full and hidden. */
+    private static void rare(Chromium chromium, Path folder, List<String> only) {
+        if (!only.isEmpty() && !only.contains("rare")) {
+            return;
+        }
+        WardView night = Scenes.night(16, "live");
+        List<WardView.Bed> beds = new ArrayList<>(night.beds());
+        beds.set(0, Wards.bed(1, "live", Wards.values(1), List.of(), List.of("monitoring-resumed")));
+        beds.set(1, Wards.bed(2, "live", Wards.values(2), List.of(), List.of("identity-mismatch")));
+        WardView unit = new WardView(
+                night.epoch(),
+                night.seq(),
+                night.serverTime(),
+                night.mode(),
+                night.bedsReporting(),
+                night.bedsTotal(),
+                97_000,
+                List.of(
+                        Wards.ofBeds(
+                                Wards.alarm("u1", "high", "technical", "VIGIE_GROUP_LOSS", "beds lost at once"),
+                                "R01",
+                                "R02",
+                                "R03",
+                                "R04"),
+                        Wards.alarm("u2", "medium", "technical", "VIGIE_OTHER_NETWORK", "default route by eth0"),
+                        Wards.alarm("u3", "medium", "technical", "VIGIE_DISPLAY_HIDDEN", "display 2")),
+                beds,
+                night.unassigned(),
+                night.people());
+        for (String language : List.of("fr", "en")) {
+            try (FakeGateway gateway = new FakeGateway(unit)) {
+                Page page = chromium.page(Chromium.WATCHING);
+                page.navigate(gateway.url("/?lang=" + language));
+                page.locator(".l-ok").waitFor();
+                shot(page, folder, "rare-" + language);
+                page.keyboard().press("l");
+                shot(page, folder, "rare-list-" + language);
+                page.keyboard().press("l");
+                for (String names : List.of("full", "hidden")) {
+                    page.keyboard().press("w");
+                    page.locator("#privacy").selectOption(names);
+                    page.keyboard().press("Escape");
+                    shot(page, folder, "names-" + names + "-" + language);
+                }
+                page.context().close();
             }
         }
     }

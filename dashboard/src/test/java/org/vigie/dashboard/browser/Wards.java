@@ -289,6 +289,30 @@ final class Wards {
                 0);
     }
 
+    /** The same alarm, about several beds at once. */
+    static Alarm ofBeds(Alarm a, String... beds) {
+        return new Alarm(
+                a.id(),
+                a.code(),
+                a.text(),
+                a.about(),
+                a.value(),
+                a.unit(),
+                a.limit(),
+                a.above(),
+                a.priority(),
+                a.kind(),
+                a.state(),
+                a.sounding(),
+                a.since(),
+                a.acknowledgedBy(),
+                a.acknowledgedAt(),
+                a.stale(),
+                a.silencedAtBedside(),
+                List.of(beds),
+                a.escalation());
+    }
+
     static Alarm inState(Alarm a, String state, @Nullable String by) {
         return new Alarm(
                 a.id(),

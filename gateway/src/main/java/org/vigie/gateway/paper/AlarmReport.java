@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,6 +18,7 @@ import org.vigie.gateway.history.AlarmStep;
 import org.vigie.gateway.history.Clock;
 import org.vigie.gateway.paper.Sheets.Printing;
 import org.vigie.model.BedId;
+import org.vigie.model.alarm.AlarmEvent;
 import org.vigie.model.alarm.AlarmKey;
 import org.vigie.model.alarm.Priority;
 
@@ -40,9 +39,6 @@ public final class AlarmReport {
 
     /** Left edges: time, bed, priority, alarm, value and limit, what happened, who. */
     private static final float[] EDGES = {10, 40, 58, 67, 118, 148, 178, 200};
-
-    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter ROW_TIME = DateTimeFormatter.ofPattern("dd/MM HH:mm:ss", Locale.ROOT);
 
     private final AlarmRows log;
     private final Printing printing;
@@ -113,7 +109,7 @@ public final class AlarmReport {
                 19.5f,
                 9,
                 page.fitting(
-                        printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now()))
+                        printing.site() + " · " + words.get("printed") + " " + words.dateTime(clock.local(clock.now()))
                                 + " · " + words.clock(clock),
                         9,
                         RIGHT - LEFT));
@@ -144,8 +140,8 @@ public final class AlarmReport {
         if (rows.isEmpty()) {
             return words.get("report.none");
         }
-        return DAY_TIME.format(clock.local(rows.getLast().at())) + " – "
-                + DAY_TIME.format(clock.local(rows.getFirst().at())) + " : *** "
+        return words.dateTime(clock.local(rows.getLast().at())) + " – "
+                + words.dateTime(clock.local(rows.getFirst().at())) + " · *** "
                 + raised.getOrDefault(Priority.HIGH, 0) + " · ** " + raised.getOrDefault(Priority.MEDIUM, 0) + " · * "
                 + raised.getOrDefault(Priority.LOW, 0) + " · " + words.get("report.acknowledged") + " " + acknowledged;
     }
@@ -162,12 +158,12 @@ public final class AlarmReport {
         page.line(LEFT, y, RIGHT, y, 0.8f);
         for (AlarmStep row : rows) {
             List<String> cells = List.of(
-                    ROW_TIME.format(clock.local(row.at())),
+                    words.daySeconds(clock.local(row.at())),
                     row.bed().equals(BedId.UNIT.value()) ? words.get("report.unit") : row.bed(),
                     sign(row.priority()),
                     words(row, words),
                     value(row, words),
-                    words.get("step." + row.step().word()),
+                    step(row, words),
                     who(row.doer(), words));
             for (int i = 0; i < cells.size(); i++) {
                 float width = EDGES[i + 1] - EDGES[i] - 1.2f;
@@ -179,6 +175,13 @@ public final class AlarmReport {
             y += ROW;
             page.line(LEFT, y, RIGHT, y, 0.15f);
         }
+    }
+
+    private static String step(AlarmStep row, PaperWords words) {
+        return words.get("step."
+                + (row.event() == AlarmEvent.REMIND
+                        ? row.event().word()
+                        : row.step().word()));
     }
 
     private static String sign(Priority priority) {

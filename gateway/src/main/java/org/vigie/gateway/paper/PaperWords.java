@@ -5,8 +5,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,16 +19,21 @@ import org.vigie.gateway.history.SheetTable.Column;
 
 /** The words on paper in one language, from {@code words_fr.properties} or {@code words_en.properties}. Immutable. */
 final class PaperWords {
-    private static final DateTimeFormatter FRENCH = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
-    private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Pattern OWN = Pattern.compile("VIGIE_[A-Z_]+");
 
     private final Properties words = new Properties();
     private final char decimal;
+    private final DateTimeFormatter date;
+    private final DateTimeFormatter day;
 
     /** @param french false for English */
     PaperWords(boolean french) {
         decimal = french ? ',' : '.';
+        // Two numbers could be taken for each other in English: 02/03 is the 3 of February for some.
+        date = DateTimeFormatter.ofPattern(french ? "dd/MM/yyyy" : "d MMM yyyy", Locale.ENGLISH);
+        day = DateTimeFormatter.ofPattern(french ? "dd/MM" : "d MMM", Locale.ENGLISH);
         String name = french ? "words_fr.properties" : "words_en.properties";
         try (InputStreamReader in = new InputStreamReader(
                 Objects.requireNonNull(PaperWords.class.getResourceAsStream(name), name), StandardCharsets.UTF_8)) {
@@ -57,9 +62,34 @@ final class PaperWords {
                 + told.at().substring(11, 16) + ")";
     }
 
-    /** A date as it is written by hand; never two numbers that could be taken for each other. */
-    String date(LocalDate date) {
-        return (decimal == ',' ? FRENCH : ENGLISH).format(date);
+    /** A date as it is written by hand. */
+    String date(TemporalAccessor when) {
+        return date.format(when);
+    }
+
+    /** The same with hour and minute. */
+    String dateTime(TemporalAccessor when) {
+        return date(when) + " " + TIME.format(when);
+    }
+
+    /** The same with seconds. */
+    String dateSeconds(TemporalAccessor when) {
+        return date(when) + " " + SECONDS.format(when);
+    }
+
+    /** A day without its year. */
+    String day(TemporalAccessor when) {
+        return day.format(when);
+    }
+
+    /** The same with hour and minute. */
+    String dayTime(TemporalAccessor when) {
+        return day(when) + " " + TIME.format(when);
+    }
+
+    /** The same with seconds. */
+    String daySeconds(TemporalAccessor when) {
+        return day(when) + " " + SECONDS.format(when);
     }
 
     /** A number as it is written in this language. */

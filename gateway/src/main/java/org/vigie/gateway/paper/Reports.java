@@ -14,7 +14,6 @@ import org.vigie.model.DeviceText;
 
 /** The report of a shift and of a drill on A4. Thread-safe; not on an event loop. */
 public final class Reports {
-    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final float LEFT = 10;
     private static final float RIGHT = PaperPage.WIDTH - 10;
@@ -44,7 +43,7 @@ public final class Reports {
                 List<ShiftReportView.OfBed> beds = report.beds()
                         .subList(number * perPage, Math.min(report.beds().size(), (number + 1) * perPage));
                 try (PaperPage page = draft.page()) {
-                    String when = time(report.from()) + " – " + time(report.to());
+                    String when = time(draft.words(), report.from()) + " – " + time(draft.words(), report.to());
                     head(draft, page, draft.words().get("shiftreport"), when);
                     float y = number == 0 ? summary(draft, page, report) : 28;
                     beds(draft, page, beds, y);
@@ -63,7 +62,7 @@ public final class Reports {
                         .subList(number * DRILL_ROWS, Math.min(report.rows().size(), (number + 1) * DRILL_ROWS));
                 try (PaperPage page = draft.page()) {
                     String open = report.over() ? "" : " · " + draft.words().get("drill.open");
-                    head(draft, page, draft.words().get("drill.report"), time(report.begun()) + open);
+                    head(draft, page, draft.words().get("drill.report"), time(draft.words(), report.begun()) + open);
                     drillRows(draft, page, rows);
                     if (number == pages - 1) {
                         silent(draft, page, report.silent());
@@ -296,7 +295,7 @@ public final class Reports {
                 : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
-    private static String time(String iso) {
-        return DAY_TIME.format(OffsetDateTime.parse(iso));
+    private static String time(PaperWords words, String iso) {
+        return words.dateTime(OffsetDateTime.parse(iso));
     }
 }

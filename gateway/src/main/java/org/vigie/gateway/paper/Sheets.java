@@ -23,9 +23,7 @@ import org.vigie.model.ward.Ward;
  * Thread-safe; a call takes as long as it takes, so not on an event loop.
  */
 public final class Sheets {
-    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("dd/MM", Locale.ROOT);
     private static final int FIRST_PAGE = 32;
     private static final int BLANK = 6;
     private static final float FIRST_ROW = 5;
@@ -186,7 +184,7 @@ public final class Sheets {
         String title = words.get("sheet") + " " + bed.name();
         page.bold(LEFT, 14, title.length() <= LONG_TITLE ? 20 : 14, title);
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
-        page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
+        page.text(120, 14.5f, 9, words.get("printed") + " " + words.dateTime(clock.local(clock.now())));
         page.text(120, 18.5f, 7, words.clock(clock));
         page.text(
                 LEFT,
@@ -236,7 +234,7 @@ public final class Sheets {
         Optional<SheetTable.Gap> said = Optional.empty();
         for (SheetTable.Row row : rows) {
             float base = y + height - height * 0.27f;
-            String today = SHORT_DAY.format(clock.local(row.from()));
+            String today = words.day(clock.local(row.from()));
             String time = TIME.format(clock.local(row.from()));
             page.text(EDGES[0] + 0.5f, base, size, time);
             if (!today.equals(day)) {
@@ -251,8 +249,9 @@ public final class Sheets {
             Optional<SheetTable.Gap> gap = part.gapOver(row);
             // A page of missing values says why where it begins.
             boolean why = alarms.isEmpty() && gap.isPresent() && !gap.equals(said);
-            String notes =
-                    why ? span(gap.get(), clock) + " " + words.why(gap.get().cause()) : alarms;
+            String notes = why
+                    ? span(words, gap.get(), clock) + " " + words.why(gap.get().cause())
+                    : alarms;
             said = why || gap.isEmpty() ? gap : said;
             page.text(EDGES[7] + 1, base, 7, page.fitting(notes, 7, EDGES[8] - EDGES[7] - 2));
             if (!alarms.isEmpty()) {
@@ -278,16 +277,16 @@ public final class Sheets {
         }
         List<SheetTable.Gap> newest = table.gaps().reversed();
         for (SheetTable.Gap gap : newest.subList(0, Math.min(MOST_GAPS, newest.size()))) {
-            texts.add(span(gap, clock) + " " + words.why(gap.cause()));
+            texts.add(span(words, gap, clock) + " " + words.why(gap.cause()));
         }
         String more = newest.size() > MOST_GAPS ? " …" : "";
         return texts.isEmpty() ? "" : words.get("gaps") + " " + String.join(" · ", texts) + more;
     }
 
     /** From when to when; with the day where it is not the one of the end. */
-    private static String span(SheetTable.Gap gap, Clock clock) {
-        String day = SHORT_DAY.format(clock.local(gap.from()));
-        boolean sameDay = day.equals(SHORT_DAY.format(clock.local(gap.to())));
+    private static String span(PaperWords words, SheetTable.Gap gap, Clock clock) {
+        String day = words.day(clock.local(gap.from()));
+        boolean sameDay = day.equals(words.day(clock.local(gap.to())));
         return (sameDay ? "" : day + " ") + time(gap.from(), clock) + "–" + time(gap.to(), clock);
     }
 
@@ -298,7 +297,7 @@ public final class Sheets {
     private void foot(PaperPage page, PaperWords words, SheetTable table, Clock clock, int number) throws IOException {
         Instant until = table.until();
         String data =
-                until == null ? words.get("nothing") : words.get("until") + " " + DAY_TIME.format(clock.local(until));
+                until == null ? words.get("nothing") : words.get("until") + " " + words.dateTime(clock.local(until));
         String coverage = table.coverage() == null
                 ? ""
                 : " · " + words.get("coverage") + " "
@@ -332,7 +331,7 @@ public final class Sheets {
                 LEFT,
                 20,
                 9,
-                printing.site() + " · " + words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())) + " · "
+                printing.site() + " · " + words.get("printed") + " " + words.dateTime(clock.local(clock.now())) + " · "
                         + words.clock(clock));
         page.bold(150, 14, 12, printing.marked(words));
         List<String> heads = new ArrayList<>(List.of(words.get("bed"), words.get("patientColumn"), words.get("link")));

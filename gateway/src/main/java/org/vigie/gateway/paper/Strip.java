@@ -28,7 +28,6 @@ public final class Strip {
     private static final float LANE = 24;
     private static final float TOP = 36;
     private static final float BETWEEN = 8;
-    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Printing printing;
@@ -74,14 +73,13 @@ public final class Strip {
             for (int number = 0; number < pages; number++) {
                 List<Track> part = tracks.subList(number * PER_PAGE, Math.min(tracks.size(), (number + 1) * PER_PAGE));
                 try (PaperPage page = draft.page()) {
-                    head(page, draft.words(), bed, what, clock.local(at).format(DAY_TIME));
+                    head(page, draft.words(), bed, what, draft.words().dateSeconds(clock.local(at)));
                     page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
                     page.text(
                             120,
                             14.5f,
                             9,
-                            draft.words().get("printed") + " "
-                                    + clock.local(clock.now()).format(DAY_TIME));
+                            draft.words().get("printed") + " " + draft.words().dateSeconds(clock.local(clock.now())));
                     if (part.isEmpty()) {
                         page.bold(LEFT, 60, 14, draft.words().get("strip.none"));
                     }

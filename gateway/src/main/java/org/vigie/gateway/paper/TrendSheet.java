@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vigie.dashboard.wire.TrendsView;
 import org.vigie.gateway.history.Clock;
@@ -35,7 +36,6 @@ final class TrendSheet {
     static final int MOST = 12;
 
     private static final float BETWEEN = 2;
-    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final Printing printing;
@@ -83,7 +83,7 @@ final class TrendSheet {
         page.text(10, 6, 7, words.get("secondary"));
         page.bold(10, 14, 18, page.fitting(words.get("trend") + " " + view.bed(), 18, 105));
         page.text(120, 10, 9, page.fitting(printing.site() + " · " + printing.unit(), 9, 80));
-        page.text(120, 14.5f, 9, words.get("printed") + " " + DAY_TIME.format(clock.local(clock.now())));
+        page.text(120, 14.5f, 9, words.get("printed") + " " + words.dateTime(clock.local(clock.now())));
         page.text(120, 18.5f, 7, words.clock(clock));
         String name = patient.name();
         page.text(
@@ -102,7 +102,7 @@ final class TrendSheet {
         boolean demo =
                 bed.filter(PaperBed::demo).isPresent() || view.series().stream().anyMatch(TrendsView.Series::demo);
         page.bold(120, 28.5f, 10, printing.mark().isEmpty() && demo ? words.get("demo") : printing.marked(words));
-        page.bold(10, 33, 11, DAY_TIME.format(local(from)) + " – " + DAY_TIME.format(local(to)));
+        page.bold(10, 33, 11, words.dateTime(local(from)) + " – " + words.dateTime(local(to)));
         if (view.loadingFrom() != null) {
             page.bold(75, 33, 9, words.get("report.loading"));
         }
@@ -194,10 +194,10 @@ final class TrendSheet {
     }
 
     private String line(PaperWords words, TrendsView.Gap gap) {
-        DateTimeFormatter form = Duration.between(from, to).toHours() > 24
-                ? DateTimeFormatter.ofPattern("dd/MM HH:mm", Locale.ROOT)
-                : TIME;
-        return form.format(local(instant(gap.from()))) + "–" + form.format(local(instant(gap.to()))) + " "
+        Function<Instant, String> form = Duration.between(from, to).toHours() > 24
+                ? at -> words.dayTime(local(at))
+                : at -> TIME.format(local(at));
+        return form.apply(instant(gap.from())) + "–" + form.apply(instant(gap.to())) + " "
                 + words.get("gap." + gap.cause());
     }
 }

@@ -28,6 +28,8 @@ import org.vigie.model.score.News2;
 import org.vigie.model.ward.Order;
 
 class SheetsTest {
+    private static final Sheets.Printing ENGLISH =
+            new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, "");
     private static final Sheets.Printing FRENCH =
             new Sheets.Printing("CHU Exemple", "Réanimation A", "Vigie 0.1 · start 3", true, "");
 
@@ -117,8 +119,8 @@ class SheetsTest {
         assertTrue(after.contains("06:20 NEWS2 "), after);
         assertTrue(after.contains("saisi 06:20 AB"), after);
         Pages.render(pdf, "sheet-fr");
-        Sheets english = new Sheets(
-                day.history(), new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, ""));
+        Pages.render(sheets.named(day.ward(), "unit", day.clock()).orElseThrow(), "unit-fr");
+        Sheets english = new Sheets(day.history(), ENGLISH);
         Pages.render(english.named(day.ward(), "R02", day.clock()).orElseThrow(), "sheet-en");
         Pages.render(english.named(day.ward(), "unit", day.clock()).orElseThrow(), "unit-en");
     }
@@ -137,6 +139,12 @@ class SheetsTest {
         assertTrue(text.contains("SpO2 basse") && text.contains("début") && text.contains("fin"), text);
         assertFalse(text.contains("VIGIE_"), text);
         Pages.render(report.pdf(row -> row.bed().equals("R01"), day.clock()), "alarms-fr");
+        AlarmReport english =
+                new Sheets(day.history(), ENGLISH).alarmReport(day.history().alarms());
+        byte[] inEnglish = english.pdf(row -> row.bed().equals("R01"), day.clock());
+        assertTrue(text(inEnglish).contains("1 Mar 2026 06:20 – 2 Mar 2026 05:32 · *** 8"), text(inEnglish));
+        assertTrue(text(inEnglish).contains("1 Mar 09:31:00 R01 *** SpO2 basse not answered"), text(inEnglish));
+        Pages.render(inEnglish, "alarms-en");
         assertTrue(text(report.pdf(row -> false, day.clock())).contains("Aucune alarme"));
     }
 

@@ -80,15 +80,13 @@ class StripTest {
             double phase = i / 500.0 % 0.8;
             ecg[i] = phase < 0.04 ? 1.2 * Math.sin(phase / 0.04 * Math.PI) : 0.05 * Math.sin(phase * 8);
         }
-        byte[] pdf = STRIP.pdf(
-                "R01",
-                "*** SpO2 78 < 88",
-                AT,
-                List.of(
-                        new Strip.Track("ECG II", "mV", 500, -10_000, ecg),
-                        new Strip.Track("PA", "mm[Hg]", 125, -10_000, samples)),
-                CLOCK);
+        List<Strip.Track> tracks = List.of(
+                new Strip.Track("ECG II", "mV", 500, -10_000, ecg),
+                new Strip.Track("PA", "mm[Hg]", 125, -10_000, samples));
+        byte[] pdf = STRIP.pdf("R01", "*** SpO2 78 < 88", AT, tracks, CLOCK);
         Pages.render(pdf, "strip-fr");
+        Strip english = new Strip(new Sheets.Printing("Example Hospital", "ICU A", "Vigie 0.1 · start 3", false, ""));
+        Pages.render(english.pdf("R01", "*** SpO2 78 < 88", AT, tracks, CLOCK), "strip-en");
         BufferedImage page = page(pdf);
         double top = 36 + 4 + 24;
         for (double x = Strip.LEFT + 51; x < Strip.LEFT + 74; x += 0.5) {
