@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A port that the kernel has just given away and got back is one that it gives next to whoever connects somewhere;
  * the program that starts for ten seconds then cannot have it. So these lie below every system's range for that (Linux
- * 32768, net.ipv4.ip_local_port_range; others 49152), below IntelliVue's 24005, and above 10080, which no browser opens.
+ * 32768, net.ipv4.ip_local_port_range; others 49152), below IntelliVue's 24005, and above 10080, which no browser
+ * opens.
  */
 public final class FreePort {
     private static final int FIRST = 10_100;
