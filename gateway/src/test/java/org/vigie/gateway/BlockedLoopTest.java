@@ -84,7 +84,7 @@ class BlockedLoopTest {
                 Replica display = site.display()) {
             first.ask(Messages.values("R01", 72, 97));
             second.ask(Messages.values("R02", 72, 97));
-            Await.until("live", () -> display.state().toString().contains("\"link\":\"live\""));
+            Await.until("live", () -> link(display, "R02").equals("live"));
             int ticks = display.frames("tick").size();
             clocks.block();
             for (int i = 0; i < 20; i++) {
@@ -102,8 +102,10 @@ class BlockedLoopTest {
             }
             assertEquals("AA", Mllp.code(second.read()));
             Await.until("the alarm that waited", () -> display.hasAlarm("R02"));
-            assertEquals(
-                    119, site.bed("R01").get("numerics").get(0).get("value").asInt());
+            // Answered when it is written: what is shown follows a moment later.
+            Await.until(
+                    "the newest value that waited",
+                    () -> site.bed("R01").get("numerics").get(0).get("value").asInt() == 119);
             Await.until("live again", () -> link(display, "R01").equals("live"));
             assertEquals("", display.hole());
             assertFalse(display.isClosed());

@@ -65,7 +65,7 @@ class ClonedBoxOverMosquittoTest {
     private static void until(String what, Mllp monitor, BooleanSupplier condition) {
         Await.until(
                 what,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3), // two hundred looks in a row
                 () -> { // at first they push each other out
                     ask(monitor);
                     return condition.getAsBoolean();

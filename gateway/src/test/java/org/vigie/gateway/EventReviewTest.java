@@ -161,7 +161,7 @@ class EventReviewTest {
             page.locator("#lookback .holes:has-text('no samples: ')").waitFor();
             page.locator("#lookback .values td:has-text('84')").first().waitFor();
             // Ink of the curve where samples came, none in the middle of the gap.
-            assertTrue(ink(page, 0.30) > 0, "before the alarm");
+            page.waitForCondition(() -> ink(page, 0.30) > 0);
             assertEquals(0, ink(page, 0.735), "in the gap");
             page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("event.png")));
             page.locator("#lookback .tolog").click();

@@ -39,13 +39,14 @@ class HubPastTest {
                 """);
     }
 
-    /** Steps of the monitor's own alarm, newest first. */
+    /** Begin and end of the monitor's own alarm, newest first; a slow machine has time for reminders in between. */
     private static List<String> steps(HubPage hub) {
         List<String> steps = new ArrayList<>();
         hub.get("/api/v1/alarm-log?bed=R01&kind=physiological")
                 .path("rows")
                 .forEach(row -> steps.add(
                         row.path("bed").asText() + " " + row.path("step").asText()));
+        steps.removeIf("R01 changed"::equals);
         return steps;
     }
 
@@ -105,7 +106,7 @@ class HubPastTest {
                 HubPage page = new HubPage(hub.address())) {
             assertEquals("lost", page.word("R01"));
             Await.until("the log is read back", () -> steps(page).size() == 2);
-            assertTrue(hasTrend(page));
+            Await.until("the trend is read back", () -> hasTrend(page));
         }
     }
 
@@ -116,7 +117,7 @@ class HubPastTest {
                         role: edge
                         link: { name: box-1, hubs: [ { name: hub-1, host: 127.0.0.1 } ] }
                         listeners: [ { name: hl7, host: 127.0.0.1, port: 0 } ]
-                        beds: [ { bed: R01 } ]
+                        beds: [ { bed: R01, period: 60s } ]
                         """);
                 Mllp monitor = new Mllp(edge.listenerPort("hl7"))) {
             try (Gateway hub = hub(boxes);
@@ -132,7 +133,8 @@ class HubPastTest {
                 assertTrue(sheet.contains("R01") && sheet.contains("72"), sheet);
                 assertTrue(sheet.contains("Low SpO2"), sheet);
                 boxes.cable("box-1").pull();
-                Await.until("lost", () -> page.word("R01").equals("lost"));
+                Await.until("lost", () -> page.state("box-1").equals("active-unack"));
+                assertEquals("lost", page.word("R01"));
                 ask(monitor, Messages.lowSpo2("R01", "end"));
                 assertEquals(
                         "[\"box-1\"]",
@@ -154,7 +156,7 @@ class HubPastTest {
                         "lost", page.word("R01"), "at once: nobody has to wait for the box to see that it was there");
                 Await.until("the log is read back", () -> steps(page).size() == 2);
                 assertEquals(List.of("R01 ended", "R01 raised"), steps(page));
-                assertTrue(hasTrend(page));
+                Await.until("the trend is read back", () -> hasTrend(page));
                 explained(page.get("/api/v1/alarm-log?bed=R01&kind=physiological")
                         .path("rows")
                         .path(0)
@@ -173,7 +175,7 @@ class HubPastTest {
         String data = folder.resolve("hub-1/data").toString();
         assertEquals(0, command.execute("--data", data, "--box", "box-1", alarm));
         List<String> lines = out.toString().lines().toList();
-        assertEquals(5, lines.size(), out.toString());
+        assertTrue(lines.size() >= 5, out::toString); // a slow machine has time for a reminder
         assertTrue(lines.get(0).contains("bed R01  "), lines.get(0));
         assertTrue(lines.get(3).startsWith("    because "), lines.get(3));
         assertTrue(lines.getLast().startsWith("as box-1 wrote it down"), lines.getLast());

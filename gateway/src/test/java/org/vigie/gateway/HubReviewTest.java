@@ -98,7 +98,7 @@ class HubReviewTest {
                         role: edge
                         link: { name: box-1, hubs: [ { name: hub-1, host: 127.0.0.1 } ] }
                         listeners: [ { name: hl7, host: 127.0.0.1, port: 0 } ]
-                        beds: [ { bed: R01 } ]
+                        beds: [ { bed: R01, period: 60s } ]
                         """);
                 Mllp monitor = new Mllp(edge.listenerPort("hl7"));
                 HubPage own = new HubPage(edge.address());
@@ -128,7 +128,7 @@ class HubReviewTest {
             assertTrue(pdf(hub, event(raised).replace("event?", "event.pdf?")).contains("Low SpO2"));
 
             boxes.cable("box-1").pull();
-            Await.until("lost", () -> page.word("R01").equals("lost"));
+            Await.until("lost", () -> page.state("box-1").equals("active-unack"));
             ask(monitor, Messages.values("R01", 81, 88));
             ask(monitor, Messages.lowSpo2("R01", "end"));
             String there = at(own, "ended");

@@ -118,12 +118,11 @@ class LiveStreamTest {
     void theTickComesOnceASecondAndItsEngineGrows() throws Exception {
         try (TestSite site = TestSite.start(folder, TestSite.beds(1));
                 Replica display = site.display()) {
-            Await.until("three ticks", () -> display.frames("tick").size() >= 3);
-            List<JsonNode> ticks = display.frames("tick");
-            assertTrue(ticks.get(1).get("engine").asLong()
-                    > ticks.get(0).get("engine").asLong());
-            assertTrue(ticks.get(2).get("engine").asLong()
-                    > ticks.get(1).get("engine").asLong());
+            // A busy machine may send two ticks one right behind the other: the engine need not have turned in between.
+            Await.until(
+                    "three turns of the engine",
+                    () -> engines(display).stream().distinct().count() >= 3);
+            assertEquals(engines(display).stream().sorted().toList(), engines(display), "it never goes back");
             display.send("""
                     {"type":"alive","display":1,"visible":true,"audio":"running","watching":true,"frames":9,"seq":0,"paintedSeq":0}""");
             Await.until("counted", () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 1.0"));
@@ -133,6 +132,12 @@ class LiveStreamTest {
                     "hidden is not watched",
                     () -> site.get("metrics").body().contains("vigie_displays{state=\"watching\"} 0.0"));
         }
+    }
+
+    private static List<Long> engines(Replica display) {
+        return display.frames("tick").stream()
+                .map(tick -> tick.get("engine").asLong())
+                .toList();
     }
 
     @Test
@@ -172,7 +177,8 @@ class LiveStreamTest {
             }
             assertFalse(good.isClosed());
             assertEquals("", good.hole());
-            assertTrue(good.frames("delta").size() > 5);
+            Await.until(
+                    "the other one has its deltas", () -> good.frames("delta").size() > 5);
         }
     }
 

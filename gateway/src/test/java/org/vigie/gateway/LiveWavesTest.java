@@ -147,10 +147,11 @@ class LiveWavesTest {
             lanes(good);
             Await.until("some are left out", () -> {
                 send(monitor);
-                return metric(site, "vigie_gap_total{class=\"waves\",reason=\"slow-display\"} ") > 3;
+                return metric(site, "vigie_gap_total{class=\"waves\",reason=\"slow-display\"} ") > 3
+                        && good.waves().size() > 8;
             });
+            Await.until("what was under way to it", () -> slow.waves().size() >= 5);
             assertEquals(5, slow.waves().size());
-            assertTrue(good.waves().size() > 8);
             monitor.ask(Messages.lowSpo2("R01", "start"));
             Await.until("alarm", () -> slow.state().toString().contains("active-unack"));
             assertEquals("", slow.hole());

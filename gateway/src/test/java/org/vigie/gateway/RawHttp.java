@@ -19,7 +19,7 @@ final class RawHttp {
 
     /** Sends a request on an open socket and reads the status of its answer. */
     static int status(Socket socket, String request) throws IOException {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         InputStream in = socket.getInputStream();

@@ -217,8 +217,8 @@ class RecallsTest {
             monitor.ask(Messages.lowSpo2("R01", "start"));
             page.waitForFunction("() => window.pulses > 0");
             Await.until("watched", () -> isCounted(site, "watching", 1));
-            assertFalse(unitHas(site, OwnAlarm.NO_DISPLAY));
-            assertFalse(voice.isSounding());
+            // A page that is slow to begin may have been missed for a moment.
+            Await.until("answered", () -> !unitHas(site, OwnAlarm.NO_DISPLAY) && !voice.isSounding());
             page.evaluate("() => { setTimeout(() => { const end = performance.now() + 7000;"
                     + " while (performance.now() < end); }, 0); }");
             long frozen = System.nanoTime();
@@ -370,7 +370,7 @@ class RecallsTest {
 
     @Test
     void aBedThatHasOnlyASaturationShowsIt() throws Exception {
-        try (TestSite site = site(TestSite.beds(1));
+        try (TestSite site = site("- { bed: R01, period: 60s }\n");
                 Mllp monitor = site.monitor();
                 BrowserContext profile = chromium.watching("AB")) {
             Page page = watched(profile, site);
@@ -398,7 +398,8 @@ class RecallsTest {
                 page.locator("#strip.prio-high").waitFor();
             }
             awake(first);
-            long at = System.currentTimeMillis() + 400;
+            // Later than both have been told: whose key comes behind the other's answer has nothing to acknowledge.
+            long at = System.currentTimeMillis() + 2_000;
             for (Page page : pages) {
                 page.evaluate(
                         "(at) => { setTimeout(() => document.body.dispatchEvent("

@@ -140,6 +140,7 @@ class SeveralDisplaysTest {
                     .waitFor();
 
             Page back = display(two, site, "right");
+            back.waitForFunction("() => document.querySelectorAll('#grid .tile').length === 2");
             assertEquals(List.of("R03", "R04"), beds(back));
             Await.until("over", () -> !unitHas(site, OwnAlarm.BED_NOT_SHOWN));
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.vigie.gateway.config.GatewayConfig;
@@ -77,6 +78,13 @@ final class TestSite implements AutoCloseable {
 
     Path file() {
         return file;
+    }
+
+    /** Puts another content into the site file, as an editor does: nobody ever reads half of it. */
+    void rewrite(String text) throws IOException {
+        Path next = file.resolveSibling("site.yaml.next");
+        Files.writeString(next, text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     HttpClient client() {

@@ -49,6 +49,24 @@ final class Browsing implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Does something in the page in the very frame in which the element says this: before a key pressed here comes. */
+    void asSoonAs(String selector, String text, String act) {
+        page.waitForFunction(
+                "([selector, text]) => { if (!document.querySelector(selector)?.textContent.includes(text)) return false; "
+                        + act + "; return true; }",
+                List.of(selector, text));
+    }
+
+    /** What a script finds wrong on the screen. A loaded machine may still be laying out: what stays is a fault. */
+    Object stays(String script) {
+        Object found = page.evaluate(script);
+        for (int i = 0; i < 20 && !found.equals(List.of()); i++) {
+            pass(500);
+            found = page.evaluate(script);
+        }
+        return found;
+    }
+
     String text(String selector) {
         return String.valueOf(page.locator(selector).first().textContent());
     }

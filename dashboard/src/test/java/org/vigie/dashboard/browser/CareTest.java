@@ -272,7 +272,7 @@ class CareTest {
     }
 
     private static List<?> clipped(Browsing on) {
-        return (List<?>) on.page.evaluate("""
+        return (List<?>) on.stays("""
                 [...document.querySelectorAll('#watch *, #admission *, #bar *')]
                   .filter((n) => n.offsetParent !== null && !n.classList.contains('sr') && n.children.length === 0
                     && n.tagName !== 'OPTION' && n.scrollWidth > n.clientWidth + 1 && getComputedStyle(n).display !== 'inline')

@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +28,7 @@ import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.dashboard.wire.WaveFrame;
 import org.vigie.dashboard.wire.WireJson;
+import org.vigie.model.program.FreePort;
 
 /**
  * The gateway as the page sees it, driven by a test: the real files with the real headers, and a live feed of wire
@@ -33,6 +36,9 @@ import org.vigie.dashboard.wire.WireJson;
  */
 final class FakeGateway implements AutoCloseable {
     static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+    /** For what a page does on a machine with other work. */
+    private static final long PATIENCE_S = 60;
 
     private final Vertx vertx = Vertx.vertx();
     private final DashboardAssets assets = DashboardAssets.load();
@@ -65,10 +71,19 @@ final class FakeGateway implements AutoCloseable {
     private volatile LiveMessage.@Nullable Clock clock;
 
     FakeGateway(WardView first) {
-        this(first, 0);
+        this(first, freePort());
     }
 
-    /** @param port 0 for any free one */
+    /** One that stays free for this gateway's return: the kernel gives it to nobody who connects meanwhile. */
+    private static int freePort() {
+        try {
+            return FreePort.next();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /** @param port where it listens */
     FakeGateway(WardView first, int port) {
         ward = first;
         answer(
@@ -264,7 +279,7 @@ final class FakeGateway implements AutoCloseable {
 
     /** The next order from any display; fails when none comes. */
     LiveMessage.Order order() throws InterruptedException {
-        LiveMessage.Order order = orders.poll(5, TimeUnit.SECONDS);
+        LiveMessage.Order order = orders.poll(PATIENCE_S, TimeUnit.SECONDS);
         if (order == null) {
             throw new AssertionError("no order");
         }
@@ -327,6 +342,24 @@ final class FakeGateway implements AutoCloseable {
         return greeted;
     }
 
+    /** The next question about the past; fails when none comes. */
+    String asked() throws InterruptedException {
+        String question = asked.poll(PATIENCE_S, TimeUnit.SECONDS);
+        if (question == null) {
+            throw new AssertionError("no question");
+        }
+        return question;
+    }
+
+    /** The next command; fails when none comes. */
+    LiveMessage.Command command() throws InterruptedException {
+        LiveMessage.Command command = commands.poll(PATIENCE_S, TimeUnit.SECONDS);
+        if (command == null) {
+            throw new AssertionError("no command");
+        }
+        return command;
+    }
+
     /** The next command, or null when none comes within the time. */
     LiveMessage.@Nullable Command command(long milliseconds) throws InterruptedException {
         return commands.poll(milliseconds, TimeUnit.MILLISECONDS);
@@ -339,7 +372,7 @@ final class FakeGateway implements AutoCloseable {
     /** The next sign of life that is said from now on. */
     LiveMessage.Alive nextAlive() throws InterruptedException {
         alives.clear();
-        LiveMessage.Alive alive = alives.poll(15, TimeUnit.SECONDS);
+        LiveMessage.Alive alive = alives.poll(PATIENCE_S, TimeUnit.SECONDS);
         if (alive == null) {
             throw new IllegalStateException("the page says no alive");
         }

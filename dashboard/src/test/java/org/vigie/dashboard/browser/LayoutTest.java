@@ -65,16 +65,10 @@ class LayoutTest {
         return on;
     }
 
-    /** A loaded machine may still be laying out: what stays is a fault, not what is seen in between. */
     private static void fits(Browsing on) {
         String size = on.page.viewportSize().width + " pixels wide";
         for (String script : List.of(CLIPPED, COLLISIONS)) {
-            Object found = on.page.evaluate(script);
-            for (int i = 0; i < 20 && !found.equals(List.of()); i++) {
-                on.pass(500);
-                found = on.page.evaluate(script);
-            }
-            assertEquals(List.of(), found, size);
+            assertEquals(List.of(), on.stays(script), size);
         }
     }
 
@@ -146,15 +140,15 @@ class LayoutTest {
         try (Browsing on = open(Scenes.night(16, "demo"), "?lang=" + language)) {
             on.page.keyboard().press("l");
             on.shown("#list li");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.stays(CLIPPED));
             on.page.keyboard().press("l");
             on.at("[data-bed=R07]").click();
             on.shown("#detail td");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.stays(CLIPPED));
             on.page.keyboard().press("Escape");
             on.page.keyboard().press("?");
             on.shown("#help dd");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.stays(CLIPPED));
         }
     }
 
@@ -177,7 +171,7 @@ class LayoutTest {
             on.page.keyboard().press("Escape");
             on.page.keyboard().press("d");
             on.says("#displays .screens", "2");
-            assertEquals(List.of(), on.page.evaluate(CLIPPED));
+            assertEquals(List.of(), on.stays(CLIPPED));
             assertEquals(List.of(), on.inaccessible("#displays"), "displays");
             on.page.keyboard().press("Escape");
             on.at("#bar .sound").click();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ class LookBackPageTest {
             on.page.setViewportSize(size[0], size[1]);
             on.page.waitForFunction("w => innerWidth === w", size[0]);
             on.pass(100);
-            assertEquals(List.of(), on.page.evaluate(CLIPPED), panel + " at " + size[0]);
+            assertEquals(List.of(), on.stays(CLIPPED), panel + " at " + size[0]);
         }
         assertEquals(List.of(), on.inaccessible("#lookback"), panel);
     }
@@ -108,7 +107,7 @@ class LookBackPageTest {
         try (Browsing on = open("fr")) {
             on.page.keyboard().press("t");
             on.shown(".plane canvas");
-            String asked = on.gateway.asked.poll(5, TimeUnit.SECONDS);
+            String asked = on.gateway.asked();
             assertEquals("/api/v1/trends?bed=R02&hours=8", asked);
             assertEquals(6, on.at(".chart").count());
             on.says(".chart:nth-child(1) .label", "FC");
@@ -117,7 +116,7 @@ class LookBackPageTest {
             on.says(".chart:nth-child(4) .label b", "PNI");
             assertEquals("", on.text(".chart:nth-child(4) .covered"));
             on.at(".choice").nth(3).click();
-            assertEquals("/api/v1/trends?bed=R02&hours=24", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            assertEquals("/api/v1/trends?bed=R02&hours=24", on.gateway.asked());
             assertEquals(
                     "/api/v1/trends.pdf?bed=R02&hours=24",
                     on.at("#lookback .file").getAttribute("href"));
@@ -234,14 +233,10 @@ class LookBackPageTest {
     }
 
     private static boolean asked(Browsing on, String part) throws InterruptedException {
-        for (String one = on.gateway.asked.poll(5, TimeUnit.SECONDS);
-                one != null;
-                one = on.gateway.asked.poll(5, TimeUnit.SECONDS)) {
-            if (one.contains(part)) {
-                return true;
-            }
+        while (!on.gateway.asked().contains(part)) {
+            // Something else was asked before.
         }
-        return false;
+        return true;
     }
 
     @Test
@@ -251,7 +246,7 @@ class LookBackPageTest {
             on.shown(".plane canvas");
             on.pass(600);
             on.page.keyboard().press(" ");
-            LiveMessage.Command command = on.gateway.command(5000);
+            LiveMessage.Command command = on.gateway.command();
             assertNotNull(command);
             assertEquals("acknowledge", command.action());
             on.page.keyboard().press("t");
@@ -277,10 +272,10 @@ class LookBackPageTest {
             on.gateway.answer("/api/v1/sheets/all.pdf", "sheets");
             on.gateway.refuseNext("no-printer");
             on.page.keyboard().press("Control+p");
-            assertEquals("/api/v1/sheets/R02.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            assertEquals("/api/v1/sheets/R02.pdf", on.gateway.asked());
             on.gateway.refuseNext("no-printer");
             on.page.keyboard().press("Control+Shift+p");
-            assertEquals("/api/v1/sheets/all.pdf", on.gateway.asked.poll(5, TimeUnit.SECONDS));
+            assertEquals("/api/v1/sheets/all.pdf", on.gateway.asked());
         }
     }
 }

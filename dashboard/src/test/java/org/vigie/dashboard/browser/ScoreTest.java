@@ -108,7 +108,7 @@ class ScoreTest {
             open(on);
             on.says("#detail .score .total", "NEWS2 incomplet (2/7)");
             assertEquals(List.of(), on.inaccessible("#detail"));
-            assertEquals(List.of(), on.page.evaluate("""
+            assertEquals(List.of(), on.stays("""
                     [...document.querySelectorAll('.score *')]
                       .filter((n) => n.offsetParent !== null && n.children.length === 0 && n.scrollWidth > n.clientWidth + 1
                         && getComputedStyle(n).display !== 'inline')

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +100,12 @@ class WavesTest {
             on.says("[data-bed=R01] .wl", "II");
             on.says("[data-bed=R01] .wl", "10 mm/mV");
             on.says("[data-bed=R01] .wl", "25 mm/s");
-            on.pass(7_000);
+            // A sweep without a hole: where this machine kept the curve waiting, the next one is drawn.
+            on.page.waitForFunction(
+                    "() => { const [w, , middles] = (" + SINE + ")();"
+                            + " return middles.filter((y) => y !== null).length > w - 30; }",
+                    null,
+                    new Page.WaitForFunctionOptions().setPollingInterval(250));
             List<?> found = (List<?>) on.page.evaluate(SINE);
             int width = ((Number) found.get(0)).intValue();
             int height = ((Number) found.get(1)).intValue();
@@ -182,7 +188,7 @@ class WavesTest {
             on.shown("#lost");
             gone(on, "R01");
             gone(on, "R16");
-            assertEquals(0, on.at(".wl").count());
+            on.gone(".wl");
             on.gateway.ticking(true);
             on.gone("#lost");
             drawn(on, "R01");
@@ -199,7 +205,7 @@ class WavesTest {
                 Bed bed = Wards.bed(2, link, Wards.inState(Wards.values(2), "stale", null), List.of(), List.of());
                 on.gateway.change(bed);
                 gone(on, "R02");
-                assertEquals(0, on.at("[data-bed=R02] .wl").count());
+                on.gone("[data-bed=R02] .wl");
                 on.gateway.change(Wards.bed(2));
                 drawn(on, "R02");
             }

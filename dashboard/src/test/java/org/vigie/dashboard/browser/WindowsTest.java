@@ -36,7 +36,7 @@ class WindowsTest {
 
     private static Page open(BrowserContext context, FakeGateway gateway) {
         Page page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(60_000);
         page.navigate(gateway.url("/?lang=en"));
         page.locator(".l-ok").first().waitFor();
         return page;

@@ -25,6 +25,7 @@ import org.vigie.model.ward.Ward;
 public final class BoxVoice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoxVoice.class);
     private static final long LOOK_MS = 250;
+    private static final long STOP_MS = 1_000;
     private static final Duration STANDS = Duration.ofSeconds(5);
 
     private final Annunciator annunciator;
@@ -114,6 +115,14 @@ public final class BoxVoice implements AutoCloseable {
     @Override
     public void close() {
         looking.shutdownNow();
+        try {
+            // A look that has begun must not be heard, or make quiet, after the end.
+            if (!looking.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=box-voice-still-looking");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         annunciator.close();
     }
 }

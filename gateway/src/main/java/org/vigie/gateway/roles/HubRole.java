@@ -138,7 +138,6 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
             waves.advance(nowMs());
             receivers.keySet().forEach(edge -> on(edge, waves.wanted(edge)));
             waiting.expire(nowMs());
-            problem = look();
             totals = count();
             show();
             keep();
@@ -148,7 +147,6 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void keep() {
-        disk.missing(receivers);
         disk.note(edges.values(), receivers, nowMs());
         disk.note(alarms, nowMs());
     }
@@ -334,6 +332,9 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
     }
 
     private void show() {
+        // Before the screen: where a bed is shown as lost, its past is already called incomplete and health says why.
+        disk.missing(receivers);
+        problem = look();
         Map<String, RemoteBed> beds = new LinkedHashMap<>();
         Map<String, EdgeBeds.Owner> owners = new LinkedHashMap<>();
         Map<String, Set<String>> refused = claims.refused(edges);
@@ -449,8 +450,8 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         thread.run(() -> {
             String alarm = String.valueOf(command.alarm());
             boolean known = alarms.acknowledge(alarm, command.user(), moment.get());
-            done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
             show();
+            done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
         });
     }
 

@@ -35,7 +35,7 @@ class RelayAnnunciatorTest {
             assertEquals(0, held.get(), "nobody has said yet that all is well");
             relay.quiet();
             Await.until("held", () -> held.get() == 1);
-            assertEquals(Optional.empty(), relay.problem());
+            Await.until("and said to be well", () -> relay.problem().isEmpty());
             relay.sound();
             Await.until("released", () -> held.get() == 0);
             relay.quiet();

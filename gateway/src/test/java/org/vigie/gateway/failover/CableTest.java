@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigie.gateway.config.FailoverConfig;
 import org.vigie.gateway.testing.Await;
+import org.vigie.model.program.FreePort;
 
 /** A path to the partner. */
 class CableTest {
@@ -30,10 +31,7 @@ class CableTest {
 
     @Test
     void whatIsNotAWordOfThePartnerIsCountedAndAFloodKeepsNobodyFromLooking() throws Exception {
-        int free;
-        try (DatagramChannel socket = socket()) {
-            free = port(socket);
-        }
+        int free = FreePort.next();
         try (Selector selector = Selector.open();
                 DatagramChannel partner = socket();
                 DatagramChannel stranger = socket()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.gateway.config.FailoverConfig;
@@ -16,19 +17,24 @@ import org.vigie.gateway.testing.Await;
 
 /** The thread of the lease. */
 class FailoverTest {
-    /** So many times faster than the clock of the machine. */
-    private static final long FASTER = 4;
+    /** Passes each time the lease looks at its clock, and not while the machine keeps its thread waiting. */
+    private static final long LOOK_MS = 50;
 
     @TempDir
     private Path folder;
 
     private Failover alone() throws Exception {
         FailoverConfig config = new FailoverConfig("p", "box-2", true, folder.resolve("key"), List.of());
-        long from = System.nanoTime();
+        Thread test = Thread.currentThread();
+        AtomicLong now = new AtomicLong();
         return new Failover(
                 config,
                 new Failover.Box(
-                        "box-1", 1, folder, new byte[32], () -> (System.nanoTime() - from) / 1_000_000 * FASTER));
+                        "box-1",
+                        1,
+                        folder,
+                        new byte[32],
+                        () -> Thread.currentThread().equals(test) ? now.get() : now.addAndGet(LOOK_MS)));
     }
 
     @Test
@@ -40,12 +46,10 @@ class FailoverTest {
                 if (breaks.get()) {
                     throw new AssertionError("the fault of this test");
                 }
+                failover.sawHub(); // each beat is heard there, also while this test is kept waiting
             });
             failover.start(told::add);
-            Await.until("it holds", () -> {
-                failover.sawHub();
-                return failover.now().polls() && failover.mayAct();
-            });
+            Await.until("it holds", () -> failover.now().polls() && failover.mayAct());
             breaks.set(true);
             Await.until("it has ended", () -> !failover.now().polls());
             assertFalse(failover.mayAct(), "nothing is sent to a monitor");

@@ -260,7 +260,10 @@ class PipelineTest {
         for (int i = 1; i < 1_000; i++) {
             pipeline.ingest().arrived(i % 10 == 0 ? alarm("MSH|" + i) : message("MSH|" + i), answers::add);
         }
-        passing(Duration.ofMillis(300)); // what was on its way to the ward has arrived
+        // Each tick has forced once and then gone to the ward; behind the stalled force none follows.
+        Await.until(
+                "what was on its way to the ward has arrived",
+                () -> pipeline.now().engine() == journal.forces());
         long engine = pipeline.now().engine();
         passing(Duration.ofMillis(600));
         assertEquals(List.of(), answers);

@@ -211,7 +211,7 @@ class HubRoleTest {
         assertEquals(lane.lane(), piece.lane());
         assertEquals(125, piece.first());
         assertArrayEquals(new short[] {1, WaveBundle.MISSING, 3}, piece.samples());
-        assertTrue(cable.sent.stream().anyMatch(Packet.Credit.class::isInstance), "more may come");
+        Await.until("more may come", () -> cable.sent.stream().anyMatch(Packet.Credit.class::isInstance));
         source.wish(null);
         awaitAsked(false, List.of());
         cable.bring(Lane.WAVES, PacketCodec.encode(new Sealed("box-1", 3, 7, new Packet.Waves(900, new byte[] {9}))));

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +28,7 @@ import org.vigie.gateway.mqtt.DebianBroker;
 import org.vigie.gateway.pki.SiteCa;
 import org.vigie.gateway.testing.Await;
 import org.vigie.gateway.testing.HubPage;
+import org.vigie.model.program.FreePort;
 import org.vigie.simulator.monitor.Language;
 import org.vigie.simulator.scenario.Player;
 import org.vigie.simulator.scenario.ScenarioLoader;
@@ -84,7 +83,7 @@ class FailoverSystemTest {
                 long played = System.nanoTime();
                 Await.until("live at the hub", LONG, () -> page.shows("R01"));
                 assertEquals(1, page.beds(), "the bed of the pair is there once");
-                assertTrue(words(two).contains("VIGIE_STANDBY_BOX"), words(two));
+                Await.until("the other says that it stands by", () -> words(two).contains("VIGIE_STANDBY_BOX"));
                 Await.until("the monitor is about to alarm", LONG, () -> secondsSince(played) >= 19);
 
                 first.signal("KILL");
@@ -115,7 +114,8 @@ class FailoverSystemTest {
                                 .toUpperCase(Locale.ROOT)
                                 .contains("ASYSTOLE"))
                         .isPresent());
-        assertEquals("active-unack", page.state("box-1"), "the box that is gone is an alarm");
+        Await.until(
+                "the box that is gone is an alarm", () -> page.state("box-1").equals("active-unack"));
     }
 
     /** The holder stands still past its lease; when it goes on the other one holds, and it disturbs nothing. */
@@ -165,7 +165,7 @@ class FailoverSystemTest {
                 role: hub
                 link: { name: hub-1, identity: id.p12, edges: [ box-1, box-2 ], broker: { host: 127.0.0.1, port: %d } }
                 """.formatted(port));
-        int[] ports = {freeUdp(), freeUdp(), freeUdp(), freeUdp()};
+        int[] ports = {FreePort.next(), FreePort.next(), FreePort.next(), FreePort.next()};
         for (int box = 1; box <= 2; box++) {
             int own = box - 1;
             int other = 2 - box;
@@ -193,12 +193,6 @@ class FailoverSystemTest {
                 folder.resolve(box).resolve("site.yaml"),
                 "site: Test\nunit: A\nlanguage: en\nhttp: { host: 127.0.0.1, port: 0 }\ndata: data\n"
                         + "alarms: { annunciator: none }\n" + text);
-    }
-
-    private static int freeUdp() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private VigieProcess start(String box) throws IOException {

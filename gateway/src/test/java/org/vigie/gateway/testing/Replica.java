@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +53,7 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
                 .buildAsync(
                         URI.create(address.getScheme().replace("http", "ws") + "://" + authority + "/api/v1/live"),
                         replica)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         synchronized (replica) {
             replica.socket = open;
         }
@@ -152,9 +153,12 @@ public final class Replica implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** What is shown, without what only ages. */
-    public synchronized JsonNode state() {
-        return ward == null ? MAPPER.nullNode() : steady(ward);
+    /** What is shown, without what only ages. Waits for the snapshot: before it nothing is shown. */
+    public JsonNode state() {
+        Await.until("a snapshot", () -> seq() >= 0);
+        synchronized (this) {
+            return steady(Objects.requireNonNull(ward));
+        }
     }
 
     /** Sequence number of what is shown; -1 before the snapshot. */

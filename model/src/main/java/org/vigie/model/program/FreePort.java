@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A port that the kernel has just given away and got back is one that it gives next to whoever connects somewhere;
  * the program that starts for ten seconds then cannot have it. So these lie below every system's range for that (Linux
- * 32768, net.ipv4.ip_local_port_range; others 49152), and below IntelliVue's 24005.
+ * 32768, net.ipv4.ip_local_port_range; others 49152), below IntelliVue's 24005, and above 10080, which no browser
+ * opens.
  */
 public final class FreePort {
-    private static final int FIRST = 10_000;
-    private static final int COUNT = 14_000;
+    private static final int FIRST = 10_100;
+    private static final int COUNT = 13_900;
     private static final int TRIES = 200;
     /** Another start for each process: two that look for a port at once find different ones. */
     private static final AtomicInteger NEXT =
@@ -28,7 +29,7 @@ public final class FreePort {
     /**
      * A port that is free now for TCP and UDP, and that this process is not given again soon. Thread-safe.
      *
-     * @return 10000 to 23999
+     * @return 10100 to 23999
      * @throws IOException when none of 200 is free
      */
     public static int next() throws IOException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import org.vigie.adapter.intellivue.session.ScriptedMonitor;
 import org.vigie.adapter.testing.FastClock;
 import org.vigie.adapter.testing.LiveMonitor;
 import org.vigie.adapter.testing.RecordingSink;
+import org.vigie.model.program.FreePort;
 import picocli.CommandLine;
 
 /** The probe against a scripted monitor over real sockets. */
@@ -51,10 +51,7 @@ class ProbeCommandTest {
 
     @Test
     void namesEveryMonitorThatAnnouncesItselfAndTellsOfLabelsUsedTwice() throws Exception {
-        int port;
-        try (DatagramSocket free = new DatagramSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         try (LiveMonitor one = LiveMonitor.udp("127.77.1.2", FastClock.times(1));
                 LiveMonitor two = LiveMonitor.udp("127.77.1.3", FastClock.times(1))) {
             CompletableFuture<Integer> code = CompletableFuture.supplyAsync(
@@ -69,7 +66,7 @@ class ProbeCommandTest {
                         }
                         return one.script().isAssociated() && two.script().isAssociated();
                     });
-            assertEquals(0, code.get(30, TimeUnit.SECONDS), out::toString);
+            assertEquals(0, code.get(60, TimeUnit.SECONDS), out::toString);
         }
         String text = out.toString();
         assertTrue(text.contains("monitor 127.77.1.2") && text.contains("monitor 127.77.1.3"), text);
@@ -89,18 +86,18 @@ class ProbeCommandTest {
     void saysThatAnotherProgramHoldsTheMonitor() throws IOException {
         try (LiveMonitor monitor = LiveMonitor.udp("127.77.1.4", FastClock.times(1))) {
             monitor.order(some -> some.mood(ScriptedMonitor.Mood.REFUSES));
-            assertEquals(1, probe("udp", "--for", "1500ms", "127.77.1.4"));
+            assertEquals(1, probe("udp", "--for", "4s", "127.77.1.4"));
         }
         assertTrue(out.toString().contains("another program is associated"), out.toString());
     }
 
     @Test
     void tellsTheCablesFailuresApart() throws IOException {
-        assertEquals(1, probe("serial", "--for", "800ms", folder.resolve("none").toString()));
+        assertEquals(1, probe("serial", "--for", "3s", folder.resolve("none").toString()));
         assertTrue(out.toString().contains("does not exist"), out.toString());
         assertTrue(out.toString().contains("n'existe pas"), out.toString());
         try (ServerSocket silent = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
-            assertEquals(1, probe("serial", "--for", "800ms", "tcp://127.0.0.1:" + silent.getLocalPort()));
+            assertEquals(1, probe("serial", "--for", "3s", "tcp://127.0.0.1:" + silent.getLocalPort()));
         }
         assertTrue(out.toString().contains("No byte came"), out.toString());
     }

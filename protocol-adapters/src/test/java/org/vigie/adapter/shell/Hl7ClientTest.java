@@ -28,6 +28,7 @@ import org.vigie.adapter.testing.TestClock;
 import org.vigie.adapter.transport.Backoff;
 import org.vigie.adapter.transport.EventLoop;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.program.FreePort;
 
 /** The client against a port of this machine that plays the monitor. */
 final class Hl7ClientTest {
@@ -139,9 +140,10 @@ final class Hl7ClientTest {
 
     @Test
     void keepsTryingUntilTheMonitorIsThere() throws IOException {
-        int port = monitor.getLocalPort();
         client.stop().join();
         monitor.close();
+        // Not the port from before: the kernel may give that to whoever connects, also to this client.
+        int port = FreePort.next();
         client = new Hl7Client(
                 EventLoop.of(vertx),
                 new Hl7ClientConfig("b12", "127.0.0.1", port, "mindray-pds", Limits.DEFAULT.hl7()),

@@ -124,7 +124,7 @@ class IntellivueAdaptersTest {
         IntellivueClient client = client(new MonitorAddress.Udp("127.77.0.6", LiveMonitor.DATA_PORT), "b6");
         sink.await(all -> numericsOf(all, "127.77.0.6") > 0);
         client.stop().get(10, TimeUnit.SECONDS);
-        assertFalse(monitor.script().isAssociated());
+        eventually(() -> !monitor.script().isAssociated()); // told; it reads that a moment later
         assertEquals(
                 List.of("open 127.77.0.6 none", "closed 127.77.0.6 closed-by-gateway"),
                 sink.awaitLinks(links -> links.size() == 2));

@@ -122,7 +122,7 @@ class SerialLineTest {
                 Files.deleteIfExists(device());
             }
         }
-        assertEquals(2, serialThreads().size(), () -> serialThreads().toString());
+        RecordingSink.eventually(() -> serialThreads().size() == 2);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.vigie.adapter.testing.LineProbe;
 import org.vigie.adapter.testing.RecordingSink;
 import org.vigie.model.limits.Limits;
+import org.vigie.model.program.FreePort;
 
 /** A serial port behind a terminal server behaves as one of this machine. */
 @SuppressWarnings("try") // a cable is only there, and is pulled out at the end of its block
@@ -35,10 +36,7 @@ class TcpLineTest {
 
     @Test
     void comesBackByItselfWhenTheTerminalServerWasAway() throws IOException {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
-        }
+        int port = FreePort.next();
         TcpLine line = new TcpLine(loop, "127.0.0.1", port, Duration.ofMinutes(1), QUICK);
         loop.run(() -> line.start(probe));
         probe.await(LineState.UNREACHABLE);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Datagrams through a bad network on real sockets of loopback. */
 final class DatagramProxyTest {
     private static final int WAIT_MS = 2_000;
-    private static final int QUIET_MS = 200;
+    /** Nothing for so long is the end, also when the proxy has to wait for its turn. */
+    private static final int QUIET_MS = 2_000;
 
     private static DatagramSocket socket() throws IOException {
         return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

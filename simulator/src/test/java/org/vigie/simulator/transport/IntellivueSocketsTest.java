@@ -38,15 +38,19 @@ import org.vigie.simulator.scenario.ScenarioLoader;
 final class IntellivueSocketsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String REFUSING = "timeline:\n  - { at: 1s, bed: R02, fault: refuse, for: 1m }\n";
+
     private static Scenario scenario() throws ScenarioException {
+        return scenario("");
+    }
+
+    private static Scenario scenario(String timeline) throws ScenarioException {
         return ScenarioLoader.parse("test", """
                 scenario: sockets
                 beds:
                   - { bed: R01, monitor: intellivue }
                   - { bed: R02, monitor: intellivue, link: serial }
-                timeline:
-                  - { at: 1s, bed: R02, fault: refuse, for: 1m }
-                """);
+                """ + timeline);
     }
 
     private static Player.Terms terms() {
@@ -115,7 +119,7 @@ final class IntellivueSocketsTest {
 
     @Test
     void aMonitorBehindATerminalServerIsFramedAndRefusesWhenItsFaultSaysSo() throws Exception {
-        try (SimulationRun run = new SimulationRun(scenario())) {
+        try (SimulationRun run = new SimulationRun(scenario(REFUSING))) {
             String address = run.openIntellivue(free()).getOrDefault("R02", "");
             run.play(terms(), new SimulationRun.Target("127.0.0.1", 1, false));
             assertTrue(address.startsWith("tcp://127.0.0.1:"), address);

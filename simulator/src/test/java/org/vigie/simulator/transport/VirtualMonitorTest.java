@@ -125,7 +125,7 @@ final class VirtualMonitorTest {
     @Test
     void anAlarmThatWasNotAnsweredIsSentAgainOnTheNextConnection() throws Exception {
         server.answerWith(message -> message.contains("|a1|") ? null : "CA");
-        VirtualMonitor monitor = monitor(Duration.ofMillis(200));
+        VirtualMonitor monitor = monitor(Duration.ofSeconds(2)); // also enough for the answer to the greeting
         assertEquals("hello1", nextId());
         offer(monitor, message(Outgoing.Kind.ALARM, "a1"));
         assertEquals("a1", nextId());

@@ -69,8 +69,8 @@ final class SightDesk {
         if (fault.isEmpty() && asked.beds() != null) {
             fault = keep(asked.name(), new Layout(asked.beds(), asked.rest()), display);
         }
-        answer(display, asked.id(), fault);
         if (fault.isPresent()) {
+            answer(display, asked.id(), fault);
             return;
         }
         Named before = known.get(display.number());
@@ -83,6 +83,7 @@ final class SightDesk {
                 other.send(frame, System.nanoTime());
             }
         }
+        answer(display, asked.id(), fault); // behind the arrangement: a panel that closes then shows the new one
     }
 
     @SuppressWarnings("ConstantValue") // as above

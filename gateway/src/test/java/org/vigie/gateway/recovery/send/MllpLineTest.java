@@ -16,15 +16,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MllpLineTest {
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    /** For answers that come, on a machine with other work. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** For an answer that never comes, and one behind it that does. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
+    /** For answers that never come. */
+    private static final Duration NONE = Duration.ofMillis(300);
 
     private final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket server;
-    private final MllpLine line;
+    private MllpLine line;
 
     MllpLineTest() throws IOException {
         server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        line = new MllpLine(InetSocketAddress.createUnresolved("127.0.0.1", server.getLocalPort()), PATIENCE);
+        line = line(PATIENCE);
+    }
+
+    private MllpLine line(Duration patience) {
+        return new MllpLine(InetSocketAddress.createUnresolved("127.0.0.1", server.getLocalPort()), patience);
     }
 
     @AfterEach
@@ -74,6 +85,7 @@ class MllpLineTest {
 
     @Test
     void withoutAnAnswerInTimeTheConnectionIsClosedAndTheNextMessageOpensAnother() {
+        line = line(SHORT);
         answers("", ack("AA", "1", ""));
         assertTrue(line.send("1", "MSH|\r") instanceof Answer.Unanswered(String reason)
                 && reason.startsWith("no answer within"));
@@ -83,6 +95,7 @@ class MllpLineTest {
 
     @Test
     void whatIsNoAcknowledgementIsNoAnswer() {
+        line = line(NONE);
         answers("HTTP/1.1 400 Bad Request\r\n\r\n", "\u000BMSH|^~\\&|X\r\u001C\r", ack("ZZ", "1", ""));
         for (int i = 0; i < 3; i++) {
             assertTrue(line.send("1", "MSH|\r") instanceof Answer.Unanswered, "answer " + i);

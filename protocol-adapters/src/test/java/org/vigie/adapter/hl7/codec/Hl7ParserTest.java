@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vigie.adapter.testing.Golden.bytes;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import org.vigie.adapter.hl7.codec.Hl7Parser.Parsing.Parsed;
 import org.vigie.adapter.testing.Golden;
 
 final class Hl7ParserTest {
+    /** Processor time: what others do on the machine of the test is not ours. */
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
     private static final String MSH = "MSH|^~\\&|APP|FAC|||20260301101500||ORU^R01|1|P|2.6\r";
 
     private final Hl7Parser parser = new Hl7Parser();
@@ -143,9 +148,9 @@ final class Hl7ParserTest {
     void readsFortyThousandSamplesInNoTime() {
         byte[] wave = bytes(MSH + "OBX|1|NA|x||" + "12^".repeat(39_999) + "12|");
         assertEquals(40_000, parse(wave).segments().get(1).samples().size());
-        long start = System.nanoTime();
+        long start = CPU.getCurrentThreadCpuTime();
         assertEquals(40_000, parse(wave).segments().get(1).samples().size());
-        long took = System.nanoTime() - start;
+        long took = CPU.getCurrentThreadCpuTime() - start;
         assertTrue(took < Duration.ofSeconds(1).toNanos(), "took " + took + " ns"); // HAPI: 2.2 s
     }
 
@@ -206,18 +211,18 @@ final class Hl7ParserTest {
     void parsesTheWorstMessageWithinTheBounds() {
         String field = ("1^".repeat(63) + "1~").repeat(8);
         byte[] worst = bytes(MSH + ("OBX|1|ST|x||" + field + "\r").repeat(990));
-        long start = System.nanoTime();
+        long start = CPU.getCurrentThreadCpuTime();
         assertEquals(991, parse(worst).segments().size());
-        long took = System.nanoTime() - start;
+        long took = CPU.getCurrentThreadCpuTime() - start;
         assertTrue(took < Duration.ofSeconds(5).toNanos(), "took " + took + " ns for " + worst.length + " bytes");
     }
 
     @Test
     void parsesTwoThousandSegmentsThatTakeTurns() {
         byte[] turns = bytes(MSH + "OBX|1|NM|x||1|\rNTE|1||y\r".repeat(999));
-        long start = System.nanoTime();
+        long start = CPU.getCurrentThreadCpuTime();
         assertEquals(1_999, parse(turns).segments().size());
-        long took = System.nanoTime() - start;
+        long took = CPU.getCurrentThreadCpuTime() - start;
         assertTrue(took < Duration.ofSeconds(5).toNanos(), "took " + took + " ns");
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vigie.adapter.testing.Golden.bytes;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.vigie.adapter.hl7.codec.ScanResult.SegmentRange;
 import org.vigie.adapter.testing.Golden;
 
 final class StructureScanTest {
+    /** Processor time: what others do on the machine of the test is not ours. */
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
     private static final String MSH = "MSH|^~\\&|APP|FAC|||20260301101500||ORU^R01|1|P|2.6\r";
 
     private static Scanned scanned(String text) {
@@ -199,9 +204,9 @@ final class StructureScanTest {
         }
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
+            long start = CPU.getCurrentThreadCpuTime();
             assertInstanceOf(Refused.class, StructureScan.scan(bomb));
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, CPU.getCurrentThreadCpuTime() - start);
         }
         assertTrue(best < Duration.ofMillis(20).toNanos(), "took " + best + " ns");
     }
@@ -211,9 +216,9 @@ final class StructureScanTest {
         String field = ("1^".repeat(63) + "1~").repeat(8);
         byte[] worst = bytes(MSH + ("OBX|1|ST|x||" + field + "\r").repeat(1_000));
         assertInstanceOf(Scanned.class, StructureScan.scan(worst));
-        long start = System.nanoTime();
+        long start = CPU.getCurrentThreadCpuTime();
         assertInstanceOf(Scanned.class, StructureScan.scan(worst));
-        long took = System.nanoTime() - start;
+        long took = CPU.getCurrentThreadCpuTime() - start;
         assertTrue(took < Duration.ofSeconds(1).toNanos(), "took " + took + " ns for " + worst.length + " bytes");
     }
 
