@@ -450,8 +450,11 @@ public final class HubRole implements RemoteFeed, AutoCloseable {
         thread.run(() -> {
             String alarm = String.valueOf(command.alarm());
             boolean known = alarms.acknowledge(alarm, command.user(), moment.get());
-            show();
-            done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
+            try {
+                show(); // whoever is answered and then looks sees it
+            } finally {
+                done.accept(new CommandResult(command.id(), known, known ? null : "no-such-alarm"));
+            }
         });
     }
 
