@@ -34,7 +34,8 @@ public record Place(Path repository, Path gatewayJar, Path work) {
                 java(),
                 "-XX:+UseSerialGC",
                 "-Xms96m",
-                "-Xmn64m",
+                "-Xmn48m",
+                "-XX:MaxTenuringThreshold=2",
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));

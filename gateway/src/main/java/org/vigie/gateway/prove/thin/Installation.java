@@ -21,7 +21,7 @@ public final class Installation implements AutoCloseable {
     private static final long START_S = 120;
     private static final int STARTS = 3;
     private static final String READY = "Vigie ready: ";
-    private static final List<String> OPTIONS = List.of("-Xms96m", "-Xmn64m", "-Xmx512m");
+    private static final List<String> OPTIONS = List.of("-Xms96m", "-Xmn48m", "-XX:MaxTenuringThreshold=2", "-Xmx512m");
 
     private final Path folder;
     private final SiteCa ca;
