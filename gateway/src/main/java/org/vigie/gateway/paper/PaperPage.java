@@ -93,7 +93,7 @@ final class PaperPage implements AutoCloseable {
     /** The text cut to a width, with an ellipsis where something is missing. */
     String fitting(String text, float size, float width) throws IOException {
         String drawable = drawable(text);
-        if (width(drawable, size) <= width) {
+        if (fits(text, size, width)) {
             return drawable;
         }
         int length = drawable.length();
@@ -101,6 +101,11 @@ final class PaperPage implements AutoCloseable {
             length--;
         }
         return drawable.substring(0, length).stripTrailing() + "…";
+    }
+
+    /** Whether all of it has room. */
+    boolean fits(String text, float size, float width) throws IOException {
+        return width(drawable(text), size) <= width;
     }
 
     private float width(String text, float size) throws IOException {

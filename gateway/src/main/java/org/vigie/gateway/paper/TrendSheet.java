@@ -176,21 +176,32 @@ final class TrendSheet {
                 }
             }
         }
-        if (!lines.isEmpty()) {
-            String all = words.get("gaps") + " " + String.join(" · ", lines);
-            String first = page.fitting(all, 7, RIGHT - 10);
-            page.text(10, 280, 7, first);
-            int cut = first.length() - 1;
-            if (first.endsWith("…") && cut < all.length()) {
-                page.text(10, 283.5f, 7, page.fitting(all.substring(cut), 7, RIGHT - 10));
-            }
-        }
+        missing(page, words.get("gaps"), List.copyOf(lines));
         if (left > 0) {
             page.bold(10, 287, 8, words.get("trend.more") + " " + left);
         }
         page.text(10, 293.5f, 6.5f, page.fitting(printing.box(), 6.5f, 90));
         page.text(120, 290, 9, words.get("visa") + " ____________________");
         page.text(RIGHT - 8, 290, 9, "1/1");
+    }
+
+    /** Two lines of them; none is cut in two. */
+    private static void missing(PaperPage page, String head, List<String> gaps) throws IOException {
+        String first = head;
+        int taken = 0;
+        while (taken < gaps.size()) {
+            String longer = first + (taken == 0 ? " " : " · ") + gaps.get(taken);
+            if (taken > 0 && !page.fits(longer, 7, RIGHT - 10)) {
+                break;
+            }
+            first = longer;
+            taken++;
+        }
+        if (taken > 0) {
+            page.text(10, 280, 7, page.fitting(first, 7, RIGHT - 10));
+            String rest = String.join(" · ", gaps.subList(taken, gaps.size()));
+            page.text(10, 283.5f, 7, page.fitting(rest, 7, RIGHT - 10));
+        }
     }
 
     private String line(PaperWords words, TrendsView.Gap gap) {

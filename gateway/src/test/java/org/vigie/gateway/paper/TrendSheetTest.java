@@ -60,6 +60,7 @@ class TrendSheetTest {
                 "aucune valeur")) {
             assertTrue(french.contains(said), said + " in " + french);
         }
+        assertTrue(french.contains("SpO2 04:11–04:12 aucune valeur"), "no gap is cut in two: " + french);
         String english = text(pdf(false, 24));
         assertTrue(english.contains("Trends – bed R01") && english.contains("identity NOT verified"), english);
         assertFalse(english.contains("gap."), english);
