@@ -220,6 +220,15 @@ final class Wards {
 
     /** The same alarm after nobody has acknowledged it for some time. */
     static Alarm escalated(Alarm a, int level) {
+        return with(a, a.beds(), level);
+    }
+
+    /** The same alarm, about several beds at once. */
+    static Alarm ofBeds(Alarm a, String... beds) {
+        return with(a, List.of(beds), a.escalation());
+    }
+
+    private static Alarm with(Alarm a, List<String> beds, int level) {
         return new Alarm(
                 a.id(),
                 a.code(),
@@ -238,7 +247,7 @@ final class Wards {
                 a.acknowledgedAt(),
                 a.stale(),
                 a.silencedAtBedside(),
-                a.beds(),
+                beds,
                 level);
     }
 
@@ -287,30 +296,6 @@ final class Wards {
                 false,
                 List.of(),
                 0);
-    }
-
-    /** The same alarm, about several beds at once. */
-    static Alarm ofBeds(Alarm a, String... beds) {
-        return new Alarm(
-                a.id(),
-                a.code(),
-                a.text(),
-                a.about(),
-                a.value(),
-                a.unit(),
-                a.limit(),
-                a.above(),
-                a.priority(),
-                a.kind(),
-                a.state(),
-                a.sounding(),
-                a.since(),
-                a.acknowledgedBy(),
-                a.acknowledgedAt(),
-                a.stale(),
-                a.silencedAtBedside(),
-                List.of(beds),
-                a.escalation());
     }
 
     static Alarm inState(Alarm a, String state, @Nullable String by) {
