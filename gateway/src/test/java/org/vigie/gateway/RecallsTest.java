@@ -471,7 +471,7 @@ class RecallsTest {
             page.keyboard().press("Control+p");
             page.waitForCondition(() -> asked.stream().anyMatch(url -> url.endsWith("/api/v1/sheets/R01.pdf")));
             String sheet = pdf(site, "api/v1/sheets/R01.pdf");
-            assertTrue(sheet.contains("Data until 10/03/2026 18:55"), sheet);
+            assertTrue(sheet.contains("Data until 10 Mar 2026 18:55"), sheet);
             assertTrue(sheet.contains("/////"), "the gap is a gap: " + sheet);
         }
     }
