@@ -101,9 +101,9 @@ class TopologySystemTest {
         boxes.signal("-STOP", "edge-b");
         Instant stopped = Instant.now();
         Await.until("the edge is lost", () -> lostEdges(boxes, hub).equals(List.of("edge-b")));
-        // What is shown is written down a moment later; an edge that stands still changes nothing else. Its last word
-        // may
-        // have come more than a second before it stopped: lost is 5 s behind that, and nothing is written for 3 s.
+        // What is shown is written down a moment later; an edge that stands still changes nothing else.
+        // It is lost 5 s after its last word, which may lie more than a second before the stop.
+        // Nothing is written for 3 s.
         Await.until("that is written down", () -> written(memory).isAfter(stopped.plusSeconds(2)));
         long epoch = look(boxes, hub).orElseThrow().epoch();
         boxes.signal("-KILL", hub);
