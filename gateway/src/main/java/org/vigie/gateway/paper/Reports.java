@@ -25,7 +25,7 @@ public final class Reports {
     private static final int DRILL_ROWS = 44;
     private static final float[] PRIORITY_EDGES = {10, 40, 62, 84, 108, 132, 158, 179, 200};
     private static final float[] BED_EDGES = {0, 15, 25, 35, 45, 58, 75, 93};
-    private static final float[] DRILL_EDGES = {10, 28, 40, 92, 130, 148, 168, 182, 200};
+    private static final float[] DRILL_EDGES = {10, 24, 35, 86, 123, 140, 159, 171, 200};
 
     private final Sheets sheets;
 
@@ -282,10 +282,12 @@ public final class Reports {
         return number == 0 ? "" : String.valueOf(number);
     }
 
+    /** Under a minute to a tenth of a second; beyond that as the screen has it. */
     private static String seconds(PaperWords words, @Nullable Long ms) {
-        return ms == null
-                ? "–"
-                : String.format(Locale.ROOT, "%.1f s", ms / 1000.0).replace('.', words.decimal());
+        if (ms == null) {
+            return "–";
+        }
+        return ms < 60_000 ? words.number(ms / 1000.0, 1) + " s" : running(ms / 1000);
     }
 
     /** h:mm:ss or m:ss. */
