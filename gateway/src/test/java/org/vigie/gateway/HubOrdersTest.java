@@ -77,8 +77,10 @@ class HubOrdersTest {
         HttpResponse<String> trends = rig.get("/api/v1/trends?bed=R01%20(box-2)&hours=1");
         assertEquals(200, trends.statusCode());
         assertTrue(trends.body().startsWith("{\"bed\":\"R01 (box-2)\""), trends.body());
-        HttpResponse<String> event = rig.get("/api/v1/event?bed=R01%20(box-2)&at=2026-03-01T08:00:00Z");
-        assertEquals(200, event.statusCode());
+        String moment = "/api/v1/event?bed=R01%20(box-2)&at=2026-03-01T08:00:00Z";
+        Await.until(
+                "the first records of the box are here", () -> rig.get(moment).statusCode() == 200);
+        HttpResponse<String> event = rig.get(moment);
         assertTrue(event.body().contains("\"kept\":{\"box\":\"box-2\",\"bed\":\"R01\"}"), event.body());
         Await.until(
                 "nothing is missing",

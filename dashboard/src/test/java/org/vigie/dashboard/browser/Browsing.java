@@ -1,5 +1,6 @@
 package org.vigie.dashboard.browser;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.microsoft.playwright.Locator;
@@ -92,8 +93,11 @@ final class Browsing implements AutoCloseable {
         return broken(new AxeBuilder(page).include(part));
     }
 
+    /** In the page itself: it has no frames, and a second page that only carries results over costs as much again. */
     private static List<String> broken(AxeBuilder rules) {
-        return rules.analyze().getViolations().stream()
+        AxeRunOptions violations = new AxeRunOptions();
+        violations.setResultTypes(List.of("violations"));
+        return rules.setLegacyMode(true).options(violations).analyze().getViolations().stream()
                 .map(rule -> rule.getId() + " "
                         + rule.getNodes().stream()
                                 .map(CheckedNode::getHtml)

@@ -19,6 +19,9 @@ import org.vigie.gateway.testing.Await;
 
 /** One {@code vigie} command in a process of its own, with its output in files. */
 final class VigieProcess implements AutoCloseable {
+    /** For a process that lives for seconds beside others: the optimising compiler costs it more than it gives back. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final String READY = "Vigie ready: ";
 
     /** How fast it starts is measured elsewhere (bench live). */
@@ -40,7 +43,7 @@ final class VigieProcess implements AutoCloseable {
 
     /** Starts {@code vigie args...} in {@code folder}; {@code name} tells its output files from others. */
     static VigieProcess start(Path folder, String name, String... args) throws IOException {
-        return start(folder, name, new Jvm(List.of("-Xmx512m"), System.getProperty("java.class.path")), args);
+        return start(folder, name, new Jvm(List.of("-Xmx512m", QUICK), System.getProperty("java.class.path")), args);
     }
 
     /**
