@@ -38,6 +38,7 @@ export class Acts {
       back: () => this.backToGrid(),
       number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),
       goTo: (digits) => this.#goTo(digits),
+      band: (code, field, typed) => this.#band(code, field, typed),
       letters: {
         a: () => this.acknowledgeBed(),
         p: () => this.pauseUnit(),
@@ -73,6 +74,24 @@ export class Acts {
       return false;
     }
     this.page.grid.select(bed, true);
+    return true;
+  }
+
+  /** A wrist band goes to the patient of the bed on view, or to the open form of one; another field may have it that had the whole of it. */
+  #band(code, field, typed) {
+    const { shift, start } = this.page;
+    const { admission } = shift;
+    if (field !== null && !admission.open && typed.length === code.length) {
+      return false;
+    }
+    if (!admission.open && !start.open) {
+      shift.openAdmission(this.#bed);
+    }
+    if (admission.open) {
+      admission.band(code, field, typed);
+    } else {
+      this.page.say(t('band.nobed'));
+    }
     return true;
   }
 

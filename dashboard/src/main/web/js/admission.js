@@ -33,6 +33,8 @@ export class Admission extends Panel {
   #askedAt = -Infinity;
   /** @type {any} names behind the label, when this display may know */
   #known = null;
+  /** the wrist band that was read, '' for none */
+  #read = '';
 
   /**
    * @param {HTMLElement} node
@@ -64,6 +66,7 @@ export class Admission extends Panel {
     this.message = '';
     this.#asked = '';
     this.#known = null;
+    this.#read = '';
     this.node.hidden = false;
     for (const { input } of this.fields.values()) {
       input.value = '';
@@ -76,6 +79,20 @@ export class Admission extends Panel {
         this.people.to.changed();
       }
     });
+  }
+
+  /** A wrist band was read: its identifier, in its field whatever field had the keys, and never an Enter. @param {string} code @param {HTMLInputElement | null} field @param {string} typed what stands of it in that field */
+  band(code, field, typed) {
+    if (field && typed !== '' && field.value.endsWith(typed)) {
+      field.value = field.value.slice(0, -typed.length);
+    }
+    const id = this.fields.get('patientId')?.input;
+    if (id) {
+      id.value = code;
+      id.focus();
+    }
+    this.#read = code;
+    this.people.to.changed();
   }
 
   close() {
@@ -160,7 +177,16 @@ export class Admission extends Panel {
     SEXES.forEach((value, i) => setText(this.sex.select.options[i], value === '' ? '–' : t(`sex.${value}`)));
     setText(this.admit, t('patient.admit', { b: name }));
     this.#writeAway(store, bed, empty);
-    setText(this.why, this.message);
+    setText(this.why, this.message || this.#compared(bed));
+  }
+
+  /** Whether the band that was read is that of who lies here. */
+  #compared(bed) {
+    if (this.#read === '') {
+      return '';
+    }
+    const words = bed.patientId === null ? 'band.read' : bed.patientId === this.#read ? 'band.same' : 'band.other';
+    return t(words, { n: clean(this.#read), id: clean(bed.patientId ?? '') });
   }
 
   #writeAway(store, bed, empty) {

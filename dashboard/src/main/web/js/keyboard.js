@@ -1,5 +1,7 @@
 // The keys (central-ui.md 5). A held key does nothing: a book lying on "A" must not acknowledge.
 
+import { Band } from './band.js';
+
 const NUMBER_MS = 3000;
 
 /**
@@ -16,6 +18,7 @@ const NUMBER_MS = 3000;
  * @property {() => void} back
  * @property {(digits: string) => void} number a bed number so far; empty when it is dropped
  * @property {(digits: string) => boolean} goTo true when there is such a bed
+ * @property {(code: string, field: HTMLInputElement | null, typed: string) => boolean} band takes a wrist band that was read; false to leave it to the field
  */
 
 export class Keyboard {
@@ -25,8 +28,25 @@ export class Keyboard {
   /** @param {Keys} keys */
   constructor(keys) {
     this.keys = keys;
+    this.band = new Band((key) => this.#letter(key), (code, field, typed) => {
+      this.#drop();
+      return keys.band(code, field, typed);
+    });
+    // Before any panel: Enter at the end of a wrist band is no Enter of a person.
+    document.addEventListener('keydown', (event) => this.#first(event), { capture: true });
     document.addEventListener('keydown', (event) => this.#down(event));
     document.addEventListener('pointerdown', () => keys.any(), { capture: true });
+  }
+
+  #first(event) {
+    if (event.repeat) {
+      return;
+    }
+    this.keys.any();
+    if (!event.ctrlKey && !event.altKey && !event.metaKey && this.band.takes(event, this.keys.typing())) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
   }
 
   #down(event) {
@@ -36,7 +56,6 @@ export class Keyboard {
       }
       return;
     }
-    this.keys.any();
     if (event.ctrlKey && event.key.toLowerCase() === 'p') {
       event.preventDefault();
       this.keys.print(event.shiftKey);
@@ -72,7 +91,6 @@ export class Keyboard {
         this.#drop();
         keys.back();
         return true;
-      case '?':
       case 'F1':
         keys.help();
         return true;
@@ -83,7 +101,7 @@ export class Keyboard {
 
   #letter(key) {
     const { keys } = this;
-    const action = keys.letters[key.toLowerCase()];
+    const action = key === '?' ? keys.help : keys.letters[key.toLowerCase()];
     if (action) {
       action();
       return true;

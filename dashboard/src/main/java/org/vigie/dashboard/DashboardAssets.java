@@ -41,6 +41,7 @@ public final class DashboardAssets {
             "admission",
             "app",
             "audio",
+            "band",
             "bar",
             "care",
             "cells",

@@ -30,9 +30,9 @@ class DashboardAssetsTest {
      * Own code of the page: scripts, styles, HTML; comments and indentation are for readers and not counted. Grown once
      * by 1,900 for grouping a flood in the list: nothing of that size was left that nobody used; and by 3,000 for the
      * person in the filter of the alarm log and the time that a person types when that of the box is wrong; and by 200
-     * for dates in English that cannot be taken for others.
+     * for dates in English that cannot be taken for others; and by 3,600 for wrist bands, whose letters were commands.
      */
-    private static final int BUDGET_BYTES = 228_600;
+    private static final int BUDGET_BYTES = 232_200;
 
     private final DashboardAssets assets = DashboardAssets.load();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,10 +17,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.dashboard.wire.LiveMessage;
 import org.vigie.dashboard.wire.WardView;
 import org.vigie.dashboard.wire.WardView.Alarm;
+import org.vigie.dashboard.wire.WardView.Bed;
 import org.vigie.dashboard.wire.WardView.Person;
 
 /** Watch, people, admission and what a display says about delivery, by keyboard alone. */
 class CareTest {
+    /**
+     * A reader of wrist bands: its keys one after the other without a pause, and Enter. Array of [key, code of the
+     * key].
+     */
+    private static final String READER = """
+            keys => { for (const [key, code] of [...keys, ['Enter', 'Enter']]) {
+              const at = document.activeElement;
+              const goesOn = at.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+              if (goesOn && key.length === 1 && at instanceof HTMLInputElement) at.value += key;
+            } }""";
+
     private static Chromium chromium;
 
     @BeforeAll
@@ -164,6 +177,59 @@ class CareTest {
             assertEquals(List.of("R02"), order.beds());
             assertEquals(new LiveMessage.PatientGiven(null, "Petit", "Paul", "1950-02-03", null), order.patient());
             on.gone("#admission");
+        }
+    }
+
+    private static void read(Browsing on, String... keysAndCodes) {
+        on.page.evaluate(
+                READER, Stream.of(keysAndCodes).map(one -> one.split(" ", 2)).toList());
+    }
+
+    private static void read(Browsing on, String band) {
+        read(on, band.chars().mapToObj(c -> (char) c + " ").toArray(String[]::new));
+    }
+
+    @Test
+    void aWristBandIsAnIdentifierAndNeverACommand() throws InterruptedException {
+        Alarm asystole = Wards.alarm("A", "high", "physiological", null, "ASYSTOLE");
+        Bed second = Wards.bed(2, "live", Wards.values(2), List.of(asystole), List.of());
+        try (Browsing on = Browsing.watching(chromium, Wards.with(Wards.plain(8), second))) {
+            on.says("[data-bed=R02] .ban", "ASYSTOLE");
+            on.page.keyboard().type("2");
+            on.page.keyboard().press("Enter");
+            on.shown("#detail .name");
+            on.pass(2_500); // the keys of acknowledgement are no longer dead
+            read(on, "PAB80002");
+            on.says("#admission h2", "Bed R02: patient");
+            assertEquals("PAB80002", on.at("#patient-patientId").inputValue());
+            on.says("#admission .why", "ANOTHER PATIENT: wrist band PAB80002, bed 80002");
+            read(on, "80002");
+            on.says("#admission .why", "This wrist band is that of the patient of this bed: 80002");
+            read(on, "( Digit5", "à Digit0", "S KeyS", "_ Digit8", "é Digit2");
+            on.says("#admission .why", "ANOTHER PATIENT: wrist band 50S82, bed 80002");
+            assertNull(on.gateway.command(1_000), "nothing is acknowledged or paused");
+            assertTrue(on.gateway.noOrder(), "nobody is admitted by the reader's Enter");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void aWristBandReadIntoANameGoesToItsOwnField(String language) throws InterruptedException {
+        try (Browsing on = new Browsing(chromium, Wards.plain(8), "?lang=" + language, Chromium.WATCHING)) {
+            on.shown("[data-bed=R02]");
+            on.page.keyboard().press("ArrowRight");
+            on.page.keyboard().press("i");
+            on.at("#patient-familyName").fill("Petit");
+            read(on, "( Digit5", "à Digit0", "S KeyS", "_ Digit8");
+            assertEquals("Petit", on.at("#patient-familyName").inputValue());
+            assertEquals("50S8", on.at("#patient-patientId").inputValue());
+            assertTrue(on.gateway.noOrder(), "nobody is admitted by the reader's Enter");
+            assertEquals(List.of(), on.inaccessible("#admission"));
+            on.pass(600);
+            on.page.keyboard().press("Enter");
+            assertEquals(
+                    new LiveMessage.PatientGiven("50S8", "Petit", null, null, null),
+                    on.gateway.order().patient());
         }
     }
 
