@@ -172,27 +172,24 @@ export class Admission extends Panel {
     const empty = bed.link === 'empty';
     setText(this.now, empty ? t('link.empty') : `${who || t('detail.nopatient')} – ${t(`identity.${bed.care.identity}`)}`);
     const conflict = bed.marks.includes('identity-conflict');
-    setHidden(this.conflict, !conflict);
-    setText(this.conflict, conflict ? [t('mark.idconflict'), this.#known?.typed ? t('patient.typed', { n: clean(this.#known.typed) }) : ''].filter(Boolean).join(' – ') : '');
+    const other = this.#read !== '' && bed.patientId !== null && bed.patientId !== this.#read;
+    const wrong = [
+      other ? t('band.other', { n: clean(this.#read), id: clean(bed.patientId) }) : '',
+      conflict ? t('mark.idconflict') : '',
+      conflict && this.#known?.typed ? t('patient.typed', { n: clean(this.#known.typed) }) : '',
+    ].filter(Boolean);
+    setHidden(this.conflict, wrong.length === 0);
+    setText(this.conflict, wrong.join(' – '));
     SEXES.forEach((value, i) => setText(this.sex.select.options[i], value === '' ? '–' : t(`sex.${value}`)));
     setText(this.admit, t('patient.admit', { b: name }));
-    this.#writeAway(store, bed, empty);
-    setText(this.why, this.message || this.#compared(bed));
+    this.#writeAway(store, bed, empty, other);
+    setText(this.why, this.message || (other || this.#read === '' ? '' : t(bed.patientId === null ? 'band.read' : 'band.same', { n: clean(this.#read) })));
   }
 
-  /** Whether the band that was read is that of who lies here. */
-  #compared(bed) {
-    if (this.#read === '') {
-      return '';
-    }
-    const words = bed.patientId === null ? 'band.read' : bed.patientId === this.#read ? 'band.same' : 'band.other';
-    return t(words, { n: clean(this.#read), id: clean(bed.patientId ?? '') });
-  }
-
-  #writeAway(store, bed, empty) {
+  #writeAway(store, bed, empty, other) {
     const waits = this.#waits;
     const named = bed.label !== null || bed.patientId !== null;
-    setHidden(this.confirm, !named);
+    setHidden(this.confirm, !named || other);
     setHidden(this.discharge, empty);
     setText(this.discharge, waits === 'discharge!' ? t('patient.close') : waits === 'discharge' ? t('standby.confirm', { b: clean(bed.bed) }) : t(named ? 'discharge' : 'patient.empty'));
     this.discharge.classList.toggle('yellow', waits.startsWith('discharge'));
