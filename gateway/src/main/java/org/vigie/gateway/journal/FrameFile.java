@@ -115,6 +115,25 @@ final class FrameFile implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The byte behind the last frame that begins before an offset, or the offset where that is further on. */
+    long endOfLastBefore(long offset) throws IOException {
+        for (long within = WINDOW_BYTES; ; within *= 4) {
+            long from = Math.max(0, offset - within);
+            long limit = Math.min(channel.size(), offset + Frame.HEADER_BYTES);
+            long last = -1;
+            for (long at = findFrame(from, limit); at >= 0; at = findFrame(at + Integer.BYTES, limit)) {
+                last = at;
+            }
+            if (last >= 0) {
+                long length = frameHeader(last).map(Frame.Header::frameLength).orElse(0);
+                return Math.min(channel.size(), Math.max(offset, align(last + length)));
+            }
+            if (from == 0) {
+                return offset;
+            }
+        }
+    }
+
     /** The bytes of a record as they lie in the file. */
     byte[] bytes(Whole whole) throws IOException {
         long frame = whole.position() + Integer.BYTES;

@@ -194,7 +194,7 @@ public final class JournalBackup {
                     // Before the newest files are read the hour may turn: an older file may hold a few records too
                     // many.
                     boolean grows = cut.running() && i >= files.size() - 2;
-                    long bytes = grows ? bytesUpTo(source, cls, epoch, cut.seq()) : content(source);
+                    long bytes = grows ? bytesUpTo(source, cls, epoch, cut.seq()) : content(source, cls, epoch);
                     if (bytes > 0) {
                         jobs.add(new Job(source, to.queue(epoch, cls), bytes, !grows));
                     }
@@ -248,8 +248,21 @@ public final class JournalBackup {
         return end;
     }
 
-    /** Up to the last byte that is not zero: a queue file is made longer than it is used, and no stick has holes. */
-    private static long content(Path path) throws IOException {
+    /**
+     * Up to the end of the last record, and up to the last byte that is not zero: a queue file is made longer than it
+     * is used, and no stick has holes.
+     */
+    private static long content(Path path, RecordClass cls, long epoch) throws IOException {
+        long end = lastByte(path);
+        if (end == 0) {
+            return 0;
+        }
+        try (FrameFile file = FrameFile.open(path, cls, epoch)) {
+            return file.endOfLastBefore(end);
+        }
+    }
+
+    private static long lastByte(Path path) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
         try (FileChannel in = FileChannel.open(path, StandardOpenOption.READ)) {
             for (long end = in.size(); end > 0; ) {

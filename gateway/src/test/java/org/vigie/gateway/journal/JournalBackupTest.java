@@ -87,6 +87,26 @@ class JournalBackupTest {
         assertEquals(first.files(), second.present());
     }
 
+    /**
+     * Minutes of trends end in doubles, and curves in a flat line: a queue file that is not full is zeros behind them.
+     */
+    @Test
+    void aLastRecordThatEndsInZerosIsCopiedWhole() throws Exception {
+        try (Journal journal = open()) {
+            write(journal, 30);
+            for (RecordClass cls : CLASSES) {
+                byte[] flat = new byte[cls == RecordClass.WAVES ? 600_000 : 9];
+                flat[0] = 1;
+                journal.append(cls, RecordKind.RAW_MESSAGE, "hl7/a", now, now, flat);
+            }
+        }
+        copy(true, FREE);
+        assertEquals(33, records(stick).size());
+        assertEquals(texts(records(data)), texts(records(stick)));
+        assertEquals(List.of(), ChainCheck.of(stick, "").breaches());
+        assertEquals(0, copy(true, FREE).files());
+    }
+
     @Test
     void whileTheGatewayWritesTheCopyEndsAtOneRecordWithoutAHole() throws Exception {
         try (Journal journal = open()) {
