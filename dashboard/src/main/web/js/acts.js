@@ -39,6 +39,7 @@ export class Acts {
       number: (digits) => page.say(digits === '' ? '' : t('number', { n: digits })),
       goTo: (digits) => this.#goTo(digits),
       band: (code, field, typed) => this.#band(code, field, typed),
+      deeds: 'apb',
       letters: {
         a: () => this.acknowledgeBed(),
         p: () => this.pauseUnit(),

@@ -5,8 +5,6 @@
 const PACE_MS = 35;
 /** An Enter so soon after a band still belongs to it. */
 const TAIL_MS = 500;
-/** What cannot be taken back waits until it is known who typed it: acknowledge, pause the unit, pause a bed. */
-const DEEDS = 'apb';
 const LEAST = 4;
 const MOST = 60;
 
@@ -21,10 +19,12 @@ export class Band {
 
   /**
    * @param {(key: string) => void} act does what a key of a person is for
+   * @param {string} deeds letters that wait until it is known who typed them, since they cannot be taken back
    * @param {(code: string, field: HTMLInputElement | null, typed: string) => boolean} read takes what was read, the field it was typed in and what stands there of it; false to leave it to that field
    */
-  constructor(act, read) {
+  constructor(act, deeds, read) {
     this.act = act;
+    this.deeds = deeds;
     this.read = read;
   }
 
@@ -45,7 +45,7 @@ export class Band {
         this.#code += character(event);
         this.#typed += typing ? event.key : '';
       }
-      return !typing && !(first && !DEEDS.includes(event.key.toLowerCase())) && this.#hold(event.key);
+      return !typing && (!first || this.deeds.includes(event.key.toLowerCase())) && this.#hold(event.key);
     }
     const enter = event.key === 'Enter';
     if (enter && this.#code.length >= LEAST) {

@@ -12,6 +12,7 @@ const NUMBER_MS = 3000;
  * @property {(dx: number, dy: number) => void} move
  * @property {() => void} open
  * @property {Record<string, () => void>} letters what each letter does (help.js says it in words)
+ * @property {string} deeds those of them that cannot be taken back
  * @property {() => void} acknowledgeFocus
  * @property {(all: boolean) => void} print the sheet of the chosen bed, or of all
  * @property {() => void} help
@@ -28,7 +29,7 @@ export class Keyboard {
   /** @param {Keys} keys */
   constructor(keys) {
     this.keys = keys;
-    this.band = new Band((key) => this.#letter(key), (code, field, typed) => {
+    this.band = new Band((key) => (key === ' ' ? keys.acknowledgeFocus() : this.#letter(key)), keys.deeds, (code, field, typed) => {
       this.#drop();
       return keys.band(code, field, typed);
     });

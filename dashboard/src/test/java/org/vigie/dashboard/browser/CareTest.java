@@ -219,6 +219,24 @@ class CareTest {
         }
     }
 
+    @Test
+    void fewKeysCloseTogetherAreAPersonsAndNoneIsLost() throws InterruptedException {
+        Alarm asystole = Wards.alarm("A", "high", "physiological", null, "ASYSTOLE");
+        Bed second = Wards.bed(2, "live", Wards.values(2), List.of(asystole), List.of());
+        try (Browsing on = Browsing.watching(chromium, Wards.with(Wards.plain(8), second))) {
+            on.says("#strip", "ASYSTOLE");
+            on.pass(2_500); // the keys of acknowledgement are no longer dead
+            on.gateway.forgetCommands();
+            on.page.evaluate("""
+                    ['l', ' '].forEach(key =>
+                      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))""");
+            on.shown("#list");
+            LiveMessage.Command command = on.gateway.command(5_000);
+            assertNotNull(command, "the space is an acknowledgement");
+            assertEquals("A", command.alarm());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
     void aWristBandReadIntoANameGoesToItsOwnField(String language) throws InterruptedException {
